@@ -1,0 +1,56 @@
+# Two commands: `make demo` and `make test`. Each builds what it needs in .venv, from a hash-pinned lock.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test check lint types contracts wheel lock clean
+
+demo: $(VENV)/.run-ready
+	$(BIN)/judge demo -o results/demo
+
+test: $(VENV)/.dev-ready
+	$(BIN)/python -m pytest
+
+check: lint types contracts wheel
+
+lint: $(VENV)/.dev-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev-ready
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev-ready
+	$(BIN)/lint-imports
+
+# The wheel, built and used from an empty folder: a checkout cannot reveal a missing data file.
+wheel: $(VENV)/.dev-ready
+	rm -rf build/wheel && $(BIN)/python -m build --wheel --no-isolation --outdir build/wheel . >/dev/null
+	$(BIN)/python tests/wheel_from_an_empty_folder.py build/wheel
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "psyjudge needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run-ready: requirements/run.txt pyproject.toml | $(VENV)/.python
+	@echo "installing what psyjudge needs into $(VENV) (once)"
+	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev-ready: requirements/dev.txt $(VENV)/.run-ready
+	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Renews the locks: hashes, no addresses, nothing younger than a week (a compromised upload is usually found sooner).
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+       --exclude-newer $$(date -u -d '7 days ago' +%Y-%m-%dT00:00:00Z) --custom-compile-command 'make lock'
+lock:
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 2; }
+	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra parquet --group dev requirements/build.in -c requirements/run.txt -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,78 @@
+"""Question and answer on the wire: paid once, kept raw."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+ReplyForm = Literal["json", "lines", "label", "trailing_dict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a chat request."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The exact messages a judge gets about one case."""
+
+    messages: tuple[Message, ...]
+    form: ReplyForm
+    dimensions: tuple[str, ...]
+    """Ids of the dimensions asked, in the order asked."""
+    token: str
+    """Six digits the reply must repeat: whoever wrote the judged text cannot know them."""
+    schema: dict[str, Any] | None
+    """JSON Schema of the reply, for providers that enforce one."""
+    sha256: str
+    """Fingerprint of the messages with the token masked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a model sent back, as far as it was sent: nothing is filled in."""
+
+    content: str | None
+    finish_reason: str | None = None
+    refusal: str | None = None
+    """Text of a refusal field, where the provider has one."""
+    hidden_reasoning: str | None = None
+    shape: str | None = None
+    """Set when the envelope is not one text message: ``no_choices``, ``two_choices``, ``tool_call``, ``content_parts``,
+    ``audio``, ``wrong_role``, ``null_message``."""
+    model_returned: str | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    cached_tokens: int | None = None
+    reasoning_tokens: int | None = None
+    cost_usd: float | None = None
+    """``None`` is unknown, never free."""
+    structured_requested: bool = False
+    params_sent: dict[str, Any] = field(default_factory=dict)
+    http_attempts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One question put to a model and what came back; several judgments may be read from it."""
+
+    call_id: str
+    judge: str
+    ask: str
+    model: str
+    route: str
+    endpoint_host: str | None
+    response_id: str
+    repeat: int
+    attempt: int
+    dimensions: tuple[str, ...]
+    prompt_sha256: str
+    asked_at: str
+    latency_s: float
+    reply: Reply
+    error: str | None = None
+    """``state:reason`` when no reply came."""
+    flags: tuple[str, ...] = ()
+    """What is odd about it: ``model_mismatch``, ``prompt_cut``, ``total_mismatch``."""

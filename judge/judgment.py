@@ -1,0 +1,76 @@
+"""One judge's record on one case."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from judge.dimension import Dimension
+from judge.rubric import Rubric
+from judge.scenario import Response
+
+
+class State(StrEnum):
+    """How a judgment ended. Exactly one; only ``scored`` has an answer."""
+
+    SCORED = "scored"
+    NOT_APPLICABLE = "not_applicable"
+    ABSTAINED = "abstained"
+    REFUSED_PROVIDER = "refused_provider"
+    REFUSED_MODEL = "refused_model"
+    TRUNCATED = "truncated"
+    MALFORMED = "malformed"
+    EMPTY = "empty"
+    FAILED_TRANSPORT = "failed_transport"
+    FAILED_CONFIG = "failed_config"
+    WITHHELD = "withheld"
+    CANCELLED = "cancelled"
+
+
+READ = frozenset({State.SCORED, State.NOT_APPLICABLE, State.ABSTAINED})
+REFUSED = frozenset({State.REFUSED_PROVIDER, State.REFUSED_MODEL})
+REASKED = frozenset({State.MALFORMED, State.EMPTY})
+"""States asked again within the run, identically and a bounded number of times."""
+
+GATED = "gate"
+"""Reason code of a dimension that a gate took out: not asked, not counted."""
+NOT_REACHED = "not_reached"
+"""Reason code of a dimension whose gate could not be decided."""
+EMPTY_CANDIDATE = "empty_candidate"
+"""Reason code of a candidate's silence, decided without asking anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question (or several of one rubric) about one response: what is put before a judge."""
+
+    response: Response
+    rubric: Rubric
+    dimensions: tuple[Dimension, ...]
+    language: str
+    repeat: int = 0
+    token: str = "000000"  # noqa: S105 - an echo token, no secret
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """One judge's record on one dimension of one response: a state, and an answer only when scored."""
+
+    response_id: str
+    dimension: str
+    repeat: int
+    state: State
+    reason_code: str | None = None
+    answer: str | None = None
+    passed: bool | None = None
+    rationale: str | None = None
+    evidence: str | None = None
+    evidence_found: bool | None = None
+
+
+def unread(case: Case, state: State, reason: str | None) -> list[Judgment]:
+    """The judgments of a *case* that gave no verdict: one a dimension, all in the same *state*."""
+    return [Judgment(case.response.id, d.id, case.repeat, state, reason) for d in case.dimensions]
+
+
+def scored(case: Case, dimension: Dimension, answer: str, *, reason: str | None = None) -> Judgment:
+    """A verdict that needed no reasoning, as baselines and the silence rule give it."""
+    return Judgment(case.response.id, dimension.id, case.repeat, State.SCORED, reason, answer, dimension.passed(answer))

@@ -1,0 +1,99 @@
+"""The one table: who said what about which response. A judge is just another rater."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from judge.judgment import GATED, READ, REFUSED, State
+from judge.label import ExpertLabel
+from judge.rubric import Rubric
+
+
+class Status(StrEnum):
+    """What became of a rating. Two that are not ``observed`` are never an agreement."""
+
+    OBSERVED = "observed"
+    NOT_APPLICABLE = "not_applicable"
+    ABSTAINED = "abstained"
+    REFUSED = "refused"
+    FAILED = "failed"
+    """Asked and not read for any other reason: malformed, empty, truncated, no transport, not finished."""
+    GATED = "gated"
+    """Taken out by a gate of the rubric: not asked, in no denominator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is rated: one response, with what tables group it by."""
+
+    response_id: str
+    scenario_id: str
+    candidate: str
+    tags: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def cluster(self) -> str:
+        """Units of one cluster are not independent: one scenario answered by several candidates is one cluster."""
+        return self.scenario_id
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One rater on one dimension of one unit."""
+
+    response_id: str
+    dimension: str
+    rater: str
+    """A judge's or an expert's name."""
+    ask: str
+    """The judge's way of asking; empty for an expert."""
+    repeat: int
+    status: Status
+    answer: str | None
+    """The answer's id when observed, else ``None``."""
+    state: str | None = None
+    """The judgment's own state, for a judge."""
+    reason_code: str | None = None
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """Everything said about the units of one rubric: by judges, and by experts where there are labels.
+
+    Units stand in input order; a judge's rows are complete (every unit x dimension x repeat that was planned has
+    exactly one), an expert's are those the expert gave.
+    """
+
+    rubric: Rubric
+    units: Mapping[str, Unit]
+    judges: Sequence[Rating]
+    experts: Sequence[Rating] = ()
+
+    def panels(self) -> list[tuple[str, str]]:
+        """The judges with their ways of asking, in order of first appearance."""
+        return list(dict.fromkeys((r.rater, r.ask) for r in self.judges))
+
+    def expert_names(self) -> list[str]:
+        """The experts, in order of first appearance."""
+        return list(dict.fromkeys(r.rater for r in self.experts))
+
+
+def status_of(state: State, reason_code: str | None) -> Status:
+    """How a judgment's state counts in a table."""
+    if state is State.SCORED:
+        return Status.OBSERVED
+    if state is State.NOT_APPLICABLE:
+        return Status.GATED if reason_code == GATED else Status.NOT_APPLICABLE
+    if state in READ:
+        return Status.ABSTAINED
+    return Status.REFUSED if state in REFUSED else Status.FAILED
+
+
+def from_labels(labels: Iterable[ExpertLabel]) -> list[Rating]:
+    """Independent experts' labels as ratings; adjudicators are no independent raters and stay out."""
+    return [
+        Rating(label.response_id, label.dimension, label.rater, "", 0, Status(label.state), label.answer)
+        for label in labels
+        if label.role == "independent"
+    ]

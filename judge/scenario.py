@@ -1,0 +1,72 @@
+"""What a candidate was put before, and what it said."""
+
+import unicodedata
+from dataclasses import dataclass, field
+from hashlib import sha256
+from json import dumps
+from types import MappingProxyType
+from typing import Literal
+
+Role = Literal["user", "assistant", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One utterance of a conversation."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A situation a candidate is put in."""
+
+    id: str
+    turns: tuple[Turn, ...]
+    language: str | None = None
+    tags: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What one candidate said in one scenario."""
+
+    id: str
+    scenario_id: str
+    candidate: str
+    turns: tuple[Turn, ...]
+    """The context: everything said before the response."""
+    response: str
+    """The candidate's words, byte for byte as they came."""
+    context: str | None = None
+    """The context as one string, kept as it is, where the source has no turns."""
+    language: str | None = None
+    tags: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of everything a judge or a gate may see of this response."""
+        seen = {
+            "turns": [[t.role, t.content] for t in self.turns],
+            "context": self.context,
+            "response": self.response,
+            "language": self.language,
+            "tags": dict(self.tags),
+        }
+        return sha256(dumps(seen, sort_keys=True, ensure_ascii=True).encode("ascii")).hexdigest()
+
+    @property
+    def is_silence(self) -> bool:
+        """Whether the response holds no letter and no digit in any script: nothing a judge could read."""
+        return not any(unicodedata.category(c)[0] in "LN" for c in self.response)
+
+
+def language_of(text: str) -> str:
+    """``zh`` when a fifth of the letters are Han characters, else ``en``.
+
+    Two languages only: a scenario in another one must name its language.
+    """
+    letters = [c for c in text if c.isalpha()]
+    han = sum("\u4e00" <= c <= "\u9fff" or "\u3400" <= c <= "\u4dbf" for c in letters)
+    return "zh" if letters and han / len(letters) >= 0.2 else "en"  # noqa: PLR2004 - a fifth, as the docstring says
