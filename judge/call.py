@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from judge.case import Case
+
 ReplyForm = Literal["json", "lines", "label", "trailing_dict"]
 
 
@@ -20,10 +22,8 @@ class Prompt:
 
     messages: tuple[Message, ...]
     form: ReplyForm
-    dimensions: tuple[str, ...]
-    """Ids of the dimensions asked, in the order asked."""
-    token: str
-    """Six digits the reply must repeat: whoever wrote the judged text cannot know them."""
+    case: Case
+    """What it asks about; its token is the six digits the reply must repeat."""
     schema: dict[str, Any] | None
     """JSON Schema of the reply, for providers that enforce one."""
     sha256: str

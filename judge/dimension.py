@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_serializer, model_validator
 
-from judge.noun import Noun
+from judge.noun import Many, Noun
 
 UNCLEAR = "unclear"
 NOT_APPLICABLE = "not_applicable"
@@ -48,7 +48,7 @@ class Answer(Noun):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]
     name: Text | None = None
-    aliases: tuple[str, ...] = ()
+    aliases: Many[str] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -60,10 +60,10 @@ class Gate(Noun):
     """When a dimension applies at all. Every condition named must hold."""
 
     dimension: Id | None = None
-    answer: tuple[str, ...] | None = None
-    any: tuple["Gate", ...] | None = None
-    all: tuple["Gate", ...] | None = None
-    tags: dict[str, tuple[str, ...]] = Field(default={}, json_schema_extra={"description": "written as tag.NAME"})
+    answer: Many[str] | None = None
+    any: Many["Gate"] | None = None
+    all: Many["Gate"] | None = None
+    tags: dict[str, Many[str]] = Field(default={}, json_schema_extra={"description": "written as tag.NAME"})
 
     @model_validator(mode="before")
     @classmethod
@@ -103,19 +103,19 @@ class Dimension(Noun):
     """One question with a closed set of answers, and the chain of steps to walk before answering it."""
 
     id: Id
-    aliases: tuple[str, ...] = ()
+    aliases: Many[str] = ()
     group: str | Text | None = None
     name: Text
     question: Text
-    answers: tuple[Answer, ...] = (Answer(id="yes"), Answer(id="no"))
+    answers: Many[Answer] = (Answer(id="yes"), Answer(id="no"))
     scale: Literal["nominal"] = "nominal"
     choose: Literal["one"] = "one"
-    passes_on: tuple[str, ...]
+    passes_on: Many[str]
     points: float = 1
     critical: bool = False
     evidence: Literal["none", "quote"] = "none"
     applies_when: Gate | None = None
-    steps: tuple[Text, ...] = ()
+    steps: Many[Text] = ()
     criteria: dict[str, Text] = Field(default={})
 
     @model_validator(mode="before")

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from judge.case import Case
 from judge.dimension import Dimension
-from judge.rubric import Rubric
-from judge.scenario import Response
 
 
 class State(StrEnum):
@@ -36,18 +35,6 @@ NOT_REACHED = "not_reached"
 """Reason code of a dimension whose gate could not be decided."""
 EMPTY_CANDIDATE = "empty_candidate"
 """Reason code of a candidate's silence, decided without asking anybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One question (or several of one rubric) about one response: what is put before a judge."""
-
-    response: Response
-    rubric: Rubric
-    dimensions: tuple[Dimension, ...]
-    language: str
-    repeat: int = 0
-    token: str = "000000"  # noqa: S105 - an echo token, no secret
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,12 @@
 """The base of every noun that comes in from outside: frozen, closed, strict."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], Field(strict=False)]
+"""A sequence read from a YAML list and frozen; what it holds is checked as strictly as ever."""
 
 
 class Noun(BaseModel):

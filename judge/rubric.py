@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from judge.dimension import ALWAYS_OFFERED, Dimension, Gate, Id, Text, later
-from judge.noun import Noun
+from judge.noun import Many, Noun
 
 
 class ExampleTurn(Noun):
@@ -22,7 +22,7 @@ class ExampleTurn(Noun):
 class Example(Noun):
     """A worked example for the whole rubric."""
 
-    turns: tuple[ExampleTurn, ...]
+    turns: Many[ExampleTurn]
     response: str
     answers: dict[str, str]
     rationale: str | dict[str, str] = ""
@@ -45,14 +45,14 @@ class Rubric(Noun):
     version: Annotated[str, Field(min_length=1, max_length=32)]
     title: Text
     source: str = ""
-    review: tuple[Review, ...] = ()
+    review: Many[Review] = ()
     unit: Literal["response"] = "response"
     decide: Literal["each"] = "each"
     per: Literal["rubric", "dimension"] = "rubric"
     ask: str | None = None
     """The way of asking used when none is named; ``expert_chain`` when absent."""
-    examples: tuple[Example, ...] = ()
-    dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1)]
+    examples: Many[Example] = ()
+    dimensions: Annotated[Many[Dimension], Field(min_length=1)]
 
     @model_validator(mode="before")
     @classmethod

@@ -1,0 +1,19 @@
+"""What is put before a judge."""
+
+from dataclasses import dataclass
+
+from judge.dimension import Dimension
+from judge.rubric import Rubric
+from judge.scenario import Response
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question (or several of one rubric) about one response: what is put before a judge."""
+
+    response: Response
+    rubric: Rubric
+    dimensions: tuple[Dimension, ...]
+    language: str
+    repeat: int = 0
+    token: str = "000000"  # noqa: S105 - an echo token, no secret
