@@ -1,0 +1,32 @@
+"""``python -m judge.testing``: a judging model to stand in for a real one, in a process of its own.
+
+Its first line on stdout is its base address; ``GET /counts`` on the same port tells what it was asked.
+"""
+
+from argparse import ArgumentParser
+from dataclasses import fields
+
+from judge.testing.loopback import LoopbackServer
+from judge.testing.standin import Faults, StandIn
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Serve until the process is ended."""
+    parser = ArgumentParser(prog="python -m judge.testing", description=__doc__.splitlines()[0])
+    parser.add_argument("--port", type=int, default=0, help="0: any free one")
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds before each answer")
+    parser.add_argument("--seed", type=int, default=0)
+    for field in fields(Faults):
+        parser.add_argument(f"--{field.name.replace('_', '-')}", type=float, default=field.default)
+    options = parser.parse_args(arguments)
+    faults = Faults(**{field.name: getattr(options, field.name) for field in fields(Faults)})
+    model = StandIn(faults, seed=options.seed)
+    server = LoopbackServer(model, latency=options.latency, port=options.port, keep=False)
+    server.page("/counts", model.counts)
+    with server:
+        print(server.url, flush=True)  # noqa: T201 - the one line a caller reads
+        server.wait()
+
+
+if __name__ == "__main__":
+    main()
