@@ -1,7 +1,7 @@
 """The one table: who said what about which response. A judge is just another rater."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -30,7 +30,7 @@ class Unit:
     response_id: str
     scenario_id: str
     candidate: str
-    tags: Mapping[str, str] = MappingProxyType({})
+    tags: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def cluster(self) -> str:
@@ -55,6 +55,8 @@ class Rating:
     state: str | None = None
     """The judgment's own state, for a judge."""
     reason_code: str | None = None
+    first_try: bool | None = None
+    """Whether the judge's first reply gave this; ``None`` where nobody was asked or it is not known."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,13 @@ def status_of(state: State, reason_code: str | None) -> Status:
 
 
 def from_labels(labels: Iterable[ExpertLabel]) -> list[Rating]:
-    """Independent experts' labels as ratings; adjudicators are no independent raters and stay out."""
+    """Independent experts' labels as ratings.
+
+    Adjudicators are no independent raters and stay out. So do labels of the split ``dev``: a prompt that was tuned on
+    an item is not tested by it.
+    """
     return [
         Rating(label.response_id, label.dimension, label.rater, "", 0, Status(label.state), label.answer)
         for label in labels
-        if label.role == "independent"
+        if label.role == "independent" and label.split != "dev"
     ]
