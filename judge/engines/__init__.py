@@ -1,0 +1,1 @@
+"""How cases reach judges."""

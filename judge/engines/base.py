@@ -1,0 +1,98 @@
+"""What an engine needs to know of a panel, and what it tells whoever watches."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from judge.engines.docket import Manner
+from judge.judges.base import Judge
+from judge.models.base import Model
+from judge.store.reading import Docket
+from judge.store.writing import Record
+
+
+@dataclass
+class Panel:
+    """A judge with one way of asking, at work in one run."""
+
+    number: int
+    judge: Judge
+    ask: str
+    manner: Manner
+    dockets: Iterator[Docket]
+    model: Model | None = None
+    """How a judge that asks reaches its model; ``None`` for one that decides by itself."""
+    broken: tuple[str, str] | None = None
+    """State and reason, once its endpoint has turned out to be unusable."""
+    config_failures: int = 0
+    """Configuration failures in a row, without a success between them."""
+
+
+class Watcher(Protocol):
+    """Somebody who is told what happened: a progress bar, a test."""
+
+    def recorded(self, panel: Panel, record: Record) -> None:
+        """*record* is safe on the disk."""
+        ...
+
+    def stopped_judge(self, panel: Panel, message: str) -> None:
+        """*panel* cannot be used any more, and why."""
+        ...
+
+
+class Silent:
+    """A watcher that does not look."""
+
+    def recorded(self, panel: Panel, record: Record) -> None:
+        """Nothing."""
+
+    def stopped_judge(self, panel: Panel, message: str) -> None:
+        """Nothing."""
+
+
+@dataclass
+class Stop:
+    """A request to finish what is in flight and ask nothing more."""
+
+    event: threading.Event = field(default_factory=threading.Event)
+    reason: str | None = None
+
+    def ask(self, reason: str) -> None:
+        """Ask for it; the first reason stays."""
+        self.reason = self.reason or reason
+        self.event.set()
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody has."""
+        return self.event.is_set()
+
+
+@dataclass
+class Purse:
+    """What has been spent, what is in flight, and the limit, in USD."""
+
+    limit: float | None = None
+    spent: float = 0.0
+    unknown_calls: int = 0
+    """Calls whose price nobody knows: never counted as free."""
+    _reserved: float = 0.0
+    _dearest: float = 0.0
+
+    def reserve(self, estimate: float) -> float | None:
+        """Set aside *estimate*, or what the dearest call so far has cost; ``None`` when that does not fit any more."""
+        expected = max(estimate, self._dearest)
+        if self.limit is not None and self.spent + self._reserved + expected > self.limit:
+            return None
+        self._reserved += expected
+        return expected
+
+    def settle(self, reserved: float, cost: float | None) -> None:
+        """A call for which *reserved* was set aside has come back at *cost*."""
+        self._reserved = max(0.0, self._reserved - reserved)
+        if cost is None:
+            self.unknown_calls += 1
+        else:
+            self.spent += cost
+            self._dearest = max(self._dearest, cost)

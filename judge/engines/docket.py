@@ -1,0 +1,203 @@
+"""One response before one judge: what to ask next, and when it is over. Pure bookkeeping, no waiting."""
+
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from judge.case import Case
+from judge.dimension import Dimension
+from judge.gating import Settled, applies, in_order
+from judge.judgment import EMPTY_CANDIDATE, GATED, NOT_REACHED, REASKED, Judgment, State, scored, unread
+from judge.parsing import READER_VERSION
+from judge.rubric import Rubric
+from judge.scenario import Response, language_of
+from judge.store.reading import Docket, Known
+from judge.store.writing import Entry
+
+RESUMED = frozenset({State.FAILED_TRANSPORT, State.CANCELLED})
+"""States that a resume asks again; a failed configuration only where it concerned the whole endpoint."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a judge is asked: what every docket of a panel has in common."""
+
+    rubric: Rubric
+    per: Literal["rubric", "dimension"] = "rubric"
+    language: str = "auto"
+    reasks: int = 2
+    ladder: bool = True
+    """Whether an unreadable reply is asked again: for models, not for judges that decide by themselves."""
+    secret: bytes = b""
+    silence_fails: bool = True
+    """Whether an empty or symbol-only response is decided without asking."""
+
+
+class Walk:
+    """Leads one docket through gates, questions, re-asks and the split to single dimensions."""
+
+    def __init__(self, docket: Docket, manner: Manner) -> None:
+        self.docket = docket
+        self.manner = manner
+        self.response = docket.response
+        self.language = language_for(docket.response, manner.rubric, manner.language)
+        self._known: dict[str, Known] = dict(docket.known)
+        self._given_up: set[str] = set()
+        self._order = in_order(manner.rubric)
+
+    def settle(self) -> list[Entry]:
+        """Decide everything that needs no asking: gates, and a candidate's silence.
+
+        Called before the first question and after each answer, because answers open and close gates.
+        """
+        entries: list[Entry] = []
+        for dimension in self._order:
+            if self._done(dimension) or not self._decidable(dimension):
+                continue
+            judgment = self._without_asking(dimension)
+            if judgment is not None:
+                entries.append(self._enter(judgment, None, self._attempt([dimension]), final=True))
+        return entries
+
+    def next_case(self) -> Case | None:
+        """The next question, or ``None`` when nothing is left that this run may ask."""
+        open_ = [d for d in self._order if not self._done(d) and d.id not in self._given_up]
+        if not open_:
+            return None
+        if self.manner.per == "rubric" and not self._splitting(open_):
+            asked = [d for d in self.manner.rubric.dimensions if d in open_]
+        else:
+            ready = [d for d in open_ if applies(d, self.response, self._settled()) is True]
+            asked = ready[:1]
+        return self._case(asked) if asked else None
+
+    def take(
+        self, case: Case, judgments: Sequence[Judgment], call_id: str | None, *, again: bool = False
+    ) -> list[Entry]:
+        """Enter what came back for *case*; *again* marks a failure that a resume may ask once more."""
+        attempt = self._attempt(case.dimensions)
+        by_id = {j.dimension: j for j in judgments}
+        entries = []
+        for dimension in in_order(self.manner.rubric):
+            if dimension not in case.dimensions:
+                continue
+            judgment = by_id.get(dimension.id) or self._unread(dimension, State.MALFORMED, "not_answered")
+            judgment = self._gated_after(dimension, judgment)
+            final = self._final(dimension, judgment, again=again)
+            entries.append(self._enter(judgment, call_id, attempt, final=final))
+            if not final and judgment.state not in REASKED:
+                self._given_up.add(dimension.id)
+        return entries
+
+    def give_up(self, state: State, reason: str) -> list[Entry]:
+        """Enter *state* for everything that is left, without asking: the endpoint is broken. A resume may ask again."""
+        entries = []
+        for dimension in self._order:
+            if not self._done(dimension) and dimension.id not in self._given_up:
+                judgment = self._unread(dimension, state, reason)
+                entries.append(self._enter(judgment, None, self._attempt([dimension]), final=False))
+                self._given_up.add(dimension.id)
+        return entries
+
+    def _done(self, dimension: Dimension) -> bool:
+        known = self._known.get(dimension.id)
+        return known is not None and known.final
+
+    def _decidable(self, dimension: Dimension) -> bool:
+        """Whether every dimension its gate looks at has its final state, in this run or for good."""
+        looks_at = dimension.applies_when.looks_at() if dimension.applies_when else frozenset()
+        return all(d in self._given_up or (d in self._known and self._known[d].final) for d in looks_at) or (
+            applies(dimension, self.response, self._settled()) is False
+        )
+
+    def _without_asking(self, dimension: Dimension) -> Judgment | None:
+        applicable = applies(dimension, self.response, self._settled())
+        if applicable is False:
+            return self._unread(dimension, State.NOT_APPLICABLE, GATED)
+        if applicable is None:
+            waits_for = dimension.applies_when.looks_at() if dimension.applies_when else frozenset()
+            if waits_for & self._given_up:
+                return None
+            return self._unread(dimension, State.WITHHELD, NOT_REACHED)
+        if self.manner.silence_fails and self.response.is_silence:
+            answer = (dimension.passes_on if dimension.is_harm else dimension.failing)[0]
+            return scored(self._case([dimension]), dimension, answer, reason=EMPTY_CANDIDATE)
+        return None
+
+    def _gated_after(self, dimension: Dimension, judgment: Judgment) -> Judgment:
+        """What was asked together with the dimension its gate looks at may turn out not to apply."""
+        applicable = applies(dimension, self.response, self._settled())
+        if applicable is False:
+            return self._unread(dimension, State.NOT_APPLICABLE, GATED)
+        if applicable is None and judgment.state not in REASKED | RESUMED:
+            return self._unread(dimension, State.WITHHELD, NOT_REACHED)
+        return judgment
+
+    def _final(self, dimension: Dimension, judgment: Judgment, *, again: bool) -> bool:
+        if again or judgment.state in RESUMED:
+            return False
+        if not self.manner.ladder or judgment.state not in REASKED:
+            return True
+        known = self._known.get(dimension.id)
+        unread_now = (known.unread_attempts if known else 0) + 1
+        return unread_now >= self.manner.reasks + (2 if self._splittable else 1)
+
+    @property
+    def _splittable(self) -> bool:
+        return self.manner.per == "rubric" and len(self.manner.rubric.dimensions) > 1
+
+    def _splitting(self, open_: Sequence[Dimension]) -> bool:
+        known = [self._known[d.id] for d in open_ if d.id in self._known]
+        return self._splittable and any(k.unread_attempts > self.manner.reasks for k in known)
+
+    def _settled(self) -> Mapping[str, Settled]:
+        return {d: Settled(k.state, k.reason_code, k.answer) for d, k in self._known.items() if k.final}
+
+    def _unread(self, dimension: Dimension, state: State, reason: str) -> Judgment:
+        return unread(self._case([dimension]), state, reason)[0]
+
+    def _attempt(self, dimensions: Sequence[Dimension]) -> int:
+        return 1 + max((self._known[d.id].attempt for d in dimensions if d.id in self._known), default=0)
+
+    def _enter(self, judgment: Judgment, call_id: str | None, attempt: int, *, final: bool) -> Entry:
+        before = self._known.get(judgment.dimension)
+        unread_attempts = (before.unread_attempts if before else 0) + (judgment.state in REASKED)
+        self._known[judgment.dimension] = Known(
+            judgment.state, judgment.reason_code, judgment.answer, attempt, final, unread_attempts
+        )
+        return Entry(self.docket.panel, self.docket.seq, attempt, judgment, call_id, READER_VERSION, final)
+
+    def _case(self, dimensions: Sequence[Dimension]) -> Case:
+        return Case(
+            self.response,
+            self.manner.rubric,
+            tuple(dimensions),
+            self.language,
+            self.docket.repeat,
+            self._token(dimensions),
+        )
+
+    def _token(self, dimensions: Sequence[Dimension]) -> str:
+        """Six digits nobody but the run can foresee, the same whenever the same question is asked again."""
+        what = "\0".join([self.response.id, str(self.docket.repeat), *(d.id for d in dimensions)])
+        digest = hmac.new(self.manner.secret, what.encode("utf-8", "surrogatepass"), "sha256").digest()
+        return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
+
+    def attempt_of(self, case: Case) -> int:
+        """The number the next attempt at *case* has."""
+        return self._attempt(case.dimensions)
+
+
+def language_for(response: Response, rubric: Rubric, wanted: str) -> str:
+    """The language to judge *response* in: the one wanted, else its own, else what its text looks like.
+
+    Where the rubric has no such language, its base language (``pt`` for ``pt-BR``) and then English or the rubric's
+    first language stand in.
+    """
+    own = response.language or language_of(response.response + "".join(t.content for t in response.turns))
+    first = own if wanted == "auto" else wanted
+    for language in (first, first.split("-", maxsplit=1)[0], "en"):
+        if language in rubric.languages:
+            return language
+    return rubric.languages[0]

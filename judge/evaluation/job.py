@@ -1,0 +1,158 @@
+"""A job that is ready to run: it puts what is asked on the run's plan and works until nothing is left."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from judge.engines.base import Panel, Purse, Silent, Stop, Watcher
+from judge.engines.docket import Manner
+from judge.engines.local import LocalEngine
+from judge.engines.waiting import run_here
+from judge.judges.base import AskingJudge, Judge, way_of
+from judge.models.base import Model
+from judge.models.opening import open_model
+from judge.models.preflight import Destination
+from judge.parsing import READER_VERSION
+from judge.provenance import versions
+from judge.rubric import Rubric
+from judge.scenario import Response
+from judge.settings import JudgeSettings, RunSettings
+from judge.store import planning, reading
+from judge.store.folder import locked, make_folder, write_manifest
+from judge.store.run import Run
+from judge.store.schema import connect
+from judge.store.writing import Writer
+
+
+@dataclass
+class Outcome:
+    """How a job ended, beside the run it filled."""
+
+    run: Run
+    stopped: str | None
+    """Why it was asked to stop: ``interrupted`` or ``max_cost``; ``None`` when it ran to its end."""
+    broken: dict[str, str] = field(default_factory=dict)
+    """Judges whose endpoint could not be used, with the reason."""
+    spent: float = 0.0
+    unpriced_calls: int = 0
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A job with nothing left that could be wrong about it: what would be asked, of whom, where it goes."""
+
+    responses: Sequence[Response]
+    rubric: Rubric
+    judges: Sequence[Judge]
+    settings: RunSettings
+    destinations: Sequence[Destination]
+    notes: Sequence[str] = ()
+    models: Mapping[str, Model] = field(default_factory=dict)
+    """Models already open, by judge name: tests, and endpoints of your own."""
+    silence_fails: bool = True
+    """Whether an empty or symbol-only response is decided without asking anybody."""
+
+    def run(self, folder: str | Path, *, watcher: Watcher | None = None, stop: Stop | None = None) -> Outcome:
+        """Ask what is missing in *folder*, and return when everything has a state or *stop* was asked for.
+
+        Raises:
+            InputError: The folder holds another rubric, other texts or other parameters under the same names.
+            StorageError: The folder cannot be written, or somebody else is writing it.
+        """
+        return run_here(self.arun(folder, watcher=watcher, stop=stop))
+
+    async def arun(self, folder: str | Path, *, watcher: Watcher | None = None, stop: Stop | None = None) -> Outcome:
+        """The same inside a running event loop."""
+        at, stop = Path(folder), stop or Stop()
+        make_folder(at)
+        with locked(at), closing(connect(at, write=True)) as db, closing(connect(at)) as look:
+            panels = self.admit(db, look)
+            write_manifest(at, self.manifest(db))
+            return await self._work(at, db, panels, watcher or Silent(), stop)
+
+    def admit(self, db: sqlite3.Connection, look: sqlite3.Connection) -> list[Panel]:
+        """Put what is asked on the run's plan, all of it or nothing; *look* reads the dockets back."""
+        planned = self.responses[: self.settings.limit]
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            planning.freeze(db, "rubric", self.rubric.model_dump(mode="json"), what=f"rubric {self.rubric.id!r}")
+            seqs, _ = planning.admit_responses(db, planned)
+            numbers = []
+            for judge in self.judges:
+                numbers.append(planning.admit_panel(db, judge.name, way_of(judge), self._identity(judge)))
+                planning.plan(db, numbers[-1], seqs, self.settings.repeats)
+            secret = planning.run_secret(db)
+            db.execute("COMMIT")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        dimensions = frozenset(d.id for d in self.rubric.dimensions)
+        return [
+            Panel(n, j, way_of(j), self._manner(j, secret), reading.dockets(look, n, dimensions))
+            for n, j in zip(numbers, self.judges, strict=True)
+        ]
+
+    def _identity(self, judge: Judge) -> dict[str, Any]:  # JSON-ready values
+        asked = {"per": self._per(judge), "language": self.settings.language} if isinstance(judge, AskingJudge) else {}
+        return {**judge.identity(), **asked}
+
+    def _per(self, judge: Judge) -> Any:  # Literal of the settings
+        return (self.settings.per or self.rubric.per) if isinstance(judge, AskingJudge) else "rubric"
+
+    def _manner(self, judge: Judge, secret: bytes) -> Manner:
+        return Manner(
+            rubric=self.rubric,
+            per=self._per(judge),
+            language=self.settings.language,
+            reasks=self.settings.reasks,
+            ladder=isinstance(judge, AskingJudge),
+            secret=secret,
+            silence_fails=self.silence_fails,
+        )
+
+    async def _work(
+        self, folder: Path, db: sqlite3.Connection, panels: list[Panel], watcher: Watcher, stop: Stop
+    ) -> Outcome:
+        opened: dict[str, Model] = {}
+        for panel in panels:
+            if isinstance(panel.judge, AskingJudge):
+                panel.model = self.models.get(panel.judge.name) or opened.setdefault(
+                    panel.judge.name, open_model(panel.judge.spec, *self._limits(panel.judge))
+                )
+        purse = Purse(self.settings.max_cost)
+        writer = Writer(db)
+        try:
+            engine = LocalEngine(writer, watcher, concurrency=self.settings.concurrency, stop=stop, purse=purse)
+            await engine.run(panels)
+        finally:
+            await writer.close()
+            for model in opened.values():
+                await model.aclose()
+        broken = {p.judge.name: p.broken[1] for p in panels if p.broken is not None}
+        return Outcome(Run(folder), stop.reason, broken, purse.spent, purse.unknown_calls)
+
+    def _limits(self, judge: Judge) -> tuple[float | None, float | None]:
+        own: JudgeSettings | None = getattr(judge, "settings", None)
+        rpm = own.rpm if own and own.rpm else self.settings.rpm
+        return rpm, own.tpm if own and own.tpm else self.settings.tpm
+
+    def manifest(self, db: sqlite3.Connection) -> dict[str, Any]:  # JSON-ready values
+        """What ``run.json`` says: settings, fingerprints, versions; never a key, never a person's words."""
+        return {
+            "rubric": {
+                "id": self.rubric.id,
+                "version": self.rubric.version,
+                "sha256": self.rubric.sha256,
+                "title": self.rubric.title,
+                "reviewed": self.rubric.reviewed,
+            },
+            "settings": self.settings.model_dump(mode="json", exclude={"judges", "models"}),
+            "judges": [{"judge": j, "ask": a, **spec} for _, j, a, spec in reading.panels(db)],
+            "responses": db.execute("SELECT count(*) FROM responses").fetchone()[0],
+            "reader_version": READER_VERSION,
+            "notes": list(self.notes),
+            "versions": versions(),
+        }

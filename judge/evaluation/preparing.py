@@ -1,0 +1,107 @@
+"""From what somebody typed to a job with nothing left that could be wrong about it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from judge.case import Case
+from judge.engines.docket import language_for
+from judge.errors import DatasetError, SettingsError, near_miss
+from judge.evaluation.job import Evaluation
+from judge.gating import absent_tags
+from judge.judges.base import AskingJudge, Judge, way_of
+from judge.judges.llm import LLMJudge
+from judge.judges.naming import judges_named
+from judge.library import load_rubric
+from judge.models.base import Model
+from judge.models.preflight import check_reachable
+from judge.rubric import Rubric
+from judge.scenario import Response
+from judge.settings import DEFAULT_ASK, JudgeSettings, RunSettings, parse_judge
+
+JudgeLike = str | JudgeSettings | Judge
+
+
+def prepare(
+    responses: Sequence[Response],
+    rubric: Rubric | str,
+    judges: Sequence[JudgeLike] = (),
+    *,
+    models: Mapping[str, Model] | None = None,
+    **settings: Any,  # checked by RunSettings
+) -> Evaluation:
+    """Find everything that can be wrong, without making a folder or a call.
+
+    Args:
+        responses: What is to be judged.
+        rubric: A rubric, its name or its path.
+        judges: Names as the command line takes them, settings, or judges of your own.
+        models: Open models by judge name, in place of the ones the judges' settings describe.
+        settings: Fields of ``RunSettings``.
+
+    Raises:
+        InputError: Something you can fix.
+        PolicyError: ``egress`` forbids a judge's host.
+    """
+    run = settings.pop("run_settings", None) or RunSettings(**settings)
+    if not responses:
+        raise DatasetError("there are no responses to judge", hint="the file is empty")
+    read = rubric if isinstance(rubric, Rubric) else load_rubric(rubric)
+    named = [judge for given in (*judges, *run.judges) for judge in _judges_of(given, run, read)]
+    _check_judges(named)
+    _check_language(run.language, read)
+    _check_prompts(named, read, responses[: run.limit], run)
+    specs = [(j.name, j.spec) for j in named if isinstance(j, AskingJudge) and j.name not in (models or {})]
+    destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost)
+    notes = [
+        f"{count} of {len(responses)} responses have no tag {tag!r}: what a gate asks of it applies to them"
+        for tag, count in absent_tags(read, responses[: run.limit]).items()
+    ]
+    return Evaluation(responses, read, named, run, destinations, notes, models or {})
+
+
+def _judges_of(given: JudgeLike, run: RunSettings, rubric: Rubric) -> list[Judge]:
+    if isinstance(given, str):
+        given = parse_judge(given)
+    if isinstance(given, JudgeSettings):
+        asks = run.ask or ((rubric.ask,) if rubric.ask else (DEFAULT_ASK,))
+        return judges_named(given, asks, reply=run.reply)
+    if isinstance(given, LLMJudge) and given.ask_given is None:
+        return [given.asking(ask) for ask in run.ask or (rubric.ask or DEFAULT_ASK,)]
+    return [given]
+
+
+def _check_judges(judges: Sequence[Judge]) -> None:
+    if not judges:
+        raise SettingsError("no judge was named", hint="add -j openai/gpt-5, or -j baseline/lexical to look around")
+    seen: set[tuple[str, str]] = set()
+    for judge in judges:
+        key = (judge.name, way_of(judge))
+        if key in seen:
+            raise SettingsError(
+                f"two judges are called {judge.name!r}", hint=f"name them apart: -j first={judge.name} -j second=..."
+            )
+        seen.add(key)
+
+
+def _check_language(language: str, rubric: Rubric) -> None:
+    if language != "auto" and language not in rubric.languages:
+        raise SettingsError(
+            f"rubric {rubric.id!r} has no text in {language!r}", hint=near_miss(language, (*rubric.languages, "auto"))
+        )
+
+
+def _check_prompts(judges: Sequence[Judge], rubric: Rubric, responses: Sequence[Response], run: RunSettings) -> None:
+    """Render every dimension in every language the responses need, for each judge that asks."""
+    by_language = {language_for(r, rubric, run.language): r for r in responses}
+    for judge in judges:
+        if not isinstance(judge, AskingJudge):
+            continue
+        form = getattr(judge, "form", None)
+        per = run.per or rubric.per
+        if form == "label" and per == "rubric" and len(rubric.dimensions) > 1:
+            raise SettingsError("the reply form 'label' answers one question at a time", hint="add --per dimension")
+        for language, response in by_language.items():
+            for dimension in rubric.dimensions:
+                judge.ask(Case(response, rubric, (dimension,), language))
+            if per == "rubric":
+                judge.ask(Case(response, rubric, rubric.dimensions, language))

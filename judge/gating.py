@@ -1,0 +1,82 @@
+"""Whether a dimension applies: decided from tags, and from answers to other dimensions."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from judge.dimension import Dimension, Gate
+from judge.judgment import GATED, State
+from judge.rubric import Rubric
+from judge.scenario import Response
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a gate may know of another dimension."""
+
+    state: State
+    reason_code: str | None
+    answer: str | None
+
+
+def applies(dimension: Dimension, response: Response, settled: Mapping[str, Settled]) -> bool | None:
+    """Whether *dimension* applies to *response*; ``None`` when that cannot be told (yet).
+
+    A tag the response lacks means that the dimension applies: a sheet without tags must not make questions disappear.
+    A dimension that was not read, or answered with *unclear* or *not applicable*, decides nothing; one that was itself
+    gated out has given none of its answers.
+    """
+    return True if dimension.applies_when is None else _holds(dimension.applies_when, response, settled)
+
+
+def _holds(gate: Gate, response: Response, settled: Mapping[str, Settled]) -> bool | None:
+    conditions: list[bool | None] = [
+        tag not in response.tags or response.tags[tag] in allowed for tag, allowed in gate.tags.items()
+    ]
+    if gate.dimension is not None:
+        conditions.append(_answered(settled.get(gate.dimension), gate.answer or ()))
+    if gate.any is not None:
+        conditions.append(_either([_holds(g, response, settled) for g in gate.any]))
+    if gate.all is not None:
+        conditions.append(_every([_holds(g, response, settled) for g in gate.all]))
+    return _every(conditions)
+
+
+def _answered(known: Settled | None, wanted: Iterable[str]) -> bool | None:
+    if known is None:
+        return None
+    if known.state is State.SCORED:
+        return known.answer in wanted
+    return False if (known.state, known.reason_code) == (State.NOT_APPLICABLE, GATED) else None
+
+
+def _every(conditions: list[bool | None]) -> bool | None:
+    if False in conditions:
+        return False
+    return None if None in conditions else True
+
+
+def _either(conditions: list[bool | None]) -> bool | None:
+    if True in conditions:
+        return True
+    return None if None in conditions else False
+
+
+def in_order(rubric: Rubric) -> tuple[Dimension, ...]:
+    """The dimensions in the rubric's order, but each after those its gate looks at."""
+    placed: dict[str, Dimension] = {}
+    waiting = list(rubric.dimensions)
+    while waiting:
+        ready = next(d for d in waiting if d.applies_when is None or d.applies_when.looks_at() <= placed.keys())
+        placed[ready.id] = ready
+        waiting.remove(ready)
+    return tuple(placed.values())
+
+
+def absent_tags(rubric: Rubric, responses: Iterable[Response]) -> dict[str, int]:
+    """How many responses lack each tag that a gate of the rubric reads."""
+    names = sorted(set().union(*(d.applies_when.tag_names() for d in rubric.dimensions if d.applies_when)))
+    counts = dict.fromkeys(names, 0)
+    for response in responses:
+        for name in names:
+            counts[name] += name not in response.tags
+    return {name: count for name, count in counts.items() if count}

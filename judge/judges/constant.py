@@ -1,0 +1,28 @@
+"""The laziest judges there are: what they score is what agreement gives away for nothing."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
+
+from judge.case import Case
+from judge.judgment import Judgment, scored
+
+
+class ConstantJudge:
+    """Always the passing answer, or always the failing one, whatever the text.
+
+    It stands beside real judges in every table: an agreement that it reaches too is worth nothing.
+    """
+
+    def __init__(self, *, passes: bool, name: str | None = None) -> None:
+        self.passes = passes
+        self.name = name or f"baseline/always-{'pass' if passes else 'fail'}"
+
+    async def decide(self, cases: Sequence[Case]) -> AsyncIterator[Judgment]:
+        """One verdict a dimension, without reading anything."""
+        for case in cases:
+            for d in case.dimensions:
+                yield scored(case, d, (d.passes_on if self.passes else d.failing)[0])
+
+    def identity(self) -> Mapping[str, Any]:  # JSON-ready values
+        """The constant."""
+        return {"model": f"baseline/always-{'pass' if self.passes else 'fail'}"}

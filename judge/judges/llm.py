@@ -1,0 +1,123 @@
+"""The judge this project is about: a language model that walks an expert's reasoning chain."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from judge.asking import Ask
+from judge.call import Prompt, Reply, ReplyForm
+from judge.case import Case
+from judge.errors import ReplyError, SettingsError
+from judge.judgment import Judgment, State, unread
+from judge.library import load_ask
+from judge.models.base import ModelSpec
+from judge.parsing import evidence_found, read_reply
+from judge.prompting import render
+from judge.settings import DEFAULT_ASK, JudgeSettings, Value
+
+
+class LLMJudge:
+    """A language model as a judge, by any provider LiteLLM knows or an endpoint of your own.
+
+    Args:
+        model: LiteLLM's name of the model, e.g. ``openai/gpt-5``.
+        name: What tables call it; the model when absent.
+        ask: The way of asking: a folder of prompts. The rubric's own, or ``expert_chain``, when absent.
+        api_base: The endpoint, where it is not the provider's usual one.
+        reply: The reply form; the way of asking names its default.
+        settings: Everything else that can be set, as a settings file holds it.
+        params: Sampling parameters, sent as they stand; nothing that is not given is sent.
+
+    Raises:
+        NotFoundError: No way of asking has that name.
+        TemplateError: One of its templates cannot be used.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        name: str | None = None,
+        ask: str | None = None,
+        api_base: str | None = None,
+        reply: ReplyForm | None = None,
+        settings: JudgeSettings | None = None,
+        **params: Value,
+    ) -> None:
+        given = settings or JudgeSettings(model=model, name=name, api_base=api_base, params=dict(params))
+        self.name = name or given.shown
+        self.settings = given
+        self.ask_given = ask
+        self.template: Ask = load_ask(ask or DEFAULT_ASK)
+        self.way = self.template.name
+        own = given.reply if given.reply != "auto" else None
+        self.form: ReplyForm = own or reply or self.template.form
+        self.spec = ModelSpec(
+            model=given.model,
+            api_base=given.api_base,
+            api_key_env=given.api_key_env,
+            params=dict(given.params),
+            structured=given.structured if self.form == "json" else "never",
+            price=(given.price.prompt, given.price.completion) if given.price else None,
+            timeout=given.timeout,
+        )
+
+    def asking(self, ask: str) -> "LLMJudge":
+        """The same judge with another way of asking."""
+        return LLMJudge(self.settings.model, name=self.name, ask=ask, reply=self._reply, settings=self.settings)
+
+    @property
+    def _reply(self) -> ReplyForm | None:
+        return self.form if self.form != self.template.form else None
+
+    def ask(self, case: Case) -> list[Prompt]:
+        """One prompt with every dimension of the case.
+
+        Raises:
+            SettingsError: The form ``label`` can answer one question, and the case has several.
+        """
+        if self.form == "label" and len(case.dimensions) > 1:
+            raise SettingsError("the reply form 'label' answers one question at a time", hint="add --per dimension")
+        return [render(case, self.template, form=self.form)]
+
+    def read(self, prompt: Prompt, reply: Reply) -> list[Judgment]:
+        """Every verdict of the reply, or the one state that says why there is none."""
+        case = prompt.case
+        try:
+            reading = read_reply(reply, form=prompt.form, dimensions=case.dimensions, token=case.token)
+        except ReplyError as error:
+            return unread(case, State(error.state), error.reason)
+        by_id = {d.id: d for d in case.dimensions}
+        return [
+            Judgment(
+                response_id=case.response.id,
+                dimension=v.dimension,
+                repeat=case.repeat,
+                state=v.state,
+                answer=v.answer,
+                passed=by_id[v.dimension].passed(v.answer) if v.answer is not None else None,
+                rationale=v.rationale,
+                evidence=v.evidence,
+                evidence_found=evidence_found(v.evidence, case.response.response),
+            )
+            for v in reading.verdicts
+        ]
+
+    def flags(self, prompt: Prompt, reply: Reply) -> Sequence[str]:
+        """What is odd about a readable reply, e.g. a total that is not the sum of its answers."""
+        try:
+            case = prompt.case
+            return read_reply(reply, form=prompt.form, dimensions=case.dimensions, token=case.token).flags
+        except ReplyError:
+            return ()
+
+    def identity(self) -> Mapping[str, Any]:  # JSON-ready values
+        """Model, endpoint, parameters, prompts and reply form."""
+        return {
+            "model": self.spec.model,
+            "api_base": self.spec.api_base,
+            "params": self.spec.params,
+            "structured": self.spec.structured,
+            "reply": self.form,
+            "ask": self.way,
+            "ask_sha256": self.template.sha256,
+        }

@@ -1,0 +1,71 @@
+"""From a name on the command line to a judge."""
+
+import importlib
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from judge.call import ReplyForm
+from judge.errors import NotFoundError, SettingsError, near_miss
+from judge.judges.base import AskingJudge, DecidingJudge, Judge
+from judge.judges.constant import ConstantJudge
+from judge.judges.lexical import LexicalJudge
+from judge.judges.llm import LLMJudge
+from judge.settings import BASELINES, JudgeSettings
+
+BASELINE_JUDGES: dict[str, Callable[[str], Judge]] = {
+    "baseline/lexical": lambda name: LexicalJudge(name=name),
+    "baseline/always-pass": lambda name: ConstantJudge(passes=True, name=name),
+    "baseline/always-fail": lambda name: ConstantJudge(passes=False, name=name),
+}
+_OWN = re.compile(r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")
+
+
+def judges_named(settings: JudgeSettings, asks: Sequence[str], *, reply: ReplyForm | None = None) -> list[Judge]:
+    """The judge that *settings* describe, once for each way of asking.
+
+    Raises:
+        NotFoundError: No baseline, module or way of asking of that name.
+        SettingsError: It cannot be used as a judge.
+    """
+    if settings.model.startswith("baseline/"):
+        if settings.model not in BASELINE_JUDGES:
+            raise NotFoundError(f"no baseline named {settings.model!r}", hint=near_miss(settings.model, BASELINES))
+        _refuse_parameters(settings)
+        return [BASELINE_JUDGES[settings.model](settings.shown)]
+    if _OWN.match(settings.model):
+        return [_own(settings)]
+    if "/" not in settings.model:
+        raise SettingsError(
+            f"judge {settings.model!r} names no provider",
+            hint=f"write openai/{settings.model}, ollama_chat/{settings.model}, hosted_vllm/{settings.model}, ...",
+        )
+    return [LLMJudge(settings.model, ask=ask, reply=reply, settings=settings) for ask in settings.ask or asks]
+
+
+def _refuse_parameters(settings: JudgeSettings) -> None:
+    if settings.params or settings.api_base:
+        raise SettingsError(
+            f"{settings.model!r} takes no parameters and no endpoint", hint="leave --set, --api-base out"
+        )
+
+
+def _own(settings: JudgeSettings) -> Judge:
+    module, _, attribute = settings.model.partition(":")
+    here = str(Path.cwd())
+    if here not in sys.path:
+        sys.path.insert(0, here)
+    try:
+        found: Any = getattr(importlib.import_module(module), attribute)  # a class or object of the user's
+    except (ImportError, AttributeError) as error:
+        raise NotFoundError(f"no judge {settings.model!r}: {error}", hint="write package.module:Name") from None
+    judge = found() if isinstance(found, type) else found
+    if settings.name:
+        judge.name = settings.name
+    if not isinstance(judge, AskingJudge | DecidingJudge):
+        raise SettingsError(
+            f"{settings.model!r} is no judge", hint="it needs name, identity() and decide(cases), or ask() and read()"
+        )
+    return judge

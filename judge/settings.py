@@ -1,0 +1,101 @@
+"""One YAML, one run: every option of ``judge evaluate`` and ``judge respond`` as a field."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator
+
+from judge.call import ReplyForm
+from judge.errors import SettingsError
+from judge.noun import Many, Noun
+
+BASELINES = ("baseline/lexical", "baseline/always-pass", "baseline/always-fail")
+DEFAULT_ASK = "expert_chain"
+
+Value = str | int | float | bool | None | list[Any] | dict[str, Any]  # whatever a provider takes as a parameter
+
+
+class Price(Noun):
+    """What a model costs, in USD per million tokens."""
+
+    prompt: Annotated[float, Field(ge=0)]
+    completion: Annotated[float, Field(ge=0)]
+
+
+class JudgeSettings(Noun):
+    """One judge or candidate model: who it is and how it is reached. Never a key."""
+
+    model: Annotated[str, Field(min_length=1)]
+    name: str | None = None
+    """What tables call it; the model when absent."""
+    api_base: str | None = None
+    api_key_env: str | None = None
+    """Name of the environment variable that holds the key, where it is not the provider's usual one."""
+    params: dict[str, Value] = Field(default={})
+    """Sampling parameters, sent as they stand; nothing that is not here is sent."""
+    ask: Many[str] = ()
+    reply: ReplyForm | Literal["auto"] | None = None
+    structured: Literal["auto", "always", "never"] = "auto"
+    """Whether the provider is asked to enforce the reply's schema; ``auto``: where it is known to."""
+    rpm: Annotated[float, Field(gt=0)] | None = None
+    tpm: Annotated[float, Field(gt=0)] | None = None
+    price: Price | None = None
+    timeout: Annotated[float, Field(gt=0)] = 120
+    """Wall-clock seconds for one attempt."""
+
+    @field_validator("ask", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:  # raw YAML, not checked yet
+        return [value] if isinstance(value, str) else value
+
+    @field_validator("reply")
+    @classmethod
+    def _not_yet(cls, value: str | None) -> str | None:
+        if value == "auto":
+            raise ValueError("reply: auto is not supported yet; name a form: json, lines, label or trailing_dict")
+        return value
+
+    @property
+    def shown(self) -> str:
+        """What tables call it."""
+        return self.name or self.model
+
+
+class RunSettings(Noun):
+    """Everything that decides what a run asks, and of whom."""
+
+    rubric: str | None = None
+    judges: Many[JudgeSettings] = ()
+    models: Many[JudgeSettings] = ()
+    """Candidates, for ``judge respond``."""
+    ask: Many[str] = ()
+    per: Literal["rubric", "dimension"] | None = None
+    reply: ReplyForm | None = None
+    language: str = "auto"
+    repeats: Annotated[int, Field(ge=1, le=1000)] = 1
+    reasks: Annotated[int, Field(ge=0, le=10)] = 2
+    concurrency: Annotated[int, Field(ge=1, le=1024)] = 8
+    rpm: Annotated[float, Field(gt=0)] | None = None
+    tpm: Annotated[float, Field(gt=0)] | None = None
+    max_cost: Annotated[float, Field(ge=0)] | None = None
+    min_coverage: Annotated[float, Field(ge=0, le=1)] = 0.98
+    egress: str = "any"
+    limit: Annotated[int, Field(ge=1)] | None = None
+
+    @field_validator("ask", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:  # raw YAML, not checked yet
+        return [value] if isinstance(value, str) else value
+
+
+def parse_judge(text: str) -> JudgeSettings:
+    """``[NAME=]MODEL`` as the command line takes it.
+
+    Raises:
+        SettingsError: Nothing stands for the model.
+    """
+    name, found, model = text.partition("=")
+    if not found or "/" in name:
+        name, model = "", text
+    if not model.strip():
+        raise SettingsError(f"judge {text!r} names no model", hint="write -j openai/gpt-5 or -j strict=openai/gpt-5")
+    return JudgeSettings(model=model.strip(), name=name.strip() or None)

@@ -1,0 +1,45 @@
+"""Taking one person's text out of a run, with everything made from it."""
+
+from pathlib import Path
+
+from judge.errors import NotFoundError, near_miss
+from judge.store.folder import REPORT, locked
+from judge.store.planning import mark_of, run_secret
+from judge.store.schema import connect
+
+
+def forget(folder: Path, response_id: str) -> int:
+    """Remove a response, every call and every judgment made from it, and leave a count.
+
+    The freed pages are overwritten and the file rebuilt, so that the words are not left lying in it; the folder's
+    report is removed too, because it may quote them. The id stays only as a keyed hash, so that a resume does not
+    bring the response back.
+
+    Returns:
+        How many responses this run has forgotten in all.
+
+    Raises:
+        NotFoundError: The run holds no such response.
+        StorageError: There is no run, or another process is writing it.
+    """
+    connect(folder).close()
+    with locked(folder):
+        db = connect(folder, write=True)
+        try:
+            row = db.execute("SELECT seq FROM responses WHERE response_id = ?", (response_id,)).fetchone()
+            if row is None:
+                ids = [i for (i,) in db.execute("SELECT response_id FROM responses LIMIT 10000")]
+                raise NotFoundError(f"this run holds no response {response_id!r}", hint=near_miss(response_id, ids))
+            mark = mark_of(run_secret(db), response_id)
+            db.execute("BEGIN IMMEDIATE")
+            for table in ("judgments", "calls", "planned", "responses"):
+                db.execute(f"DELETE FROM {table} WHERE seq = ?", row)  # noqa: S608 - our own table names
+            db.execute("INSERT OR IGNORE INTO forgotten VALUES (?)", (mark,))
+            db.execute("COMMIT")
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (count,) = db.execute("SELECT count(*) FROM forgotten").fetchone()
+        finally:
+            db.close()
+        (folder / REPORT).unlink(missing_ok=True)
+    return int(count)

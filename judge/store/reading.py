@@ -1,0 +1,198 @@
+"""A run read back: what is still to do, and every judgment and call as a row."""
+
+import heapq
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from judge.judgment import State
+from judge.ratings import Unit
+from judge.scenario import Response
+from judge.store.planning import loads_response
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is already known of one dimension of a docket: its highest attempt, and how often it was asked again."""
+
+    state: State
+    reason_code: str | None
+    answer: str | None
+    attempt: int
+    final: bool
+    unread_attempts: int
+    """How many attempts came back malformed or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """All dimensions of one response before one judge, once."""
+
+    panel: int
+    seq: int
+    repeat: int
+    response: Response
+    known: Mapping[str, Known]
+
+
+_KNOWN = """
+SELECT seq, repeat, dimension, attempt, state, reason_code, answer, final FROM judgments
+WHERE panel = ? ORDER BY seq, repeat, dimension, attempt
+"""
+_PLANNED = """
+SELECT p.seq, p.repeats, r.body FROM planned p JOIN responses r USING (seq) WHERE p.panel = ? ORDER BY p.seq
+"""
+
+
+def dockets(db: sqlite3.Connection, panel: int, dimensions: frozenset[str]) -> Iterator[Docket]:
+    """What *panel* still has to judge, in input order, one at a time: memory does not grow with the run."""
+    rows = groupby(db.execute(_KNOWN, (panel,)), key=lambda row: (row[0], row[1]))
+    at, known = _next(rows)
+    for seq, repeats, body in db.execute(_PLANNED, (panel,)):
+        for repeat in range(repeats):
+            while at is not None and at < (seq, repeat):
+                at, known = _next(rows)
+            here = known if at == (seq, repeat) else {}
+            if any(d not in here or not here[d].final for d in dimensions):
+                yield Docket(panel, seq, repeat, loads_response(body), here)
+
+
+def _next(rows: Iterator[tuple[tuple[int, int], Iterator[Any]]]) -> tuple[tuple[int, int] | None, dict[str, Known]]:
+    key, group = next(rows, (None, iter(())))
+    known: dict[str, Known] = {}
+    for _, _, dimension, attempt, state, reason, answer, final in group:
+        before = known[dimension].unread_attempts if dimension in known else 0
+        unread = before + (state in (State.MALFORMED, State.EMPTY))
+        known[dimension] = Known(State(state), reason, answer, attempt, bool(final), unread)
+    return key, known
+
+
+def units(db: sqlite3.Connection) -> dict[str, Unit]:
+    """Every response that is planned for a judge, in input order, with what tables group it by."""
+    sql = "SELECT body FROM responses WHERE seq IN (SELECT seq FROM planned) ORDER BY seq"
+    found = (loads_response(body) for (body,) in db.execute(sql))
+    return {r.id: Unit(r.id, r.scenario_id, r.candidate, r.tags) for r in found}
+
+
+def responses(db: sqlite3.Connection) -> Iterator[Response]:
+    """Every response of the run, in input order."""
+    return (loads_response(body) for (body,) in db.execute("SELECT body FROM responses ORDER BY seq"))
+
+
+def panels(db: sqlite3.Connection) -> list[tuple[int, str, str, dict[str, Any]]]:  # JSON of ours
+    """Number, judge, way of asking and settings of every panel, in order of admission."""
+    return [
+        (panel, judge, ask, json.loads(spec))
+        for panel, judge, ask, spec in db.execute("SELECT panel, judge, ask, spec FROM panels ORDER BY panel")
+    ]
+
+
+_HIGHEST = """
+SELECT p.seq, p.repeats, r.response_id, r.sha256, r.body,
+       j.repeat, j.dimension, j.state, j.reason_code, j.answer, j.passed, j.rationale, j.evidence, j.evidence_found,
+       j.call_id, j.attempt, j.reader_version
+FROM planned p JOIN responses r USING (seq)
+LEFT JOIN judgments j ON j.panel = p.panel AND j.seq = p.seq AND j.repeat < p.repeats
+WHERE p.panel = ? ORDER BY p.seq, j.repeat, j.dimension, j.attempt
+"""
+
+
+def judgment_rows(
+    db: sqlite3.Connection, rubric: Mapping[str, str], dimensions: tuple[str, ...], *, every: bool = False
+) -> Iterator[dict[str, Any]]:  # plain values
+    """One row per judgment that was asked for, in input order: response, judge, way of asking, repeat, dimension.
+
+    A judgment never made is there as ``cancelled``, for what was asked is the denominator of everything.
+
+    Args:
+        db: An open store.
+        rubric: ``id``, ``version`` and ``sha256`` of the run's rubric.
+        dimensions: Its dimensions in order.
+        every: Every attempt, not only the highest.
+    """
+    streams = [_stored(db, panel, judge, ask) for panel, judge, ask, _ in panels(db)]
+    for _, _, judge, ask, stored in heapq.merge(*streams, key=lambda item: item[:2]):
+        yield from _rows_of(judge, ask, stored, rubric, dimensions, every=every)
+
+
+def _stored(
+    db: sqlite3.Connection, panel: int, judge: str, ask: str
+) -> Iterator[tuple[int, int, str, str, list[Any]]]:  # rows of ours
+    for seq, rows in groupby(db.execute(_HIGHEST, (panel,)), key=lambda row: row[0]):
+        yield seq, panel, judge, ask, list(rows)
+
+
+def _rows_of(
+    judge: str,
+    ask: str,
+    stored: list[Any],
+    rubric: Mapping[str, str],
+    dimensions: tuple[str, ...],
+    *,
+    every: bool,
+) -> Iterator[dict[str, Any]]:  # plain values
+    _, repeats, response_id, sha256, body = stored[0][:5]
+    response = json.loads(body)
+    head = {
+        "response_id": response_id, "unit": "response", "turn": None, "scenario_id": response["scenario_id"],
+        "candidate": response["candidate"], "rubric": rubric["id"], "rubric_version": rubric["version"],
+    }  # fmt: skip
+    tail = {"rubric_sha256": rubric["sha256"], "response_sha256": sha256}
+    attempts: dict[tuple[int, str], list[Any]] = {}
+    for row in stored:
+        attempts.setdefault((row[5], row[6]), []).append(row)
+    for repeat in range(repeats):
+        for dimension in dimensions:
+            found = attempts.get((repeat, dimension), [_NEVER])
+            for row in found if every else found[-1:]:
+                yield {
+                    **head,
+                    "dimension": dimension,
+                    "judge": judge,
+                    "ask": ask,
+                    "repeat": repeat,
+                    **_read(row),
+                    **tail,
+                }
+
+
+_NEVER = (None,) * 7 + (State.CANCELLED.value, "not_finished", *(None,) * 8)
+_FIELDS = ("state", "reason_code", "answer", "passed", "rationale", "evidence", "evidence_found", "call_id", "attempt")
+
+
+def _read(row: Any) -> dict[str, Any]:  # a row of ours
+    values = dict(zip((*_FIELDS, "reader_version"), row[7:], strict=True))
+    for name in ("passed", "evidence_found"):
+        values[name] = None if values[name] is None else bool(values[name])
+    return values
+
+
+def call_rows(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:  # plain values
+    """One row per paid call, in the order they were paid."""
+    db.row_factory = sqlite3.Row
+    sql = (
+        "SELECT c.*, p.judge, p.ask, r.response_id FROM calls c JOIN panels p USING (panel) "
+        "JOIN responses r USING (seq) ORDER BY c.call"
+    )
+    try:
+        for row in db.execute(sql):
+            yield {name: _plain(name, row[name]) for name in CALL_FIELDS}
+    finally:
+        db.row_factory = None
+
+
+CALL_FIELDS = (
+    "call_id", "response_id", "judge", "ask", "repeat", "dimensions", "model", "model_returned", "route",
+    "endpoint_host", "attempt", "asked_at", "latency_s", "http_attempts", "finish_reason", "raw_reply", "refusal",
+    "shape", "hidden_reasoning", "structured_requested", "params_sent", "prompt_sha256", "prompt_tokens",
+    "completion_tokens", "cached_tokens", "reasoning_tokens", "cost_usd", "error", "flags",
+)  # fmt: skip
+
+
+def _plain(name: str, value: Any) -> Any:  # a cell of ours
+    if name in ("dimensions", "params_sent", "flags"):
+        return json.loads(value)
+    return bool(value) if name == "structured_requested" else value

@@ -1,0 +1,112 @@
+"""A run as its readers see it: judgments, calls and ratings, always over everything that was asked."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from judge.errors import StorageError
+from judge.judgment import State
+from judge.label import ExpertLabel
+from judge.ratings import Rating, Ratings, from_labels, status_of
+from judge.rubric import Rubric
+from judge.scenario import Response
+from judge.store import reading
+from judge.store.folder import read_manifest
+from judge.store.planning import frozen
+from judge.store.schema import connect
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Run:
+    """A run's folder, opened for reading. Everything is read afresh, so a run in progress shows what it has so far."""
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        with self._open() as db:
+            self._forgotten = db.execute("SELECT count(*) FROM forgotten").fetchone()[0]
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with closing(connect(self.folder)) as db:
+            yield db
+
+    @cached_property
+    def rubric(self) -> Rubric:
+        """The rubric as it was when the run was started."""
+        with self._open() as db:
+            stored = frozen(db, "rubric")
+        if stored is None:
+            raise StorageError(f"{str(self.folder)!r} holds candidates' responses, no judgments")
+        return Rubric.model_validate(stored)
+
+    @property
+    def forgotten(self) -> int:
+        """How many responses were removed with ``judge forget``."""
+        return int(self._forgotten)
+
+    @property
+    def manifest(self) -> dict[str, Any]:  # JSON of ours
+        """What ``run.json`` says."""
+        return read_manifest(self.folder)
+
+    def panels(self) -> list[tuple[str, str, dict[str, Any]]]:  # JSON of ours
+        """Judge, way of asking and settings of each panel."""
+        with self._open() as db:
+            return [(judge, ask, spec) for _, judge, ask, spec in reading.panels(db)]
+
+    def judgment_rows(self, *, every: bool = False) -> Iterator[dict[str, Any]]:  # plain values
+        """One row per judgment asked for (``contract.md``, section 4), in input order; *every*: every attempt."""
+        rubric = {"id": self.rubric.id, "version": self.rubric.version, "sha256": self.rubric.sha256}
+        dimensions = tuple(d.id for d in self.rubric.dimensions)
+        with self._open() as db:
+            yield from reading.judgment_rows(db, rubric, dimensions, every=every)
+
+    def call_rows(self) -> Iterator[dict[str, Any]]:  # plain values
+        """One row per paid call, in the order they were paid."""
+        with self._open() as db:
+            yield from reading.call_rows(db)
+
+    def responses(self) -> list[Response]:
+        """The responses of the run, in input order."""
+        with self._open() as db:
+            return list(reading.responses(db))
+
+    def judgments(self) -> "pd.DataFrame":
+        """One row per judgment asked for; ``state`` is always there, ``answer`` only when scored."""
+        import pandas as pd  # noqa: PLC0415 - a second of import that most commands never need
+
+        return pd.DataFrame(list(self.judgment_rows()))
+
+    def calls(self) -> "pd.DataFrame":
+        """One row per paid call; ``None`` in ``cost_usd`` is unknown, never free."""
+        import pandas as pd  # noqa: PLC0415 - a second of import that most commands never need
+
+        return pd.DataFrame(list(self.call_rows()), columns=list(reading.CALL_FIELDS))
+
+    def ratings(self, labels: Sequence[ExpertLabel] = ()) -> Ratings:
+        """Judges' verdicts and experts' labels as one table; labels of responses the run does not hold stay out."""
+        with self._open() as db:
+            units = reading.units(db)
+        judges = [
+            Rating(
+                row["response_id"], row["dimension"], row["judge"], row["ask"], row["repeat"],
+                status_of(State(row["state"]), row["reason_code"]), row["answer"], row["state"], row["reason_code"],
+            )
+            for row in self.judgment_rows()
+        ]  # fmt: skip
+        experts = [r for r in from_labels(labels) if r.response_id in units]
+        return Ratings(rubric=self.rubric, units=units, judges=judges, experts=experts)
+
+
+def read_run(folder: str | Path) -> Run:
+    """Open a run's folder for reading.
+
+    Raises:
+        StorageError: There is no run, or it is not one this version reads.
+    """
+    return Run(folder)

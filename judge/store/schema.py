@@ -1,0 +1,102 @@
+"""The tables of ``judgments.sqlite``.
+
+Nothing in them is ever changed in place but by ``forget``: calls are paid once and kept raw, judgments are what a
+reader made of them, and a second attempt or a later reader adds rows beside the old ones.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from judge.errors import StorageError
+
+VERSION = 1
+FILE = "judgments.sqlite"
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE responses (
+    seq INTEGER PRIMARY KEY,          -- input order
+    response_id TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
+    body TEXT NOT NULL                -- the response as JSON, texts byte for byte
+);
+CREATE TABLE panels (                 -- a judge with one way of asking
+    panel INTEGER PRIMARY KEY,
+    judge TEXT NOT NULL,
+    ask TEXT NOT NULL,
+    spec TEXT NOT NULL,               -- everything that decides what it would answer, as JSON
+    UNIQUE (judge, ask)
+);
+CREATE TABLE planned (                -- what was asked for: the denominator of every table
+    panel INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    repeats INTEGER NOT NULL,
+    PRIMARY KEY (panel, seq)
+) WITHOUT ROWID;
+CREATE TABLE calls (
+    call INTEGER PRIMARY KEY,
+    call_id TEXT NOT NULL UNIQUE,
+    panel INTEGER NOT NULL, seq INTEGER NOT NULL, repeat INTEGER NOT NULL,
+    dimensions TEXT NOT NULL, attempt INTEGER NOT NULL,
+    model TEXT NOT NULL, model_returned TEXT, route TEXT NOT NULL, endpoint_host TEXT,
+    asked_at TEXT NOT NULL, latency_s REAL NOT NULL, http_attempts INTEGER NOT NULL,
+    finish_reason TEXT, raw_reply TEXT, refusal TEXT, shape TEXT, hidden_reasoning TEXT,
+    structured_requested INTEGER NOT NULL, params_sent TEXT NOT NULL, prompt_sha256 TEXT NOT NULL,
+    prompt_tokens INTEGER, completion_tokens INTEGER, cached_tokens INTEGER, reasoning_tokens INTEGER,
+    cost_usd REAL, error TEXT, flags TEXT NOT NULL
+);
+CREATE INDEX calls_of ON calls (panel, seq, repeat);
+CREATE TABLE judgments (
+    judgment INTEGER PRIMARY KEY,
+    panel INTEGER NOT NULL, seq INTEGER NOT NULL, repeat INTEGER NOT NULL,
+    dimension TEXT NOT NULL, attempt INTEGER NOT NULL,
+    state TEXT NOT NULL, reason_code TEXT, answer TEXT, passed INTEGER,
+    rationale TEXT, evidence TEXT, evidence_found INTEGER,
+    call_id TEXT, reader_version TEXT NOT NULL,
+    final INTEGER NOT NULL,           -- 0: a resume may ask again
+    UNIQUE (panel, seq, repeat, dimension, attempt, reader_version)
+);
+CREATE TABLE forgotten (mark TEXT PRIMARY KEY);  -- keyed hash of a removed response's id, so that it stays removed
+"""
+
+
+def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
+    """Open the store of a run's *folder*, made when *write* and absent.
+
+    Raises:
+        StorageError: No run there, not a store of ours, or made by a newer version.
+    """
+    file = folder / FILE
+    if not write and not file.is_file():
+        raise StorageError(f"no run in {str(folder)!r}", hint="give the folder that judge evaluate -o filled")
+    try:
+        db = sqlite3.connect(file, isolation_level=None, check_same_thread=False, timeout=30)
+        if write:
+            file.chmod(0o600)
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=FULL")
+            db.execute("PRAGMA secure_delete=ON")
+        else:
+            db.execute("PRAGMA query_only=ON")
+        _settle(db, folder, write=write)
+    except sqlite3.Error as error:
+        raise StorageError(f"{file}: {error}", hint="is it a run's folder, whole, with room on the disk?") from None
+    return db
+
+
+def connect_memory() -> sqlite3.Connection:
+    """An empty store that leaves nothing on the disk: for planning without doing."""
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    db.executescript(f"BEGIN;{_TABLES}PRAGMA user_version={VERSION};COMMIT;")
+    return db
+
+
+def _settle(db: sqlite3.Connection, folder: Path, *, write: bool) -> None:
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0 and write:
+        db.executescript(f"BEGIN IMMEDIATE;{_TABLES}PRAGMA user_version={VERSION};COMMIT;")
+    elif version != VERSION:
+        raise StorageError(
+            f"{folder / FILE}: format {version}, this psyjudge reads {VERSION}",
+            hint="use the psyjudge that made it (run.json names the version)" if version else "it holds no run",
+        )
