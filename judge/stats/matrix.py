@@ -1,0 +1,74 @@
+"""The array every statistic takes: a row a rater, a column an item, ``nan`` where there is no rating."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from judge.errors import InputError
+
+Matrix = NDArray[np.float64]
+"""Raters x items; each number is a code for an answer, ``nan`` is *not observed*."""
+Counts = NDArray[np.int64]
+
+_SMALL = 256
+"""Codes below this are places in a table already; sorting them first would take most of the time."""
+
+
+def matrix(ratings: ArrayLike, *, raters: int | None = None) -> Matrix:
+    """*ratings* as raters x items of floats.
+
+    Booleans and integers are taken as codes. Words, ``None`` and pandas' missing value are refused: other tools read
+    the word "nan" as a missing rating.
+
+    Raises:
+        InputError: It is no table of finite numbers, or not of so many *raters*.
+    """
+    given = np.asarray(ratings)
+    if given.dtype.kind not in "biuf":
+        raise InputError(
+            f"ratings must be numbers, not {given.dtype}",
+            hint="give each answer a code (0, 1, ...) and write nan where there is no rating",
+        )
+    if given.ndim != 2:  # noqa: PLR2004 - raters x items
+        raise InputError(f"ratings must be a table, raters x items; this array has {given.ndim} dimension(s)")
+    if raters is not None and given.shape[0] != raters:
+        raise InputError(f"this statistic compares {raters} raters (one a row); there are {given.shape[0]}")
+    if np.isinf(given).any():
+        raise InputError("a rating cannot be infinite")
+    return given.astype(np.float64)
+
+
+def both_observed(ratings: ArrayLike) -> Matrix:
+    """The columns of two raters in which both gave an answer.
+
+    Raises:
+        InputError: See `matrix`.
+    """
+    pair = matrix(ratings, raters=2)
+    kept: Matrix = pair[:, ~np.isnan(pair).any(axis=0)]
+    return kept
+
+
+def contingency(pair: Matrix) -> Counts:
+    """How often each answer of the first rater met each answer of the second: answers x answers, in code order.
+
+    Only answers that occur have a row and a column.
+    """
+    places = pair.astype(np.int64)
+    if pair.size and not ((places == pair).all() and places.min() >= 0 and places.max() < _SMALL):
+        places = np.unique(pair, return_inverse=True)[1].reshape(pair.shape)
+    width = int(places.max()) + 1 if pair.size else 0
+    table = np.bincount(places[0] * width + places[1], minlength=width * width).reshape(width, width)
+    used = (table.sum(axis=0) + table.sum(axis=1)) > 0
+    return table[np.ix_(used, used)]
+
+
+def flags(ratings: ArrayLike) -> Matrix:
+    """A reference and a judge as flags: 1 where the response was found failing, 0 where it was cleared.
+
+    Raises:
+        InputError: There is a value that is neither, or see `matrix`.
+    """
+    pair = matrix(ratings, raters=2)
+    if not (np.isnan(pair) | (pair == 0) | (pair == 1)).all():
+        raise InputError("flags are 1 (found failing), 0 (cleared) or nan (no verdict)")
+    return pair

@@ -1,0 +1,142 @@
+"""What cannot be known is undefined with a reason: never 0, never 1, never a warning."""
+
+import numpy as np
+import pytest
+
+from judge.errors import InputError
+from judge.stats import STATISTICS, Estimate
+from judge.stats.agreement import cohen_kappa, krippendorff_alpha_nominal, mean_over_pairs, percent_agreement
+from judge.stats.estimate import (
+    NEVER_FLAGGED,
+    NO_CLEARED,
+    NO_FLAG,
+    NO_ITEM,
+    NO_PAIR,
+    NO_VARIATION,
+    ONE_CLASS,
+    ONE_SIDED,
+)
+from judge.stats.intervals import wilson
+from judge.stats.validity import CLASS_STATISTICS, FLAG_STATISTICS, WHOLE
+
+_ = float("nan")
+
+
+def reason(estimate: Estimate) -> str | None:
+    """Why *estimate* has no value; fails when it has one."""
+    assert (estimate.value, estimate.status, estimate.low, estimate.high) == (None, "undefined", None, None)
+    return estimate.reason
+
+
+def test_raters_who_all_say_the_same_have_not_shown_that_they_agree():
+    """The library raises here, irrCAC divides by zero, scikit-learn warns, others print 1.0."""
+    same = [[1, 1, 1], [1, 1, 1]]
+
+    assert reason(krippendorff_alpha_nominal(same)) == NO_VARIATION
+    assert reason(cohen_kappa(same)) == NO_VARIATION
+    assert reason(STATISTICS["mcc"](same)) == ONE_SIDED
+    assert reason(STATISTICS["balanced_accuracy"](same)) == ONE_CLASS
+
+
+def test_percent_agreement_stays_defined_without_variation():
+    """3 of 3, with the Wilson bound that says how little three items show: 3 / (3 + 1.96^2) = .4385."""
+    estimate = percent_agreement([[1, 1, 1], [1, 1, 1]])
+
+    assert (estimate.value, estimate.numerator, estimate.denominator, estimate.high) == (1.0, 3, 3, 1.0)
+    assert estimate.low == pytest.approx(0.4385, abs=1e-4)
+
+
+def test_one_deviating_rating_of_six_gives_zero_where_zero_is_the_value():
+    """Alpha and kappa are 0 by their formulas here; that is a value. MCC has a constant side: undefined."""
+    ratings = [[1, 1, 1], [1, 1, 0]]
+
+    assert krippendorff_alpha_nominal(ratings).value == 0.0
+    assert cohen_kappa(ratings).value == 0.0
+    assert reason(STATISTICS["mcc"](ratings)) == ONE_SIDED
+
+
+@pytest.mark.parametrize(
+    ("name", "ratings"),
+    [(name, ratings) for name in STATISTICS for ratings in (np.empty((2, 0)), [[_, _], [_, _]], [[_], [1]])]
+    + [(name, [[1, _], [_, 1]]) for name in STATISTICS if name not in WHOLE],
+)
+def test_without_a_common_item_nothing_but_the_absence_is_known(name, ratings):
+    """Two ratings that are not observed are never an agreement."""
+    assert reason(STATISTICS[name](ratings)) in {NO_ITEM, NO_PAIR}
+
+
+def test_an_item_without_a_verdict_is_missed_and_not_insensitive():
+    """The one flagged item was not read: missed 1 of 1, sensitivity of nothing."""
+    ratings = [[1, 0], [_, 0]]
+
+    missed = STATISTICS["missed"](ratings)
+    assert (missed.value, missed.numerator, missed.denominator) == (1.0, 1, 1)
+    assert reason(STATISTICS["sensitivity"](ratings)) == NO_FLAG
+
+
+def test_sensitivity_without_positives_and_specificity_without_negatives_are_undefined():
+    """Not 0, and not 1 either."""
+    assert reason(STATISTICS["sensitivity"]([[0, 0], [0, 1]])) == NO_FLAG
+    assert reason(STATISTICS["missed"]([[0, 0], [0, 1]])) == NO_FLAG
+    assert reason(STATISTICS["specificity"]([[1, 1], [0, 1]])) == NO_CLEARED
+    assert reason(STATISTICS["false_alarms"]([[1, 1], [0, 1]])) == NO_CLEARED
+    assert reason(STATISTICS["f1"]([[0, 0], [0, 0]])) == NEVER_FLAGGED
+
+
+def test_a_mean_over_pairs_says_which_pairs_it_had_to_leave_out():
+    """A and B never vary together (undefined); A-C and B-C are 0 each: C varies, they do not."""
+    estimate = mean_over_pairs(cohen_kappa, [[1, 1, 1, 1], [1, 1, 1, 1], [1, 0, 1, 0]])
+
+    assert estimate.value == 0.0
+    assert estimate.reason == f"1 of 3 pairs undefined: {NO_VARIATION}"
+
+
+def test_a_mean_over_pairs_is_undefined_when_every_pair_is():
+    """Nothing is averaged away."""
+    estimate = mean_over_pairs(cohen_kappa, [[1, 1], [1, 1], [1, 1]])
+
+    assert reason(estimate) == f"3 of 3 pairs undefined: {NO_VARIATION}"
+
+
+def test_pairs_without_a_common_item_are_no_pairs():
+    """A-B share item 0 and agree, B-C share item 1 and do not; A-C share nothing: (1 + 0) / 2."""
+    estimate = mean_over_pairs(percent_agreement, [[1, _], [1, 1], [_, 0]])
+
+    assert (estimate.value, estimate.n_items, estimate.n_raters) == (0.5, 2, 3)
+
+
+@pytest.mark.parametrize("name", STATISTICS)
+@pytest.mark.parametrize(
+    "ratings",
+    [[["yes", "no"], ["yes", "nan"]], [[1, None], [1, 0]], [1, 0], [[1, float("inf")], [1, 0]]],
+)
+def test_what_is_no_table_of_numbers_is_refused(name, ratings):
+    """Words, None, one dimension, infinity: elsewhere the word "nan" is silently a missing rating."""
+    with pytest.raises(InputError):
+        STATISTICS[name](ratings)
+
+
+@pytest.mark.parametrize("name", [*FLAG_STATISTICS, *CLASS_STATISTICS, "cohen_kappa", "percent_agreement"])
+def test_a_comparison_of_two_refuses_three(name):
+    """It would not say which two it compared."""
+    with pytest.raises(InputError, match="compares 2 raters"):
+        STATISTICS[name]([[0, 1], [0, 1], [0, 1]])
+
+
+@pytest.mark.parametrize("name", FLAG_STATISTICS)
+def test_flags_are_zero_or_one(name):
+    """A code of a third answer is not a flag."""
+    with pytest.raises(InputError, match="flags are"):
+        STATISTICS[name]([[0, 2], [0, 1]])
+
+
+def test_booleans_are_codes():
+    """The library refuses them."""
+    assert krippendorff_alpha_nominal(np.array([[True, False], [False, True]])).value == -0.5
+
+
+@pytest.mark.parametrize(("k", "n"), [(0, 0), (-1, 3), (4, 3)])
+def test_an_interval_of_impossible_counts_is_refused(k, n):
+    """No trials, fewer than none, more than all."""
+    with pytest.raises(InputError):
+        wilson(k, n)
