@@ -1,0 +1,201 @@
+"""Expert labels: long or wide, from any file, or from a blind sheet that came back."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from math import isfinite
+from pathlib import Path
+from typing import Literal, cast
+
+from judge.dimension import Dimension
+from judge.errors import near_miss
+from judge.label import ExpertLabel
+from judge.readers.answers import Words, label_words, read_answer
+from judge.readers.files import read_rows
+from judge.readers.keys import read_keys
+from judge.readers.row import RawRow, shown
+from judge.readers.vocabulary import ASIDE, check_names
+from judge.rubric import Rubric
+
+_ROLES = ("independent", "adjudicator")
+_LONG = tuple(f.name for f in fields(ExpertLabel) if f.name != "state")
+_WIDE = frozenset({*_LONG, "key", ASIDE} - {"dimension", "answer", "evidence"})
+_TEXTS = frozenset({"language", "context", "response"})
+"""Columns of a blind sheet that are there to be read, not to be read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What reading one file of labels needs to know."""
+
+    rubric: Rubric
+    words: Words
+    keys: Mapping[str, str] = field(default_factory=dict)
+    wide: dict[tuple[str, ...], list[tuple[str, Dimension]]] = field(default_factory=dict)
+    """The dimensions' columns, by all names of a row: found once, not for every row."""
+
+
+def read_labels(
+    path: str | Path | Sequence[str | Path], rubric: Rubric, *, notes: list[str] | None = None
+) -> list[ExpertLabel]:
+    """Read what experts said, in long form (a label a row) or wide form (a response a row, a column a dimension).
+
+    An empty answer is no label at all. A sheet of ``judge labels sheet`` has ``key`` instead of ``response_id`` and
+    needs its key file beside it. Several files, one a rater, are read as one.
+
+    Args:
+        path: The file, or several.
+        rubric: Whose dimensions and words are read.
+        notes: Where to say what was found out: an encoding, a sheet, columns that were passed over.
+
+    Raises:
+        DatasetError: A word or a dimension nobody knows, a missing part, or two labels of one rater on the same thing.
+        InputError: There is no such file, or nobody reads its kind.
+    """
+    notes = [] if notes is None else notes
+    first: dict[tuple[object, ...], RawRow] = {}
+    labels: list[ExpertLabel] = []
+    for one in [path] if isinstance(path, str | Path) else path:
+        for row, label in _file(Path(one), rubric, notes):
+            what = (label.response_id, label.dimension, label.rater, label.turn, label.role)
+            if (other := first.setdefault(what, row)) is not row:
+                raise _doubled(row, other, label)
+            labels.append(label)
+    return labels
+
+
+def _file(path: Path, rubric: Rubric, notes: list[str]) -> Iterator[tuple[RawRow, ExpertLabel]]:
+    rows = read_rows(path, notes)
+    columns = rows[0].columns or ()
+    keyed = "key" in columns and "response_id" not in columns
+    reading = _Reading(rubric, label_words(rubric), read_keys(path) if keyed else {})
+    long = _is_long(rows[0])
+    if long:
+        who = "key" if keyed else "response_id"
+        needed = (who, "dimension", "rater", "answer")
+        check_names(rows, keys=_LONG, columns=(*_LONG, "key"), needed=needed, notes=notes)
+    for row in rows:
+        yield from ((row, label) for label in (_long if long else _wide)(row, reading))
+
+
+def _is_long(row: RawRow) -> bool:
+    names = row.fields if row.columns is None else row.columns
+    return "dimension" in names or "answer" in names
+
+
+def _long(row: RawRow, reading: _Reading) -> Iterator[ExpertLabel]:
+    name = row.needed("dimension")
+    dimension = reading.rubric.dimension(name)
+    if dimension is None:
+        hint = near_miss(name, (d.id for d in reading.rubric.dimensions))
+        raise row.error(f"no dimension {shown(name)} in {reading.rubric.id!r}", column="dimension", hint=hint)
+    found = read_answer(row, "answer", dimension, reading.words)
+    if found is not None:
+        yield replace(_base(row, reading), dimension=dimension.id, state=found[0], answer=found[1])
+
+
+def _wide(row: RawRow, reading: _Reading) -> Iterator[ExpertLabel]:
+    base: ExpertLabel | None = None
+    for column, dimension in _dimensions(row, reading):
+        found = read_answer(row, column, dimension, reading.words)
+        if found is not None:
+            base = base or _base(row, reading)
+            yield replace(base, dimension=dimension.id, state=found[0], answer=found[1])
+
+
+def _dimensions(row: RawRow, reading: _Reading) -> list[tuple[str, Dimension]]:
+    names = tuple(row.fields)
+    if names not in reading.wide:
+        reading.wide[names] = list(_find_dimensions(row, names, reading.rubric))
+    return reading.wide[names]
+
+
+def _find_dimensions(row: RawRow, names: Sequence[str], rubric: Rubric) -> Iterator[tuple[str, Dimension]]:
+    reserved = _WIDE | _TEXTS if "key" in names else _WIDE
+    owner: dict[str, str] = {}
+    for name in names:
+        dimension = rubric.dimension(name)
+        if name in reserved:
+            if dimension is not None:
+                raise row.error("a dimension's name, and a column of its own", column=name, hint="use the long form")
+            continue
+        if dimension is None:
+            known = {*(d.id for d in rubric.dimensions), *_LONG}
+            raise row.error("no dimension of the rubric", column=name, hint=near_miss(name, known))
+        if (other := owner.setdefault(dimension.id, name)) != name:
+            raise row.error(f"the same dimension as {other!r}", column=name, hint="keep one of them")
+        yield name, dimension
+    who = "key" if "key" in names else "response_id"
+    for needed in (who, "rater"):
+        if needed not in names:
+            raise row.error(f"no {needed!r} beside the answers", hint=f"add it: every row needs its {needed}")
+    if not owner and row.columns is not None:
+        hint = f"a column for each of {', '.join(d.id for d in rubric.dimensions)}; or the columns dimension and answer"
+        raise row.error("no answers: no dimension has a column", hint=hint)
+
+
+def _base(row: RawRow, reading: _Reading) -> ExpertLabel:
+    """Everything of a label but its dimension and answer."""
+    return ExpertLabel(
+        response_id=_response_id(row, reading),
+        dimension="",
+        rater=row.needed("rater"),
+        state="abstained",
+        answer=None,
+        turn=_turn(row),
+        role=_role(row),
+        sampling_p=_probability(row),
+        split=row.word("split"),
+        cluster=row.word("cluster"),
+        rubric_version=row.word("rubric_version"),
+        evidence=row.text("evidence") or None,
+        note=row.text("note") or None,
+    )
+
+
+def _response_id(row: RawRow, reading: _Reading) -> str:
+    if "response_id" in row.fields:
+        return row.needed("response_id")
+    key = row.needed("key")
+    if key not in reading.keys:
+        hint = "was the key changed while labelling, or does the key file belong to another sheet?"
+        raise row.error(f"the key {shown(key)} is not in the key file", column="key", hint=hint)
+    return reading.keys[key]
+
+
+def _turn(row: RawRow) -> int | None:
+    text = row.scalar("turn")
+    if text and not re.fullmatch(r"[0-9]{1,9}", text):
+        raise row.error(
+            f"{shown(text)} is no index of a turn", column="turn", hint="a whole number; the first turn is 0"
+        )
+    return int(text) if text else None
+
+
+def _role(row: RawRow) -> Literal["independent", "adjudicator"]:
+    role = row.word("role") or "independent"
+    if role not in _ROLES:
+        raise row.error(f"no role {shown(role)}", column="role", hint=near_miss(role, _ROLES))
+    return cast('Literal["independent", "adjudicator"]', role)  # checked two lines above
+
+
+def _probability(row: RawRow) -> float | None:
+    text = row.scalar("sampling_p")
+    if not text:
+        return None
+    try:
+        p = float(text)
+    except ValueError:
+        p = 0.0
+    if not (isfinite(p) and 0 < p <= 1):
+        hint = "the probability with which this item was chosen: above 0, at most 1"
+        raise row.error(f"{shown(text)} is no probability", column="sampling_p", hint=hint)
+    return p
+
+
+def _doubled(row: RawRow, other: RawRow, label: ExpertLabel) -> Exception:
+    place = other.position if other.file == row.file else other.where
+    return row.error(
+        f"{label.rater!r} has labelled {label.dimension!r} of {label.response_id!r} here and in {place}",
+        hint="keep one of them; a second opinion is another rater's, or has the role adjudicator",
+    )
