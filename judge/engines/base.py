@@ -32,6 +32,10 @@ class Panel:
 class Watcher(Protocol):
     """Somebody who is told what happened: a progress bar, a test."""
 
+    def started(self, asked: int, done: int) -> None:
+        """Work begins: so many judgments are asked for, and so many of them are done already."""
+        ...
+
     def recorded(self, panel: Panel, record: Record) -> None:
         """*record* is safe on the disk."""
         ...
@@ -43,6 +47,9 @@ class Watcher(Protocol):
 
 class Silent:
     """A watcher that does not look."""
+
+    def started(self, asked: int, done: int) -> None:
+        """Nothing."""
 
     def recorded(self, panel: Panel, record: Record) -> None:
         """Nothing."""

@@ -11,7 +11,7 @@ from judge.engines.docket import Walk
 from judge.evaluation.job import Evaluation
 from judge.judges.base import AskingJudge
 from judge.models.preflight import Destination
-from judge.models.pricing import known_price
+from judge.models.prices import known_price
 from judge.models.tokens import estimate_tokens
 from judge.store.schema import FILE, connect, connect_memory
 

@@ -71,6 +71,9 @@ class Evaluation:
         with locked(at), closing(connect(at, write=True)) as db, closing(connect(at)) as look:
             panels = self.admit(db, look)
             write_manifest(at, self.manifest(db))
+            (watcher or Silent()).started(
+                *reading.progress(db, [p.number for p in panels], len(self.rubric.dimensions))
+            )
             return await self._work(at, db, panels, watcher or Silent(), stop)
 
     def admit(self, db: sqlite3.Connection, look: sqlite3.Connection) -> list[Panel]:

@@ -8,7 +8,6 @@ from judge.call import Message, Prompt, Reply
 from judge.case import Case
 from judge.judgment import Judgment, State, scored, unread
 from judge.models.base import ModelSpec
-from judge.parsing import set_thinking_aside
 from judge.rubric import Rubric
 from judge.settings import JudgeSettings
 
@@ -85,4 +84,7 @@ class Candidate:
 def response_text(reply: Reply) -> str:
     """What the person would have read: the words, or the refusal, without hidden thinking."""
     text = reply.content if reply.content is not None else reply.refusal
-    return "" if text is None else set_thinking_aside(text)
+    if text is None:
+        return ""
+    opened, closing = text.lstrip().startswith("<think>"), text.find("</think>")
+    return text[closing + len("</think>") :].lstrip() if opened and closing >= 0 else text

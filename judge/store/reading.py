@@ -3,7 +3,7 @@
 import heapq
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -68,6 +68,17 @@ def _next(rows: Iterator[tuple[tuple[int, int], Iterator[Any]]]) -> tuple[tuple[
         unread = before + (state in (State.MALFORMED, State.EMPTY))
         known[dimension] = Known(State(state), reason, answer, attempt, bool(final), unread)
     return key, known
+
+
+def progress(db: sqlite3.Connection, panels: Sequence[int], dimensions: int) -> tuple[int, int]:
+    """How many judgments are planned for *panels*, and how many of them have their final state."""
+    asked = done = 0
+    for panel in panels:
+        (repeats,) = db.execute("SELECT coalesce(sum(repeats), 0) FROM planned WHERE panel = ?", (panel,)).fetchone()
+        (final,) = db.execute("SELECT count(*) FROM judgments WHERE panel = ? AND final = 1", (panel,)).fetchone()
+        asked += repeats * dimensions
+        done += final
+    return asked, done
 
 
 def units(db: sqlite3.Connection) -> dict[str, Unit]:

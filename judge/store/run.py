@@ -96,6 +96,7 @@ class Run:
             Rating(
                 row["response_id"], row["dimension"], row["judge"], row["ask"], row["repeat"],
                 status_of(State(row["state"]), row["reason_code"]), row["answer"], row["state"], row["reason_code"],
+                row["attempt"] == 1 if row["attempt"] is not None else None,
             )
             for row in self.judgment_rows()
         ]  # fmt: skip

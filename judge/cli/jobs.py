@@ -1,0 +1,144 @@
+"""Running a job with somebody watching: where texts go, how far it is, how it ended, and the exit code for that."""
+
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from rich.table import Table as Grid
+
+from judge import scoring
+from judge.cli.failing import Exit, say_error
+from judge.cli.options import this_command
+from judge.cli.progress import Progressing
+from judge.cli.showing import Screen
+from judge.engines.base import Stop
+from judge.evaluation import Evaluation, Outcome
+from judge.evaluation.estimating import Estimate, estimate
+from judge.judgment import State
+from judge.models.preflight import Destination
+from judge.ratings import Ratings
+from judge.results import scores
+from judge.table import Row
+from judge.views.names import legend
+from judge.views.terminal import coverage_table
+from judge.views.words import say
+
+
+def run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
+    """Run *job*, print what was covered, and return the exit code."""
+    announce(job.destinations, len(job.responses[: job.settings.limit]), screen)
+    with draining(screen) as stop, Progressing(screen) as watcher:
+        outcome = job.run(folder, watcher=watcher, stop=stop)
+    if watcher.asked == watcher.done and not watcher.calls and not watcher.states:
+        screen.note(say("jobs.already_done", screen.ui))
+    table = scores(outcome.run)
+    code = exit_code(outcome, job, screen)
+    document = {
+        "run": str(folder),
+        "rubric": job.rubric.id,
+        "coverage": table.about["coverage"],
+        "stopped": outcome.stopped,
+        "failed_judges": outcome.broken,
+        "spent_usd": None if outcome.unpriced_calls else outcome.spent,
+        "exit_code": int(code),
+        "notes": table.notes,
+    }
+    names = legend(job.rubric, screen.ui, models={j.name: _model(j) for j in job.judges})
+    screen.result(document, coverage_table(table, screen.ui, legend=names))
+    if code in (Exit.FINE, Exit.INCOMPLETE):
+        screen.note(say("jobs.next", screen.ui, run=folder))
+    return int(code)
+
+
+def _model(judge: object) -> str:
+    spec = getattr(judge, "spec", None)
+    identity = getattr(judge, "identity", dict)()
+    return spec.model if spec is not None else str(identity.get("model", "own"))
+
+
+def announce(destinations: Sequence[Destination], texts: int, screen: Screen, *, key: str = "jobs.goes_to") -> None:
+    """Say who receives what, before the first call."""
+    for d in destinations:
+        screen.note(say(key, screen.ui, n=texts, host=d.shown, judge=d.name))
+    if all(d.is_loopback for d in destinations):
+        screen.note(say("jobs.stays", screen.ui))
+
+
+@contextmanager
+def draining(screen: Screen) -> Iterator[Stop]:
+    """Ctrl-C (or a polite kill) once: finish what is in flight. Twice: abort. Either way, say how to go on."""
+    stop = Stop()
+
+    def interrupted(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signal's own signature
+        if stop.asked:
+            raise KeyboardInterrupt
+        stop.ask("interrupted")
+        screen.note(say("jobs.draining", screen.ui))
+
+    before = {number: signal.signal(number, interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if stop.asked:
+            screen.note(say("jobs.resume", screen.ui, command=this_command()))
+
+
+def exit_code(outcome: Outcome, job: Evaluation, screen: Screen) -> Exit:
+    """What the job's end means for a script; what is wrong is said on stderr."""
+    if outcome.stopped == "interrupted":
+        return Exit.INTERRUPTED
+    if outcome.broken and len(outcome.broken) == len({j.name for j in job.judges}):
+        reasons = ", ".join(f"{name}: {reason}" for name, reason in outcome.broken.items())
+        say_error(f"{say('jobs.no_judge', screen.ui)} ({reasons})", None, Exit.NO_JUDGE)
+        return Exit.NO_JUDGE
+    complaints = list(_complaints(outcome, job, screen))
+    screen.notes(complaints)
+    return Exit.INCOMPLETE if complaints else Exit.FINE
+
+
+def _complaints(outcome: Outcome, job: Evaluation, screen: Screen) -> Iterator[str]:
+    if outcome.stopped == "max_cost":
+        yield say("jobs.max_cost", screen.ui)
+    ratings = asked_now(outcome, job)
+    unfinished = sum(r.state == State.CANCELLED for r in ratings.judges)
+    if unfinished:
+        yield say("jobs.unfinished", screen.ui, n=unfinished)
+    for row in scoring.coverage(ratings):
+        if row["coverage"] is not None and row["coverage"] < job.settings.min_coverage:
+            shares = {"coverage": f"{row['coverage']:.1%}", "wanted": f"{job.settings.min_coverage:.1%}"}
+            yield say("jobs.low_coverage", screen.ui, judge=row["judge"], **shares)
+
+
+def asked_now(outcome: Outcome, job: Evaluation) -> Ratings:
+    """The run's ratings by the judges of this job; others that the folder holds answer for themselves."""
+    ratings = outcome.run.ratings()
+    names = {judge.name for judge in job.judges}
+    return Ratings(ratings.rubric, ratings.units, [r for r in ratings.judges if r.rater in names])
+
+
+def dry_run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
+    """Say what *job* would ask, send and pay; ask and write nothing."""
+    estimates = estimate(job, folder)
+    rows: list[Row] = [e.as_row() for e in estimates]
+    screen.result({"run": str(folder), "rubric": job.rubric.id, "rows": rows}, _grid(estimates, screen))
+    screen.note(say("jobs.dry_run", screen.ui))
+    return int(Exit.FINE)
+
+
+def _grid(estimates: Sequence[Estimate], screen: Screen) -> Grid:
+    names = ("judge", "ask", "host", "calls", "texts", "prompt", "reply", "cost")
+    grid = Grid(*(say(f"jobs.dry_columns_{n}", screen.ui) for n in names))
+    for e in estimates:
+        calls = str(e.calls) if e.calls == e.calls_at_most else f"{e.calls} – {e.calls_at_most}"
+        unknown = say("jobs.cost_unknown", screen.ui)
+        cost = f"{e.cost_usd[0]:.4f} – {e.cost_usd[1]:.4f}" if e.cost_usd else unknown
+        if not e.calls_at_most:
+            cost = "0"
+        reply = f"{e.completion_tokens[0]:,} – {e.completion_tokens[1]:,}"
+        host = e.host or say("jobs.nowhere", screen.ui)
+        grid.add_row(e.judge, e.ask, host, calls, str(e.texts), f"{e.prompt_tokens:,}", reply, cost)
+    return grid

@@ -1,0 +1,138 @@
+"""The options ``evaluate`` and ``respond`` share: fields of the settings file, flag over file over default."""
+
+import json
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+import typer
+from pydantic import ValidationError
+
+from judge.errors import InputError, SettingsError, near_miss
+from judge.settings import JudgeSettings, RunSettings, parse_judge
+from judge.strict_yaml import read_yaml
+from judge.views.words import Ui
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout and nothing else there.")]
+Language = Annotated[str | None, typer.Option("--language", help="Judge in zh, en, another language, or auto.")]
+UiOption = Annotated[
+    str | None, typer.Option("--ui", help="Speak zh or en; the environment's language by default.", metavar="zh|en")
+]
+Labels = Annotated[Path | None, typer.Option("--labels", help="Compare with the experts' labels in this file.")]
+By = Annotated[str | None, typer.Option("--by", help="Split the rows by a tag of the responses.", metavar="TAG")]
+RunFolder = Annotated[Path, typer.Argument(help="The run's folder.", metavar="RUN", show_default=False)]
+
+Settings = Annotated[Path | None, typer.Option("--settings", help="Read options from a YAML file; flags override it.")]
+ApiBase = Annotated[str | None, typer.Option("--api-base", help="Reach the one model given at this URL.")]
+Set = Annotated[
+    list[str] | None, typer.Option("--set", help="Send this sampling parameter, key=value; repeatable.", metavar="K=V")
+]
+Repeats = Annotated[int | None, typer.Option("--repeats", help="Ask everything so many times, independently.", min=1)]
+Concurrency = Annotated[
+    int | None,
+    typer.Option("--concurrency", "--max-connections", help="Keep at most so many calls in flight a model.", min=1),
+]
+Rpm = Annotated[float | None, typer.Option("--rpm", help="Send at most so many requests a minute.")]
+Tpm = Annotated[float | None, typer.Option("--tpm", help="Send at most so many tokens a minute.")]
+MaxCost = Annotated[float | None, typer.Option("--max-cost", help="Stop asking before so many USD are passed.")]
+MinCoverage = Annotated[
+    float | None, typer.Option("--min-coverage", help="Exit with 6 when less than this share was read.")
+]
+Egress = Annotated[
+    str | None, typer.Option("--egress", help="Send texts to any host, to loopback only, or to the hosts listed.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be asked, sent and paid; ask nothing.")]
+Limit = Annotated[int | None, typer.Option("--limit", help="Take only the first so many.", min=1)]
+
+
+def ui_of(given: str | None) -> Ui:
+    """The language ``--ui`` names, or the environment's.
+
+    Raises:
+        SettingsError: It is neither zh nor en.
+    """
+    from judge.cli.showing import ui_language  # noqa: PLC0415 - rich is not needed to parse
+
+    if given is not None and given not in get_args(Ui):
+        raise SettingsError(f"--ui {given!r} is not a language of this tool", hint="zh or en")
+    return ui_language("zh" if given == "zh" else "en" if given == "en" else None)
+
+
+def run_settings(file: Path | None, flags: Mapping[str, Any]) -> RunSettings:  # checked by RunSettings
+    """One frozen settings object: the file's fields, with every flag that was given on top.
+
+    Raises:
+        SettingsError: A field nobody knows, or a value it cannot take; with file and line where a file says it.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    lines, data = _read(file) if file is not None else (None, {})
+    try:
+        return RunSettings.model_validate({**data, **given})
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        in_file = lines is not None and first["loc"] and str(first["loc"][0]) not in given
+        where = f"{file}, line {lines.line(first['loc'])}: {field}" if in_file and lines else f"--{field}"
+        message = "no such field" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
+        raise SettingsError(
+            f"{where.replace('_', '-') if not in_file else where}: {message}",
+            hint=near_miss(field, RunSettings.model_fields),
+        ) from None
+
+
+def _read(file: Path) -> tuple[Any, dict[str, Any]]:  # raw YAML, checked by RunSettings
+    try:
+        document = read_yaml(file.read_bytes(), where=str(file))
+    except OSError as error:
+        raise SettingsError(f"{file}: {error.strerror}", hint="check the path given with --settings") from None
+    except InputError as error:
+        raise SettingsError(error.message, hint=error.hint) from None
+    if not isinstance(document.data, dict):
+        raise SettingsError(f"{file}, line 1: settings are a mapping of fields", hint="e.g. repeats: 3")
+    return document, document.data
+
+
+def models_given(
+    names: Sequence[str], api_base: str | None, params: Sequence[str], *, kind: Literal["judge", "model"]
+) -> list[JudgeSettings]:
+    """The models named on the command line; endpoint and parameters belong to the one that is given.
+
+    Raises:
+        SettingsError: Parameters for several models at once, or one that is not key=value.
+    """
+    given = [parse_judge(name) for name in names]
+    if (api_base or params) and len(given) != 1:
+        raise SettingsError(
+            f"--api-base and --set need exactly one {kind}, {len(given)} were given",
+            hint="put several into a settings file, each with its own api_base and params: --settings run.yaml",
+        )
+    if not given:
+        return []
+    return [given[0].model_copy(update={"api_base": api_base, "params": parameters(params)}), *given[1:]]
+
+
+def parameters(given: Sequence[str]) -> dict[str, Any]:  # JSON, or text
+    """``key=value`` pairs: the value as JSON when it parses, else as text.
+
+    Raises:
+        SettingsError: One has no ``=``, or a key stands twice.
+    """
+    found: dict[str, Any] = {}  # JSON, or text
+    for pair in given:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise SettingsError(f"--set {pair!r} is not key=value", hint="e.g. --set temperature=0")
+        if key in found:
+            raise SettingsError(f"--set {key} was given twice", hint="keep one of them")
+        try:
+            found[key] = json.loads(value)
+        except ValueError:
+            found[key] = value
+    return found
+
+
+def this_command() -> str:
+    """The exact command that was typed, ready to be typed again."""
+    return shlex.join(["judge", *sys.argv[1:]])

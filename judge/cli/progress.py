@@ -1,0 +1,108 @@
+"""How far a job is: a live line on a terminal, a plain line now and then elsewhere. Always on stderr."""
+
+import time
+from collections import Counter
+from types import TracebackType
+from typing import Self
+
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
+
+from judge.cli.showing import Screen
+from judge.engines.base import Panel
+from judge.judgment import READ, REASKED, REFUSED
+from judge.store.writing import Record
+from judge.views.words import Ui, say
+
+EVERY_S = 10.0
+"""Seconds between two plain lines."""
+
+
+class Progressing:
+    """A watcher that shows what it is told."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        self.asked = self.done = self.calls = self.calls_unpriced = 0
+        self.states: Counter[str] = Counter()
+        self.cost = 0.0
+        self._began = self._said = time.monotonic()
+        self._done_before = 0
+        self._live = screen.aside.is_terminal
+        self._bar = Progress(BarColumn(), TextColumn("{task.description}"), console=screen.aside, transient=True)
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        if self._live:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._live:
+            self._bar.stop()
+        if self.asked > self._done_before:
+            self.screen.note(self.line())
+
+    def started(self, asked: int, done: int) -> None:
+        """Set the measure."""
+        self.asked, self.done, self._done_before = asked, done, done
+        self._began = self._said = time.monotonic()
+        if self._live:
+            self._task = self._bar.add_task("", total=asked, completed=done)
+
+    def recorded(self, panel: Panel, record: Record) -> None:  # noqa: ARG002 - a watcher is told which
+        """Count, and show when it is time."""
+        for entry in record.entries:
+            state = entry.judgment.state
+            if entry.final or state not in REASKED:
+                self.done += 1
+                self.states["read"] += state in READ
+                self.states["refused"] += state in REFUSED
+        if record.call is not None:
+            self.calls += 1
+            cost = record.call.reply.cost_usd
+            self.calls_unpriced += cost is None and record.call.error is None
+            self.cost += cost if cost is not None else 0.0
+        self._show()
+
+    def stopped_judge(self, panel: Panel, message: str) -> None:
+        """Say it at once: the user may want to stop."""
+        self.screen.note(say("jobs.judge_stopped", self._ui, judge=panel.judge.name, why=message))
+
+    def line(self) -> str:
+        """Where it stands, in one line."""
+        now = self.done - self._done_before
+        elapsed = max(time.monotonic() - self._began, 1e-6)
+        left = (self.asked - self.done) * elapsed / now if now else None
+        known = self.calls_unpriced == 0
+        return say(
+            "jobs.progress",
+            self._ui,
+            done=self.done,
+            asked=self.asked,
+            read=f"{self.states['read'] / now:.0%}" if now else "–",
+            refused=self.states["refused"],
+            rate=f"{self.calls / elapsed:.1f}",
+            cost=say("jobs.cost", self._ui, usd=f"{self.cost:.4f}") if known else say("jobs.cost_unknown", self._ui),
+            left=say("jobs.left", self._ui, time=_clock(left)),
+        )
+
+    @property
+    def _ui(self) -> Ui:
+        return self.screen.ui
+
+    def _show(self) -> None:
+        if self._task is not None:
+            self._bar.update(self._task, completed=self.done, description=self.line())
+        elif time.monotonic() - self._said >= EVERY_S:
+            self._said = time.monotonic()
+            self.screen.note(self.line())
+
+
+def _clock(seconds: float | None) -> str:
+    if seconds is None:
+        return "–"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

@@ -1,0 +1,78 @@
+"""What a command prints: a view for people, or one JSON document, never both."""
+
+import json
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from rich.console import Console, RenderableType
+
+from judge.store.run import Run
+from judge.views.names import Legend, legend
+from judge.views.words import Ui
+
+
+@dataclass
+class Screen:
+    """Where results, and where everything else, goes.
+
+    Results go to stdout; progress, notes and errors to stderr. Colour follows the terminal and ``NO_COLOR``.
+    """
+
+    as_json: bool = False
+    ui: Ui = "en"
+
+    @cached_property
+    def out(self) -> Console:
+        """The console of results."""
+        return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 120)
+
+    @cached_property
+    def aside(self) -> Console:
+        """The console of everything that is no result."""
+        return Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def result(self, document: Any, *views: RenderableType) -> None:  # JSON-ready values
+        """Print *document* as JSON when that was asked for, else the *views*."""
+        if self.as_json:
+            self.json(document)
+            return
+        for view in views:
+            self.out.print(view)
+
+    def json(self, document: Any) -> None:  # JSON-ready values
+        """Print one JSON document and nothing else; a value that JSON cannot hold is a bug, not a NaN."""
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=_plain) + "\n")
+
+    def note(self, text: str) -> None:
+        """Say something beside the result."""
+        self.aside.print(text, markup=False)
+
+    def notes(self, texts: Sequence[str]) -> None:
+        """Say several things beside the result."""
+        for text in texts:
+            self.note(text)
+
+
+def _plain(value: object) -> object:
+    item = getattr(value, "item", None)
+    if item is None:
+        raise TypeError(f"{type(value).__name__} has no JSON form")
+    return item()
+
+
+def ui_language(wanted: Ui | None) -> Ui:
+    """``zh`` or ``en``: what ``--ui`` says, else what the environment speaks."""
+    if wanted:
+        return wanted
+    spoken = next(filter(None, (os.environ.get(v) for v in ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
+    return "zh" if (spoken or locale.getlocale()[0] or "").casefold().startswith("zh") else "en"
+
+
+def legend_of(run: Run, ui: Ui) -> Legend:
+    """What tables about *run* call its judges and dimensions."""
+    return legend(run.rubric, ui, models={judge: str(spec.get("model", judge)) for judge, _, spec in run.panels()})

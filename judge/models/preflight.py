@@ -1,0 +1,78 @@
+"""Who would be contacted, and whether that can work: checked before a folder is made or a socket opened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from judge.errors import PolicyError, SettingsError
+from judge.models.base import ModelSpec
+from judge.models.endpoints import endpoint_host, missing_key
+from judge.models.prices import known_price
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a judge's or candidate's prompts go."""
+
+    name: str
+    model: str
+    host: str | None
+    """``None``: the provider's usual host, which we do not know by name."""
+
+    @property
+    def shown(self) -> str:
+        """The host as it is announced."""
+        return self.host or f"the provider of {self.model}"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether nothing leaves this machine."""
+        return is_loopback(self.host)
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether *host* is this machine."""
+    if host is None:
+        return False
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
+
+
+def check_reachable(
+    specs: Sequence[tuple[str, ModelSpec]], *, egress: str, max_cost: float | None
+) -> list[Destination]:
+    """Check policy, keys and prices of every model, in this order.
+
+    Raises:
+        PolicyError: *egress* forbids a host.
+        SettingsError: A key is missing (the variable is named), or a limit on cost cannot be kept.
+    """
+    destinations = [Destination(name, spec.model, endpoint_host(spec)) for name, spec in specs]
+    for destination in destinations:
+        _check_egress(destination, egress)
+    for name, spec in specs:
+        variable = missing_key(spec)
+        if variable is not None:
+            raise SettingsError(
+                f"{spec.model!r} needs a key and {variable} is not set", hint=f"export {variable}=... and try again"
+            )
+        if max_cost is not None and known_price(spec) is None:
+            raise SettingsError(
+                f"--max-cost cannot be kept: the price of {spec.model!r} is not known",
+                hint=f"give {name!r} a price in the settings file: price: {{prompt: 1.0, completion: 4.0}}",
+            )
+    return destinations
+
+
+def _check_egress(destination: Destination, egress: str) -> None:
+    if egress == "any" or destination.is_loopback:
+        return
+    allowed = {host.strip().casefold() for host in egress.split(",")}
+    if egress != "loopback" and destination.host is not None and destination.host.casefold() in allowed:
+        return
+    raise PolicyError(
+        f"egress is {egress!r} and judge {destination.name!r} would send texts to {destination.shown}",
+        hint="use a model on this machine, or name the host: --egress HOST",
+    )

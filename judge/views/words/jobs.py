@@ -1,0 +1,75 @@
+"""What the jobs that take time say: where texts go, how far they are, how they ended."""
+
+from judge.views.words.both import Both
+
+WORDS: dict[str, Both] = {
+    "jobs.goes_to": Both(
+        "{n} responses go to {host} (judge {judge})",
+        "{n} 条回复将发送至 {host}（评判模型 {judge}）",
+        "1 response goes to {host} (judge {judge})",
+    ),
+    "jobs.scenarios_go_to": Both(
+        "{n} scenarios go to {host} (candidate {judge})",
+        "{n} 个情景将发送至 {host}（候选模型 {judge}）",
+        "1 scenario goes to {host} (candidate {judge})",
+    ),
+    "jobs.stays": Both("nothing leaves this machine", "所有内容都留在本机"),
+    "jobs.progress": Both(
+        "{done}/{asked} judgments · read {read} · refused {refused} · {rate} calls/s · {cost} · {left}",
+        "{done}/{asked} 条评判 · 已读出 {read} · 拒绝 {refused} · {rate} 次调用/秒 · {cost} · {left}",
+    ),
+    "jobs.left": Both("{time} left", "剩余 {time}"),
+    "jobs.cost": Both("{usd} USD", "{usd} 美元"),
+    "jobs.cost_unknown": Both("cost unknown", "费用未知"),
+    "jobs.judge_stopped": Both(
+        "judge {judge} cannot be used: {why}. Its judgments are failed_config; the other judges go on.",
+        "评判模型 {judge} 无法使用：{why}。其评判记为 failed_config，其余评判模型继续。",
+    ),
+    "jobs.draining": Both(
+        "finishing what is in flight; press Ctrl-C again to abort",
+        "正在完成已发出的请求；再按一次 Ctrl-C 立即中止",
+    ),
+    "jobs.resume": Both("to go on: {command}", "继续运行：{command}"),
+    "jobs.max_cost": Both("stopped: --max-cost would have been passed", "已停止：继续将超过 --max-cost"),
+    "jobs.already_done": Both(
+        "everything asked for was there already; no call was made",
+        "所需评判均已存在，未发出任何调用",
+    ),
+    "jobs.low_coverage": Both(
+        "judge {judge}: coverage {coverage} is under --min-coverage {wanted}",
+        "评判模型 {judge}：覆盖率 {coverage} 低于 --min-coverage {wanted}",
+    ),
+    "jobs.unfinished": Both("{n} judgments were not finished", "{n} 条评判尚未完成", "1 judgment was not finished"),
+    "jobs.no_judge": Both("no judge could be used", "没有任何评判模型可用"),
+    "jobs.next": Both(
+        "next: judge scores {run}    judge agreement {run} --labels FILE    judge report {run}",
+        "接下来：judge scores {run}    judge agreement {run} --labels 文件    judge report {run}",
+    ),
+    "jobs.dry_run": Both("nothing was asked, nothing was written", "未发出任何调用，未写入任何内容"),
+    "jobs.dry_columns_judge": Both("judge", "评判模型"),
+    "jobs.dry_columns_ask": Both("ask", "提问方式"),
+    "jobs.dry_columns_host": Both("sent to", "发送至"),
+    "jobs.dry_columns_calls": Both("calls", "调用"),
+    "jobs.dry_columns_texts": Both("responses sent", "发送回复数"),
+    "jobs.dry_columns_prompt": Both("prompt tokens, about", "提示词元（约）"),
+    "jobs.dry_columns_reply": Both("reply tokens, about", "回复词元（约）"),
+    "jobs.dry_columns_cost": Both("USD, about", "美元（约）"),
+    "jobs.nowhere": Both("this machine", "本机"),
+    "jobs.hidden": Both("{found} hides the rubric of the same name that we ship", "{found} 覆盖了随附的同名量规"),
+    "jobs.demo_title": Both(
+        "Bundled example: synthetic texts, illustrative labels, not clinical",
+        "随附示例：文本为合成，标签仅作演示，非临床数据",
+    ),
+    "jobs.demo_point": Both(
+        "What to see: on the {items} harm items, {judge} agrees with the experts {agreed} of the time and misses "
+        "{missed} of {flagged} flagged answers. Agreement alone says nothing about safety.",
+        "请注意：在 {items} 个伤害类条目上，{judge} 与专家的一致率为 {agreed}，"
+        "却漏掉了 {flagged} 条被标记回复中的 {missed} 条。仅看一致率，说明不了安全性。",
+    ),
+    "jobs.report": Both("report: {path}", "报告：{path}"),
+    "jobs.responses_written": Both("{n} responses in {path}", "{n} 条回复已写入 {path}", "1 response in {path}"),
+    "jobs.not_obtained": Both(
+        "{n} responses could not be obtained: {reasons}", "{n} 条回复未能取得：{reasons}",
+        "1 response could not be obtained: {reasons}",
+    ),
+}  # fmt: skip
