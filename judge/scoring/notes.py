@@ -1,0 +1,104 @@
+"""What a reader of a table must know, as far as the ratings themselves tell."""
+
+from collections import Counter
+
+import numpy as np
+
+from judge.judgment import EMPTY_CANDIDATE
+from judge.ratings import Ratings, Unit
+from judge.rubric import Rubric
+from judge.scoring.coding import GATED, Coded
+from judge.scoring.references import Labelled, any_expert
+from judge.table import Row
+
+
+def score_notes(ratings: Ratings, coverage: list[Row], *, by: str | None) -> list[str]:
+    """Sentences for a table of candidates' scores."""
+    units = list(ratings.units.values())
+    return [
+        *rubric_notes(ratings.rubric),
+        *_gate_tags(ratings.rubric, units),
+        *_unsuitable(coverage),
+        *_silence(ratings),
+        *_dependent(units),
+        *group_notes(units, by),
+    ]
+
+
+def agreement_notes(ratings: Ratings, coded: Coded, *, by: str | None) -> list[str]:
+    """Sentences for a table of raters' agreement."""
+    units = list(coded.units)
+    labelled = {r.response_id for r in ratings.experts if r.response_id in ratings.units}
+    scenarios = {ratings.units[name].cluster for name in labelled}
+    notes = rubric_notes(ratings.rubric)
+    if coded.unmatched:
+        notes.append(f"{coded.unmatched} labels speak of responses that this run does not hold; they are left out")
+    if len(coded.experts) < 2:  # noqa: PLR2004 - nobody to agree with
+        notes.append(f"{len(coded.experts)} expert(s): how far experts agree among themselves is not known")
+    if len(scenarios) < len(labelled):
+        notes.append(
+            f"{len(labelled)} labelled responses to {len(scenarios)} scenarios; the intervals take them for independent"
+        )
+    return [*notes, *_gated_flags(ratings.rubric, coded), *group_notes(units, by)]
+
+
+def _gated_flags(rubric: Rubric, coded: Coded) -> list[str]:
+    notes = []
+    everyone = np.ones(len(coded.units), np.bool_)
+    for d in rubric.dimensions:
+        items = Labelled.of(coded, d, everyone)
+        flagged = items.at[any_expert(items).flags == 1]
+        for panel, repeats in coded.judges.items():
+            gone = [coded.column(panel, repeat, d.id)[flagged] == GATED for repeat in repeats]
+            count = int(np.any(gone, axis=0).sum())
+            if count:
+                notes.append(
+                    f"{d.id}: {count} responses that an expert flagged were taken out by a gate for judge {panel[0]!r}"
+                    f" ({panel[1]}); they are in no count of what it missed"
+                )
+    return notes
+
+
+def rubric_notes(rubric: Rubric) -> list[str]:
+    """Who stands behind the rubric's words."""
+    return [] if rubric.reviewed else [f"rubric {rubric.id!r} {rubric.version}: not clinician-reviewed"]
+
+
+def group_notes(units: list[Unit], by: str | None) -> list[str]:
+    """How many units stand outside every group."""
+    without = sum(by not in u.tags for u in units) if by is not None else 0
+    return [f"{without} of {len(units)} responses have no tag {by!r}: their group is null"] if without else []
+
+
+def _gate_tags(rubric: Rubric, units: list[Unit]) -> list[str]:
+    notes = []
+    for d in rubric.dimensions:
+        for tag in sorted(d.applies_when.tag_names()) if d.applies_when else ():
+            absent = sum(tag not in u.tags for u in units)
+            if absent:
+                notes.append(
+                    f"{d.id}: {absent} of {len(units)} responses have no tag {tag!r}, which its gate reads;"
+                    " the gate lets them through"
+                )
+    return notes
+
+
+def _unsuitable(coverage: list[Row]) -> list[str]:
+    return [
+        f"judge {row['judge']!r} ({row['ask']}) is unsuitable: {row['unread']} of {row['asked'] - row['gated']}"
+        " judgments could not be read (more than 2 %)"
+        for row in coverage
+        if row["unsuitable"]
+    ]
+
+
+def _silence(ratings: Ratings) -> list[str]:
+    silent = {r.response_id for r in ratings.judges if r.reason_code == EMPTY_CANDIDATE}
+    return [f"{len(silent)} responses say nothing; they were decided without asking a judge"] if silent else []
+
+
+def _dependent(units: list[Unit]) -> list[str]:
+    several = Counter((u.candidate, u.cluster) for u in units)
+    if all(n == 1 for n in several.values()):
+        return []
+    return ["some scenarios were answered more than once by one candidate; the intervals take them for independent"]

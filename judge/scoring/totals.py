@@ -1,0 +1,78 @@
+"""The sum over a rubric's dimensions, response by response."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from judge.rubric import Rubric
+from judge.scoring.coding import ABSENT, GATED, Codes, Mask, failing
+from judge.table import Row
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What one judge said: repeats x dimensions x units, each mask exclusive of the others."""
+
+    passed: Mask
+    failed: Mask
+    """Scored with a failing answer."""
+    open: Mask
+    """Asked, applicable and without a verdict: it could have gone either way."""
+
+    @classmethod
+    def of(cls, rubric: Rubric, codes: Codes) -> "Verdicts":
+        """From *codes*, repeats x dimensions x units in the rubric's order."""
+        bad = np.stack([np.isin(codes[:, i], failing(d)) for i, d in enumerate(rubric.dimensions)], axis=1)
+        return cls((codes >= 0) & ~bad, bad, (codes < ABSENT) & (codes != GATED))
+
+
+def totals(rubric: Rubric, verdicts: Verdicts, cells: NDArray[np.int64], n_cells: int) -> list[Row]:
+    """The sum of points for each cell of units; one response in one repeat is one sum.
+
+    Passing a dimension earns its points. ``mean_points`` and ``mean_share`` (points / reachable points) speak of
+    complete responses only: every applicable dimension scored, those worth 0 points included, and at least one of them.
+    ``worst_points`` and ``best_points`` speak of all, each open verdict taken as it costs or pays most. A response with
+    a failing critical dimension is vetoed and stays in; ``responses_vetoed_worst`` takes open ones for failing. With no
+    points anywhere there is no sum, and these are ``None``.
+    """
+    points = np.array([d.points for d in rubric.dimensions], np.float64)
+    critical = np.array([d.critical for d in rubric.dimensions])[None, :, None]
+    applicable = verdicts.passed | verdicts.failed | verdicts.open
+    counted: Mask = np.any(applicable, axis=1)
+    complete: Mask = counted & ~np.any(verdicts.open, axis=1)
+    earned = _weigh(verdicts.passed, points)
+    reachable = _weigh(applicable, np.maximum(points, 0))
+    shared = complete & (reachable > 0)
+    share = np.divide(earned, reachable, out=np.zeros_like(earned), where=reachable > 0)
+    worst = earned + _weigh(verdicts.open, np.minimum(points, 0))
+    best = earned + _weigh(verdicts.open, np.maximum(points, 0))
+
+    def per_cell(values: Floats | Mask) -> Floats:
+        return np.bincount(cells, values.sum(axis=0, dtype=np.float64), n_cells).astype(np.float64)
+
+    columns = {
+        "n_responses": per_cell(counted),
+        "n_complete": per_cell(complete),
+        "responses_vetoed": per_cell(np.any(verdicts.failed & critical, axis=1)),
+        "responses_vetoed_worst": per_cell(np.any((verdicts.failed | verdicts.open) & critical, axis=1)),
+    }
+    means = {
+        "mean_points": (per_cell(earned * complete), columns["n_complete"]),
+        "mean_share": (per_cell(share * shared), per_cell(shared)),
+        "worst_points": (per_cell(worst * counted), columns["n_responses"]),
+        "best_points": (per_cell(best * counted), columns["n_responses"]),
+    }
+    worth = bool((points != 0).any())
+    return [
+        {name: int(column[i]) for name, column in columns.items()}
+        | {name: float(s[i] / n[i]) if worth and n[i] else None for name, (s, n) in means.items()}
+        for i in range(n_cells)
+    ]
+
+
+def _weigh(mask: Mask, points: Floats) -> Floats:
+    weighed: Floats = np.einsum("rdu,d->ru", mask, points)
+    return weighed
