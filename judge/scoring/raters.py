@@ -89,9 +89,10 @@ def _over_repeats(rows: list[Row]) -> Iterable[Row]:
     """The mean and the sample deviation of one statistic over a judge's repeats: how stable it is, not how sure."""
     values = [row["value"] for row in rows if row["value"] is not None]
     gone = [row["reason"] for row in rows if row["value"] is None]
+    remark = next((row["reason"] for row in rows if row["reason"]), None)
     shared = rows[0] | {
         "status": "undefined" if gone else "ok",
-        "reason": f"undefined in {len(gone)} of {len(rows)} repeats: {gone[0]}" if gone else None,
+        "reason": f"undefined in {len(gone)} of {len(rows)} repeats: {gone[0]}" if gone else remark,
         **dict.fromkeys(("value", "low", "high", "interval_method", "numerator", "denominator")),
         **{field: min(row[field] for row in rows) for field in ("n_items", "n_clusters", "n_raters")},
         "dropped": max(row["dropped"] for row in rows),

@@ -71,6 +71,14 @@ def test_a_mean_over_repeats_hides_no_repeat_without_a_value():
     assert row["reason"] == f"undefined in 1 of 2 repeats: {NO_VARIATION}"
 
 
+def test_a_mean_over_repeats_keeps_the_remark_on_pairs_left_out():
+    """In each repeat one of the two pairs never varied: the mean says it too."""
+    table = agreement(one_question({"J": ["yyy", "yyy"]}, {"a": "yyn", "b": "yyy"}))
+    row = the_row(table, judge="J", statistic="cohen_kappa", reference="pairs", repeat="mean")
+
+    assert (row["value"], row["reason"]) == (0.0, f"1 of 2 pairs undefined: {NO_VARIATION}")
+
+
 def test_one_repeat_has_no_mean():
     """A deviation of one number does not exist."""
     assert {r["repeat"] for r in agreement(one_question({"J": "yn"}, {"a": "yn"})).rows} == {0}
