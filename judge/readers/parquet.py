@@ -17,16 +17,18 @@ def read_parquet(path: Path, notes: list[str]) -> Iterator[RawRow]:  # noqa: ARG
         DatasetError: It is no Parquet file.
     """
     try:
-        from pyarrow import ArrowInvalid, parquet  # noqa: PLC0415 - an extra, and a heavy one
+        from pyarrow import BufferReader, parquet  # noqa: PLC0415 - an extra, and a heavy one
     except ImportError:
         raise InputError(
             f"{path}: Parquet needs pyarrow, which is not installed", hint="pip install 'psyjudge[parquet]'"
         ) from None
+    content = path.read_bytes()
     try:
-        table = parquet.read_table(path)
-    except ArrowInvalid:
-        raise DatasetError(f"{path}: not a Parquet file", hint="is the suffix right?") from None
-    columns = [column.to_pylist() for column in table.columns]
+        table = parquet.read_table(BufferReader(content))
+        columns = [column.to_pylist() for column in table.columns]
+    except Exception as error:  # noqa: BLE001 - a damaged file makes pyarrow raise nearly anything
+        hint = "is the suffix right, and is it complete?"
+        raise DatasetError(f"{path}: not a readable Parquet file ({type(error).__name__})", hint=hint) from None
     rows = enumerate(zip(*columns, strict=True), start=1)
     records = ((f"record {i}", [_cell(value) for value in row]) for i, row in rows)
     return tabulate(str(path), (("header", list(table.column_names)), *records), exact=True)

@@ -1,0 +1,56 @@
+"""What a rater reads before labelling, in the rubric's own words."""
+
+from collections.abc import Iterator
+
+from judge.dimension import Dimension
+from judge.rubric import Rubric
+
+_HOW = {
+    "en": (
+        "Label on the sheet 'labels': one row is one response, one column is one question.",
+        "An empty cell means: not labelled yet. na: the question does not apply here. ?: you cannot decide.",
+        "Judge each response by itself. Please do not compare labels with others before all of you have finished.",
+        "Leave the columns key and rater as they are; rows may be sorted, never copied.",
+        "The texts speak of distress. Take breaks, and stop whenever you want to.",
+    ),
+    "zh": (
+        "请在工作表“labels”中标注：一行是一条回复，一列是一个问题。",
+        "空格表示尚未标注；na 表示该问题不适用；? 表示无法判断。",
+        "请独立判断每一条回复；在所有人完成之前，请不要与他人比对结果。",
+        "请不要改动 key 和 rater 两列；可以排序，不要复制行。",
+        "文本涉及痛苦经历。请注意休息，随时可以停止。",
+    ),
+}
+_HEADERS = {"en": ("question", "steps", "answers"), "zh": ("问题", "步骤", "答案")}
+
+
+def how_to(language: str) -> tuple[str, ...]:
+    """The instructions in *language*; in English where we have none in it."""
+    return _HOW.get(language.partition("-")[0], _HOW["en"])
+
+
+def headers(languages: tuple[str, ...]) -> list[str]:
+    """Headers of the table of questions, in the first language."""
+    return ["", "", *_HEADERS.get(languages[0].partition("-")[0], _HEADERS["en"])]
+
+
+def explain(rubric: Rubric, languages: tuple[str, ...]) -> Iterator[tuple[Dimension, list[str]]]:
+    """For each dimension and language: its column, its name, question, steps and what each answer means.
+
+    Which answer passes is not said: a rater, like a judge, answers the question as it is asked.
+    """
+    for dimension in rubric.dimensions:
+        for language in languages:
+            steps = "\n".join(f"{i}. {step[language]}" for i, step in enumerate(dimension.steps, start=1))
+            cells = [dimension.id, dimension.name[language], dimension.question[language], steps]
+            yield dimension, [*cells, _answers(dimension, language)]
+
+
+def _answers(dimension: Dimension, language: str) -> str:
+    lines = []
+    for answer in dimension.answers:
+        name = (answer.name or {}).get(language)
+        called = f"{answer.id} ({name})" if name and name != answer.id else answer.id
+        meaning = dimension.criteria.get(answer.id, {}).get(language)
+        lines.append(f"{called}: {meaning}" if meaning else called)
+    return "\n".join(lines)
