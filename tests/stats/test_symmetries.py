@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -31,6 +31,7 @@ def mean_kappa(table: np.ndarray) -> Estimate:
     return mean_over_pairs(cohen_kappa, table)
 
 
+@settings(deadline=None)
 @given(ratings(st.integers(2, 5)), st.randoms(use_true_random=False))
 def test_the_order_of_raters_changes_nothing(table, random):
     """No rater comes first."""
@@ -40,6 +41,7 @@ def test_the_order_of_raters_changes_nothing(table, random):
     assert same(mean_kappa(table), mean_kappa(table[order]))
 
 
+@settings(deadline=None)
 @given(ratings(2))
 def test_two_raters_may_change_places(table):
     """Percent agreement and kappa have no reference."""
@@ -47,6 +49,7 @@ def test_two_raters_may_change_places(table):
     assert same(cohen_kappa(table), cohen_kappa(table[::-1]))
 
 
+@settings(deadline=None)
 @given(ratings(2), st.randoms(use_true_random=False))
 def test_the_order_of_items_changes_no_statistic(table, random):
     """Every one of them."""
@@ -56,6 +59,7 @@ def test_the_order_of_items_changes_no_statistic(table, random):
         assert same(statistic(table), statistic(table[:, order]))
 
 
+@settings(deadline=None)
 @given(ratings(2))
 def test_swapping_yes_and_no_changes_no_agreement(table):
     """Nominal codes are names."""
@@ -63,6 +67,7 @@ def test_swapping_yes_and_no_changes_no_agreement(table):
         assert same(STATISTICS[name](table), STATISTICS[name](1 - table))
 
 
+@settings(deadline=None)
 @given(ratings(2))
 def test_swapping_yes_and_no_swaps_sensitivity_and_specificity(table):
     """What one says of the flagged the other says of the cleared."""
@@ -71,6 +76,7 @@ def test_swapping_yes_and_no_swaps_sensitivity_and_specificity(table):
     assert (one.value, one.numerator, one.denominator) == (other.value, other.numerator, other.denominator)
 
 
+@settings(deadline=None)
 @given(ratings(2), st.sampled_from([7.0, -3.0, 0.5, 1e6]))
 def test_any_code_may_stand_for_an_answer(table, code):
     """Negative, fractional and huge codes count as names too."""
@@ -80,6 +86,7 @@ def test_any_code_may_stand_for_an_answer(table, code):
         assert same(STATISTICS[name](table), STATISTICS[name](renamed))
 
 
+@settings(deadline=None)
 @given(st.integers(2, 5), st.integers(1, 10), st.sampled_from([0.0, 1.0, 3.0]))
 def test_all_alike_is_undefined_not_perfect(raters, items, answer):
     """However many raters and items."""
@@ -88,6 +95,7 @@ def test_all_alike_is_undefined_not_perfect(raters, items, answer):
     assert (estimate.value, estimate.reason) == (None, NO_VARIATION)
 
 
+@settings(deadline=None)
 @given(ratings(2))
 def test_every_defined_value_keeps_within_its_bounds(table):
     """Shares between 0 and 1 with the interval around them, coefficients between -1 and 1."""
@@ -100,6 +108,7 @@ def test_every_defined_value_keeps_within_its_bounds(table):
                 assert 0 <= e.low <= e.value <= e.high <= 1, name
 
 
+@settings(deadline=None)
 @given(ratings(2))
 def test_missed_and_sensitivity_add_up_where_everything_was_read(table):
     """The two differ by what got no verdict, and by nothing else."""
@@ -110,6 +119,7 @@ def test_missed_and_sensitivity_add_up_where_everything_was_read(table):
     assert missed.numerator + found.numerator == missed.denominator == found.denominator
 
 
+@settings(deadline=None)
 @given(st.integers(1, 500), st.data())
 def test_the_interval_holds_the_share_and_mirrors_it(n, data):
     """What holds of k successes holds, turned round, of n - k."""
