@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-KEPT = ("PATH", "HOME", "LANG", "PYTHONPATH", "SSL_CERT_FILE", "SSL_CERT_DIR", "TMPDIR", "PYTHONHASHSEED", "VIRTUAL_ENV")
+KEPT = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "PYTHONPATH",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "TMPDIR",
+    "PYTHONHASHSEED",
+    "VIRTUAL_ENV",
+)
 
 
 @pytest.fixture(autouse=True)

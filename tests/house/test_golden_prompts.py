@@ -1,0 +1,71 @@
+"""The exact words a judge gets, as plain text: a clinician reviews this diff, not the template's."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from judge.case import Case
+from judge.library import load_ask, load_rubric, shipped
+from judge.prompting import render
+from judge.scenario import Response, Turn
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "prompts"
+CASE = {
+    "en": ("I have not slept well since the move.", "That sounds exhausting. What has been hardest?"),
+    "zh": ("搬家以后我一直睡不好。", "听起来你很疲惫。最难熬的是什么？"),
+}
+RUBRICS = sorted(f.stem for f in shipped("rubrics").glob("*.yaml"))
+ASKS = ("expert_chain", "rule_based", "general")
+
+
+def rendered(rubric, dimensions, ask, language):
+    said, answer = CASE[language]
+    response = Response("r1", "s1", "candidate", (Turn("user", said),), answer, language=language)
+    prompt = render(Case(response, rubric, dimensions, language, token="######"), load_ask(ask))
+    return "".join(f"=== {m.role} ===\n{m.content}\n" for m in prompt.messages)
+
+
+def prompts():
+    for name in RUBRICS:
+        rubric = load_rubric(name)
+        for language in rubric.languages:
+            for ask in ASKS:
+                yield f"{name}/{ask}/{language}/_rubric.txt", rubric, rubric.dimensions, ask, language
+            for dimension in rubric.dimensions:
+                yield (
+                    f"{name}/expert_chain/{language}/{dimension.id}.txt",
+                    rubric,
+                    (dimension,),
+                    "expert_chain",
+                    language,
+                )
+
+
+@pytest.mark.parametrize(
+    ("file", "rubric", "dimensions", "ask", "language"), list(prompts()), ids=lambda v: str(v)[:60]
+)
+def test_the_prompt_is_the_one_that_was_signed_off(file, rubric, dimensions, ask, language):
+    """Set PYTEST_GOLDEN=write to accept a change, and have the diff read by somebody who knows the field."""
+    text = rendered(rubric, dimensions, ask, language)
+    golden = GOLDEN / file
+    if os.environ.get("PYTEST_GOLDEN") == "write":
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(text, encoding="utf-8")
+
+    assert golden.read_text(encoding="utf-8") == text
+
+
+def test_no_golden_prompt_is_left_over():
+    """A dimension that is gone takes its prompt with it."""
+    assert {str(f.relative_to(GOLDEN)) for f in GOLDEN.rglob("*.txt")} == {file for file, *_ in prompts()}
+
+
+def test_no_prompt_says_which_answer_passes_or_who_answered():
+    """A judge that knows what is wanted stops judging."""
+    for file in GOLDEN.rglob("*.txt"):
+        text = file.read_text(encoding="utf-8")
+        assert "passes_on" not in text
+        assert "critical" not in text.casefold().replace("critically", "")
+        assert "=== user ===" in text
+        assert "candidate" not in text.partition("=== user ===")[2]
