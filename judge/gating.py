@@ -1,6 +1,6 @@
 """Whether a dimension applies: decided from tags, and from answers to other dimensions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from judge.dimension import Dimension, Gate
@@ -41,7 +41,7 @@ def _holds(gate: Gate, response: Response, settled: Mapping[str, Settled]) -> bo
     return _every(conditions)
 
 
-def _answered(known: Settled | None, wanted: Iterable[str]) -> bool | None:
+def _answered(known: Settled | None, wanted: Sequence[str | None]) -> bool | None:
     if known is None:
         return None
     if known.state is State.SCORED:

@@ -16,6 +16,7 @@ from judge.cli.showing import Screen
 from judge.engines.base import Stop
 from judge.evaluation import Evaluation, Outcome
 from judge.evaluation.estimating import Estimate, estimate
+from judge.judges.base import AskingJudge, Judge
 from judge.judgment import State
 from judge.models.preflight import Destination
 from judge.ratings import Ratings
@@ -52,10 +53,8 @@ def run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
     return int(code)
 
 
-def _model(judge: object) -> str:
-    spec = getattr(judge, "spec", None)
-    identity = getattr(judge, "identity", dict)()
-    return spec.model if spec is not None else str(identity.get("model", "own"))
+def _model(judge: Judge) -> str:
+    return judge.spec.model if isinstance(judge, AskingJudge) else str(judge.identity().get("model", judge.name))
 
 
 def announce(destinations: Sequence[Destination], texts: int, screen: Screen, *, key: str = "jobs.goes_to") -> None:

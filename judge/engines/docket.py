@@ -72,6 +72,16 @@ class Walk:
             asked = ready[:1]
         return self._case(asked) if asked else None
 
+    def open_cases(self) -> tuple[list[Case], list[Case]]:
+        """One case a dimension that is left: those that apply for sure, and those whose gate waits for an answer."""
+        sure: list[Case] = []
+        waiting: list[Case] = []
+        for dimension in self._order:
+            if not self._done(dimension):
+                applicable = applies(dimension, self.response, self._settled())
+                (sure if applicable else waiting).append(self._case([dimension]))
+        return sure, waiting
+
     def take(
         self, case: Case, judgments: Sequence[Judgment], call_id: str | None, *, again: bool = False
     ) -> list[Entry]:

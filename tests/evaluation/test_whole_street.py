@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-import judge.store.schema as schema
 from judge.call import Reply
 from judge.errors import CallError, InputError
 from judge.evaluation import prepare
@@ -14,6 +13,7 @@ from judge.judgment import State
 from judge.library import load_rubric
 from judge.models.scripted import ScriptedModel
 from judge.scenario import Response, Turn
+from judge.store import schema
 
 
 def verdicts(messages, answer="yes"):
@@ -139,9 +139,11 @@ def test_changed_text_and_changed_parameters_refuse_and_name_what_changed(respon
     run(responses, answer)
     other = Response("r1", "s1", "alder", responses[1].turns, "something else")
 
-    with pytest.raises(InputError, match="'r1' changed since this run was started \\(response\\)"):
+    with pytest.raises(InputError, match=r"'r1' changed since this run was started \(response\)"):
         run([responses[0], other], answer)
-    with pytest.raises(InputError, match="judge 'a' asking 'expert_chain' changed(.|\n)*params.temperature: null -> 0"):
+    with pytest.raises(
+        InputError, match=r"judge 'a' asking 'expert_chain' changed(.|\n)*params\.temperature: null -> 0"
+    ):
         run(responses, answer, judges=(LLMJudge("openai/m", name="a", temperature=0),))
 
 

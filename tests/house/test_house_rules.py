@@ -32,7 +32,8 @@ def test_public_names_are_sorted_and_all_of_them_load():
 
 
 def modules_loaded_by(*argv):
-    code = f"import sys; sys.argv = {['judge', *argv]!r}\ntry:\n  from judge.cli import main; main()\nexcept SystemExit: pass\n"
+    code = f"import sys; sys.argv = {['judge', *argv]!r}\n"
+    code += "try:\n  from judge.cli import main; main()\nexcept SystemExit: pass\n"
     code += "print('\\n'.join(sorted(sys.modules)), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
     return set(done.stderr.splitlines())
