@@ -1,0 +1,256 @@
+"""A model reached by LiteLLM: the only file that imports it.
+
+LiteLLM translates and sends, and nothing more: it retries nothing, caches nothing, drops nothing, calls nobody back,
+reads no ``.env`` and no price list from the network, prints nothing. One call is one HTTP request, within a deadline by
+our own clock.
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from ssl import SSLContext
+from typing import Any
+
+from judge.call import Message, Reply
+from judge.errors import CallError
+from judge.models.base import ModelSpec
+from judge.models.endpoints import PLACEHOLDER, api_key, endpoint_host, provider_of, resolved_base
+from judge.models.envelope import is_chat_reply, reply_from
+from judge.models.exchange import CURRENT, Exchange
+from judge.models.faults import classify, failure
+from judge.models.prices import known_price
+from judge.models.tokens import estimate_prompt
+
+_BY_HANDLER = frozenset({
+    "anthropic", "cohere_chat", "deepseek", "fireworks_ai", "gemini", "groq", "hosted_vllm", "minimax", "mistral",
+    "ollama_chat", "openrouter", "together_ai", "xai",
+})  # fmt: skip
+# Routes on which LiteLLM takes an HTTP client per call; on the others it takes the one for OpenAI's own library.
+_MAX_TOKENS = 4096  # Anthropic wants a number
+_SMALLEST_WINDOW = 8192
+_ROOM_TO_ANSWER = 2048
+_SCHEMA_WORDS = frozenset(
+    {"response_format", "output_format", "output_config", "format", "json_schema", "tools", "tool_choice"}
+)
+_MILLION = 1_000_000
+
+
+@dataclass(eq=False)
+class _Library:
+    module: Any  # LiteLLM has no types of its own worth checking against
+    handler: Any  # its HTTP client, over our wire
+    wire: Any
+    users: int = 0
+
+
+class LiteLLMModel:
+    """One model of any provider LiteLLM knows.
+
+    Each question is one HTTP request, except when a server turns out not to take a reply's schema that was sent on
+    LiteLLM's word alone (``structured="auto"``): then the question goes out once more without it, and so do all later
+    ones.
+
+    Raises:
+        SettingsError: The model's name or address leads nowhere.
+    """
+
+    def __init__(self, spec: ModelSpec) -> None:
+        self.spec = spec
+        self.name = spec.model
+        self.route = provider_of(spec)
+        self.endpoint_host = endpoint_host(spec)
+        self._base = resolved_base(spec)
+        self._schema_refused = False
+        self._opened: _Library | None = None
+
+    async def ask(self, messages: Sequence[Message], *, schema: dict[str, Any] | None, repeat: int = 0) -> Reply:
+        """Put one prompt to the model.
+
+        Raises:
+            CallError: No reply came, or not in time.
+        """
+        library = self._library()
+        structured = schema if self._sends_schema(library) else None
+        try:
+            return await self._once(library, messages, structured, repeat)
+        except CallError as error:
+            if structured is None or self.spec.structured == "always" or not _refused_schema(error):
+                raise
+            self._schema_refused = True
+            before = error.http_attempts
+        reply = await self._once(library, messages, None, repeat)
+        return replace(reply, http_attempts=reply.http_attempts + before)
+
+    async def aclose(self) -> None:
+        """Close the connections when no other model uses them."""
+        library, self._opened = self._opened, None
+        if library is None:
+            return
+        library.users -= 1
+        if not library.users:
+            await library.wire.aclose()
+
+    def _library(self) -> _Library:
+        if self._opened is None:
+            self._opened = _litellm()
+            self._opened.users += 1
+            if self.route == "ollama_chat":
+                _know_locally(self._opened.module, self._model())
+        return self._opened
+
+    async def _once(
+        self, library: _Library, messages: Sequence[Message], schema: dict[str, Any] | None, repeat: int
+    ) -> Reply:
+        if self.spec.api_key_env and api_key(self.spec) == PLACEHOLDER:
+            raise failure("auth", f"{self.spec.api_key_env} is not set")
+        seen = Exchange(self.endpoint_host)
+        marked = CURRENT.set(seen)
+        arguments = self._arguments(messages, schema, repeat)
+        if self.route in _BY_HANDLER:
+            arguments["client"] = library.handler
+        try:
+            async with asyncio.timeout(self.spec.timeout):
+                response = await library.module.acompletion(**arguments)
+            translated = response.model_dump()
+        except Exception as error:  # noqa: BLE001 - LiteLLM raises anything; all of it is classified
+            if not seen.succeeded or not is_chat_reply(seen.envelope()):
+                watched = seen if self._is_watched(seen) else None
+                raise classify(error, provider=self.route, seen=watched) from None
+            response, translated = None, {}
+        finally:
+            CURRENT.reset(marked)
+        if seen.succeeded and not seen.envelope():
+            raise failure("bad_envelope", f"{self.route} answered {seen.status} with no JSON object", seen=seen)
+        return self._reply(response, translated, seen, arguments)
+
+    def _is_watched(self, seen: Exchange) -> bool:
+        """Whether the exchange is known: a route we do not know may have gone past our wire."""
+        return bool(seen.attempts or seen.refused) or self.route in _BY_HANDLER or self.endpoint_host is not None
+
+    def _reply(
+        self, response: Any, translated: Mapping[str, Any], seen: Exchange, arguments: Mapping[str, Any]
+    ) -> Reply:
+        reply = reply_from(translated, seen)
+        sent = seen.parameters() if seen.attempts else {k: v for k, v in arguments.items() if k in self._parameters(())}
+        return replace(
+            reply,
+            cost_usd=self._cost(reply, response),
+            structured_requested="response_format" in arguments,
+            params_sent=sent,
+            http_attempts=max(seen.attempts, 1),
+        )
+
+    def _cost(self, reply: Reply, response: Any) -> float | None:
+        """USD by the price given, else by LiteLLM's own sum; ``None`` when a price or a count is unknown."""
+        price = known_price(self.spec)
+        if price is None or reply.prompt_tokens is None or reply.completion_tokens is None:
+            return None
+        if self.spec.price is None:
+            cost = getattr(response, "_hidden_params", {}).get("response_cost")
+            if isinstance(cost, int | float):
+                return float(cost)
+        return (reply.prompt_tokens * price[0] + reply.completion_tokens * price[1]) / _MILLION
+
+    def _arguments(
+        self, messages: Sequence[Message], schema: dict[str, Any] | None, repeat: int
+    ) -> dict[str, Any]:  # LiteLLM's keyword arguments
+        arguments = {
+            "model": self._model(),
+            "messages": [{"role": m.role, "content": m.content} for m in messages],
+            "api_base": self._base,
+            "api_key": api_key(self.spec),
+            "timeout": 2 * self.spec.timeout + 10,  # later than ours, so that one clock decides
+            "num_retries": 0,
+            "max_retries": 0,
+            **self._parameters(messages, repeat),
+        }
+        if schema is not None:
+            form = {"name": "verdicts", "schema": schema, "strict": True}
+            arguments["response_format"] = {"type": "json_schema", "json_schema": form}
+        return arguments
+
+    def _parameters(self, messages: Sequence[Message], repeat: int = 0) -> dict[str, Any]:  # JSON values
+        """What was set, and what the transport cannot do without."""
+        params = dict(self.spec.params)
+        if isinstance(params.get("seed"), int):
+            params["seed"] += repeat
+        if self.route == "anthropic" and not params.keys() & {"max_tokens", "max_completion_tokens"}:
+            params["max_tokens"] = _MAX_TOKENS
+        if self.route == "ollama_chat" and "num_ctx" not in params:
+            needed = estimate_prompt(messages) + _ROOM_TO_ANSWER
+            params["num_ctx"] = max(_SMALLEST_WINDOW, 1 << (needed - 1).bit_length())
+        return params
+
+    def _model(self) -> str:
+        """LiteLLM's name; Ollama's plain route knows no messages, so its chat route is taken."""
+        return f"ollama_chat/{self.name.removeprefix('ollama/')}" if self.name.startswith("ollama/") else self.name
+
+    def _sends_schema(self, library: _Library) -> bool:
+        if self.spec.structured != "auto":
+            return self.spec.structured == "always"
+        return not self._schema_refused and bool(library.module.supports_response_schema(self._model()))
+
+
+def _refused_schema(error: CallError) -> bool:
+    return error.reason == "unsupported_parameter" and any(f"'{word}'" in error.message for word in _SCHEMA_WORDS)
+
+
+def missing_by_litellm(model: str) -> str | None:
+    """The environment variable LiteLLM misses for a provider that we have no entry for."""
+    missing = _litellm().module.validate_environment(model)["missing_keys"]
+    return str(missing[0]) if missing else None
+
+
+def _know_locally(module: Any, model: str) -> None:
+    """Tell LiteLLM about an Ollama model: else it asks the default port about it, whatever address was given."""
+    free = {
+        "litellm_provider": "ollama_chat",
+        "mode": "chat",
+        "input_cost_per_token": 0.0,
+        "output_cost_per_token": 0.0,
+    }
+    module.model_cost.setdefault(model, free)
+
+
+@cache
+def _litellm() -> _Library:
+    """Import LiteLLM (seconds), once, and take from it everything but translating and sending."""
+    os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
+    os.environ["LITELLM_MODE"] = "PRODUCTION"  # in its other mode it reads .env files on import
+    import httpx  # noqa: PLC0415 - only needed here
+    import litellm  # noqa: PLC0415 - takes seconds, and most commands ask no model
+    from litellm.llms.custom_httpx import http_handler  # noqa: PLC0415 - the same
+
+    from judge.models.wire import Wire  # noqa: PLC0415 - it needs httpx
+
+    _silence(litellm)
+    tls = http_handler.get_ssl_configuration()
+    wire = Wire(
+        http_handler.AsyncHTTPHandler.create_aiohttp_transport(
+            ssl_context=tls if isinstance(tls, SSLContext) else None, ssl_verify=tls if isinstance(tls, bool) else None
+        )
+    )
+    litellm.aclient_session = httpx.AsyncClient(transport=wire, follow_redirects=False)
+    handler = http_handler.AsyncHTTPHandler(transport=wire, follow_redirects=False)
+    return _Library(litellm, handler, wire)
+
+
+def _silence(module: Any) -> None:
+    """No callbacks, no logs, no cache, no retries, no changed requests."""
+    for name in ("LiteLLM", "LiteLLM Proxy", "LiteLLM Router"):
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = False
+        logger.setLevel(logging.CRITICAL + 1)
+    for name in ("set_verbose", "telemetry", "drop_params", "modify_params"):
+        setattr(module, name, False)
+    module.suppress_debug_info = True
+    module.turn_off_message_logging = True
+    module.cache = None
+    module.num_retries = 0
+    lists = ("callbacks", "input_callback", "success_callback", "failure_callback", "service_callback")
+    for name in (*lists, "_async_input_callback", "_async_success_callback", "_async_failure_callback"):
+        setattr(module, name, [])

@@ -1,0 +1,41 @@
+"""Keys out of every text that is kept or shown."""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+
+MAX_CHARS = 300
+"""How much of a foreign message is kept."""
+
+_HIDDEN = "[redacted]"
+_SECRET_NAME = re.compile(r"(?:KEY|TOKEN|SECRET|PASSWORD)$", re.IGNORECASE)
+_SHORTEST = 8  # a shorter value is a setting, and would hide ordinary words
+_PATTERNS = re.compile(
+    r"""
+    \b(?:sk|pk|rk|ak|xai|gsk|hf|nvapi|ghp|gho|github_pat|fw|pplx|tgp_v1|r8)[-_][A-Za-z0-9*._\-]{6,}
+    | \bAIza[A-Za-z0-9_\-]{10,}
+    | \b(?:AKIA|ASIA)[A-Z0-9]{12,}
+    | \beyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-.]+
+    | (?i:\b(?:bearer|basic)\s+)[A-Za-z0-9._~+/=\-]{8,}
+    | (?i:\b(?:api[-_ ]?key|x-api-key|authorization|access[-_]token|secret)["']?\s*[:=]\s*["']?)[^\s"',}&]{6,}
+    """,
+    re.VERBOSE,
+)
+
+
+def secrets_in(environment: Mapping[str, str]) -> list[str]:
+    """Values of the environment variables that hold secrets, by their names; the longest first."""
+    found = {v for name, v in environment.items() if _SECRET_NAME.search(name) and len(v) >= _SHORTEST}
+    return sorted(found, key=len, reverse=True)
+
+
+def redact(text: str, secrets: Iterable[str] | None = None, *, limit: int = MAX_CHARS) -> str:
+    """*text* without keys, on one line, cut to *limit* characters.
+
+    Hidden are the actual *secrets* (``None``: what the environment holds now) and whatever looks like a key. The cut
+    comes last, so that no half of a key survives it.
+    """
+    for secret in secrets_in(os.environ) if secrets is None else secrets:
+        text = text.replace(secret, _HIDDEN)
+    text = " ".join(_PATTERNS.sub(_HIDDEN, text).split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,70 @@
+"""The transport under LiteLLM: one call is one HTTP request to the announced host, and its raw exchange is kept.
+
+LiteLLM retries refused connections on some routes, follows redirects, invents status codes for unreadable bodies and
+rewrites finish reasons. Here the truth is noted before any of that happens, and what nobody asked for is not sent.
+"""
+
+import httpx
+
+from judge.models.exchange import CURRENT, Exchange
+
+MAX_BYTES = 64 * 2**20
+"""A longer body is no reply; the reader's own cap on replies is far below."""
+
+
+class Wire(httpx.AsyncBaseTransport):
+    """Passes a call's first request on and notes the exchange; refuses a second one and any other host."""
+
+    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
+        self._inner = inner
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send *request*, read the whole answer, and return it decoded.
+
+        Connection errors change their kind on the way: LiteLLM would answer the original kind with a second request.
+        """
+        exchange = CURRENT.get()
+        if exchange is None:
+            return await self._inner.handle_async_request(request)
+        exchange.refused = _objection(exchange, request)
+        if exchange.refused:
+            raise httpx.UnsupportedProtocol(exchange.refused, request=request)
+        exchange.attempts += 1
+        exchange.sent = request.content
+        try:
+            response = await self._inner.handle_async_request(request)
+            exchange.status = response.status_code
+            exchange.headers = {name.lower(): value for name, value in response.headers.items()}
+            exchange.received = await _whole(response)
+        except (httpx.ConnectError, httpx.RemoteProtocolError) as error:
+            raise httpx.ReadError(str(error), request=request) from None
+        kept = [(k, v) for k, v in response.headers.multi_items() if k.lower() not in _ENVELOPE]
+        return httpx.Response(response.status_code, headers=kept, content=exchange.received, request=request)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._inner.aclose()
+
+
+_ENVELOPE = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+
+
+def _objection(exchange: Exchange, request: httpx.Request) -> str | None:
+    if exchange.host is not None and request.url.host != exchange.host:
+        return f"a request to {request.url.host!r} was stopped: only {exchange.host!r} was announced"
+    if exchange.attempts:
+        return "a second request for one call was stopped"
+    return None
+
+
+async def _whole(response: httpx.Response) -> bytes:
+    parts, size = [], 0
+    try:
+        async for part in response.aiter_bytes():
+            size += len(part)
+            if size > MAX_BYTES:
+                raise httpx.ReadError(f"the body is longer than {MAX_BYTES} bytes", request=response.request)
+            parts.append(part)
+    finally:
+        await response.aclose()
+    return b"".join(parts)
