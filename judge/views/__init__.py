@@ -1,0 +1,1 @@
+"""Tables in, text out: for the terminal, and as one page for a browser."""

@@ -1,0 +1,44 @@
+"""Every string the tool says, in English and Chinese.
+
+To add one, write a line in the area it belongs to: ``tables`` (terminal and page), ``codes`` (words for codes in the
+data), ``report`` and ``glossary`` (the page), ``cli`` (commands), ``jobs`` (progress and summaries of what takes time),
+``rubrics`` (rubrics and their fields). Both languages stand in the same line, so neither can be forgotten.
+"""
+
+from collections import ChainMap
+from collections.abc import Mapping
+
+from judge.views.words import cli, codes, glossary, jobs, report, rubrics, tables
+from judge.views.words.both import Both, Ui
+
+__all__ = ["AREAS", "CATALOGUE", "Both", "Ui", "say", "say_code"]
+
+AREAS: Mapping[str, dict[str, Both]] = {
+    "tables": tables.WORDS,
+    "codes": codes.WORDS,
+    "report": report.WORDS,
+    "glossary": glossary.WORDS,
+    "cli": cli.WORDS,
+    "jobs": jobs.WORDS,
+    "rubrics": rubrics.WORDS,
+}
+CATALOGUE: Mapping[str, Both] = ChainMap(*AREAS.values())
+
+
+def say(key: str, ui: Ui, **values: object) -> str:
+    """The words behind *key* in the language *ui*, with *values* put in as they are.
+
+    A value is never read as a pattern itself. ``n`` chooses the singular where English has one. A key or a value that
+    is missing is a bug of ours and raises ``KeyError``.
+    """
+    both = CATALOGUE[key]
+    pattern = {"en": both.en, "zh": both.zh}[ui]
+    if ui == "en" and both.one and values.get("n") == 1:
+        pattern = both.one
+    return pattern.format(**values)
+
+
+def say_code(area: str, code: str, ui: Ui) -> str:
+    """The words for a *code* out of the data, e.g. a state; the code itself where nobody has put it into words."""
+    key = f"{area}.{code}"
+    return say(key, ui) if key in CATALOGUE else code
