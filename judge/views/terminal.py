@@ -1,0 +1,236 @@
+"""Tables for a terminal of 100 to 120 columns. Colour only repeats what the words say."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rich import box
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.table import Table as Grid
+from rich.text import Text
+
+from judge.table import Row, Table
+from judge.views import cells, figures
+from judge.views.marks import visible
+from judge.views.names import Legend, distinct, panel_names
+from judge.views.pivots import HEADLINE, TOTAL, ScoreBlock, agreement_lines, coverage_rows, score_blocks
+from judge.views.words import CATALOGUE, Ui, say, say_code
+
+PLAIN = Legend()
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A table that is laid out once the console's width is known."""
+
+    draw: Callable[[int], Iterable[RenderableType]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        yield from self.draw(options.max_width)
+
+
+_NARROW = 100
+"""Columns below which an interval stands under its number, not beside it."""
+_NAME_WIDTH = 24
+_SCORE_WIDTH = 19
+_INDENT = "  "
+_OTHERS = ("best_expert", "worst_expert", "always_pass")
+
+
+def coverage_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
+    """What was asked of each judge, and what came of it: belongs before any rate.
+
+    ``table`` is the scores. As every table here, it says when no clinician has reviewed the rubric.
+    """
+    rows = coverage_rows(table)
+    names = panel_names(rows, ui, legend)
+    several_tries = any(row.get("first_try") is not None for row in rows)
+    counts = ("asked", "gated", "scored", "abstained", "refused", "failed")
+    grid = _grid("judge", *counts, "coverage", *(["first_try"] if several_tries else []), ui=ui)
+    for row in rows:
+        name = names[row["judge"], row["ask"] or ""]
+        shares = [figures.percent(row["coverage"], ui)]
+        shares += [figures.percent(row.get("first_try"), ui)] if several_tries else []
+        mark = f"\n{say('coverage.unsuitable', ui)}" if row.get("unsuitable") else ""
+        _add(grid, name + mark, *(figures.count(row.get(c)) for c in counts), *shares)
+    notes = [say("coverage.note", ui), *_unreviewed(legend, ui)]
+    return _titled(say("coverage.title", ui), grid, notes)
+
+
+def first_table(rows: Sequence[Row], ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
+    """What judges miss of what experts flag, beside the best and the worst expert and a judge that never objects.
+
+    Of several repeats each has its row.
+    """
+    notes = cells.Footnotes(ui)
+    lines = [_first_line(row, notes, ui) for row in rows]
+    called = panel_names(rows, ui, legend)
+    repeats = len(distinct(rows, "repeat")) > 1
+
+    def draw(width: int) -> Iterator[RenderableType]:
+        grid = _grid(
+            "dimension_judge", "flagged", "missed", "false_alarms", *_OTHERS, "expert_kappa", "judge_kappa", ui=ui
+        )
+        before = None
+        for row, line in zip(rows, lines, strict=True):
+            if row["dimension"] != before:
+                mark = f" ({say('critical', ui)})" if row["critical"] else ""
+                _heading(grid, legend.dimension(row["dimension"]) + mark)
+            before = row["dimension"]
+            name = called[row["judge"], row["ask"] or ""] + (f" #{row['repeat']}" if repeats else "")
+            _add(grid, _INDENT + name, *(_fitting(value, width) for value in line))
+        yield grid
+
+    said = [say("first.note", ui), say("first.expert_note", ui), *_methods(rows, ui), *_footnotes(notes)]
+    return _titled(say("first.title", ui), Fitted(draw), [*said, *_unreviewed(legend, ui)])
+
+
+def _fitting(value: str, width: int) -> str:
+    return value.replace(" (", "\n(").replace(" [", "\n[") if width < _NARROW else value
+
+
+def _first_line(row: Row, notes: cells.Footnotes, ui: Ui) -> list[str]:
+    return [
+        cells.flagged(row),
+        cells.missed(row, ui),
+        figures.fraction(row["false_alarms_k"], row["false_alarms_n"], ui=ui),
+        *(figures.fraction(row[f"{who}_missed_k"], row[f"{who}_missed_n"], ui=ui) for who in _OTHERS),
+        *(cells.kappa(row, who, notes, ui) for who in ("expert_kappa", "judge_kappa")),
+    ]
+
+
+def scores_table(table: Table, ui: Ui, *, legend: Legend = PLAIN, coverage: bool = True) -> RenderableType:
+    """The scores: for each judge, dimensions down and candidates across; coverage comes first.
+
+    ``coverage=False`` is for a caller that has just printed ``coverage_table``.
+    """
+    called = panel_names(table.rows, ui, legend)
+    blocks = sorted(score_blocks(table.rows), key=lambda block: legend.is_baseline(block.panel[0]))
+
+    def draw(width: int) -> Iterator[RenderableType]:
+        abreast = max(1, (width - _NAME_WIDTH) // _SCORE_WIDTH)
+        for block in blocks:
+            title = say("scores.title", ui, judge=called[block.panel])
+            if block.group is not None:
+                title += " · " + say("scores.group", ui, group=block.group)
+            for start in range(0, len(block.candidates), abreast):
+                yield _titled(title, _score_grid(block, block.candidates[start : start + abreast], legend, ui), [""])
+
+    before = [coverage_table(table, ui, legend=legend)] if coverage and table.about.get("coverage") else []
+    notes = [say("scores.note", ui), *_methods(table.rows, ui), *_unreviewed(legend, ui)]
+    return Group(*before, Fitted(draw), *_lines(notes))
+
+
+def agreement_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
+    """The headline statistics of each judge on each dimension, under the experts' own; ``--json`` has them all."""
+    called = panel_names(table.rows, ui, legend)
+    notes = cells.Footnotes(ui)
+    lines = agreement_lines(table.rows)
+    values = [["\n".join(cells.statistic(line.cells[name], notes, ui)) for name, _ in HEADLINE] for line in lines]
+
+    def draw(width: int) -> Iterator[RenderableType]:
+        grid = _grid("dimension_judge", *(f"statistic.{name}" for name, _ in HEADLINE), ui=ui)
+        before = None
+        for line, row in zip(lines, values, strict=True):
+            here = (line.group, line.dimension)
+            if here != before:
+                _heading(grid, legend.dimension(line.dimension) + ("" if line.group is None else f" · {line.group}"))
+            before = here
+            _add(grid, _INDENT + called[line.panel], *(_fitting(value, width) for value in row))
+        yield grid
+
+    said = [say("agreement.note", ui), *_methods(table.rows, ui), *_footnotes(notes)]
+    return _titled(say("agreement.title", ui), Fitted(draw), [*said, *_unreviewed(legend, ui)])
+
+
+def diff_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
+    """The verdicts that two runs do not share, one a row."""
+    if not table.rows:
+        return Group(*_lines([say("diff.none", ui), *_unreviewed(legend, ui)]))
+    grid = _grid("response_id", "candidate", "dimension", "judge", ui=ui, text=4)
+    for side in ("a", "b"):
+        grid.add_column(Text(say(f"diff.{side}", ui)), overflow="fold")
+    for row in table.rows:
+        judges = dict.fromkeys(" · ".join(filter(None, (row[f"judge_{s}"], row[f"ask_{s}"]))) for s in "ab")
+        dimension, verdicts = legend.dimension(row["dimension"]), [cells.verdict(row, side, ui) for side in "ab"]
+        _add(grid, row["response_id"], row["candidate"], dimension, " → ".join(judges), *verdicts)
+    return _titled(say("diff.title", ui, n=len(table.rows)), grid, _unreviewed(legend, ui))
+
+
+def rows_table(rows: Sequence[Row], columns: Sequence[str], ui: Ui) -> RenderableType:
+    """Any rows under the *columns* named, which are called by their own names where we have no words for them."""
+    if not rows:
+        return Text(say("nothing", ui))
+    grid = _grid(*columns, ui=ui, text=len(columns))
+    for row in rows:
+        _add(grid, *(_plain(row.get(column), ui) for column in columns))
+    return grid
+
+
+def _grid(*columns: str, ui: Ui, text: int = 1) -> Grid:
+    """An empty table; its first *text* columns hold words and give way to the others, which hold numbers."""
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_edge=False)
+    for i, column in enumerate(columns):
+        key = column if "." in column else f"column.{column}"
+        header = say(key, ui) if key in CATALOGUE else visible(column)
+        # Broken at every word, a heading over numbers is no wider than they are.
+        words = header if i < text else header.replace(" ", "\n")
+        justify: Literal["left", "right"] = "left" if i < text else "right"
+        grid.add_column(Text(words, style="bold"), justify=justify, overflow="fold", no_wrap=i >= text)
+    return grid
+
+
+def _add(grid: Grid, *values: str) -> None:
+    # Text, not str: rich would read square brackets in a candidate's name as its own markup.
+    grid.add_row(*(Text(visible(value)) for value in values))
+
+
+def _heading(grid: Grid, name: str) -> None:
+    grid.add_row(Text(visible(name), style="bold"))
+
+
+def _titled(title: str, grid: RenderableType, notes: Sequence[str]) -> Group:
+    return Group(Text(visible(title), style="bold"), grid, *_lines(notes))
+
+
+def _lines(notes: Sequence[str]) -> list[Text]:
+    return [*(Text(visible(note), style="dim") for note in notes if note), *([Text()] if notes else [])]
+
+
+def _unreviewed(legend: Legend, ui: Ui) -> list[str]:
+    return [] if legend.reviewed else [say("unreviewed", ui)]
+
+
+def _methods(rows: Sequence[Row], ui: Ui) -> list[str]:
+    methods = [say_code("interval", method, ui) for method in distinct(rows, "interval_method")]
+    return [say("interval.note", ui, methods=", ".join(methods))] if methods else []
+
+
+def _footnotes(notes: cells.Footnotes) -> list[str]:
+    return [f"[{number}] {line}" for number, line in notes.lines()]
+
+
+def _score_grid(block: ScoreBlock, candidates: Sequence[str], legend: Legend, ui: Ui) -> Grid:
+    grid = _grid("dimension", ui=ui)
+    for candidate in candidates:
+        grid.add_column(Text(visible(candidate), style="bold"), justify="right", overflow="fold")
+    for dimension in block.dimensions:
+        values = ["\n".join(cells.score(block.cells.get((dimension, c)), ui)) for c in candidates]
+        _add(grid, legend.dimension(dimension), *values)
+    if any((TOTAL, c) in block.cells for c in candidates):
+        grid.add_section()
+        totals = ["\n".join(cells.total(block.cells.get((TOTAL, c)), ui)) for c in candidates]
+        _add(grid, say("total", ui), *totals)
+    return grid
+
+
+def _plain(value: object, ui: Ui) -> str:
+    if value is None:
+        return figures.UNKNOWN
+    if isinstance(value, bool):
+        return say("yes" if value else "no", ui)
+    if isinstance(value, float):
+        return figures.decimal(value, 3)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_plain(v, ui) for v in value)
+    return str(value)
