@@ -1,0 +1,83 @@
+"""The cases on which judge and experts differ, as the page shows them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from judge.dimension import Dimension
+from judge.table import Row
+from judge.views.names import Legend, answer_name, language_tag, panel_names
+from judge.views.report import Report
+from judge.views.sections import Block
+from judge.views.words import Ui, say, say_code
+
+_TEXTS = ("context", "response", "rationale", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text somebody wrote, with what it is."""
+
+    kind: str
+    text: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One response a judge and the experts see differently."""
+
+    kind: str | None
+    """Why it stands here, in words: missed, a false alarm, not read, another answer."""
+    response_id: str
+    candidate: str
+    judge: str
+    answer: str
+    experts: Sequence[tuple[str, str]]
+    """Each rater's name and answer."""
+    passages: Sequence[Passage]
+    """Empty on a redacted page."""
+
+
+def cases(report: Report, legend: Legend, ui: Ui, *, redacted: bool) -> list[Block[CaseView]]:
+    """The cases in blocks by dimension, critical ones first, then in the rubric's order."""
+    names = panel_names(report.differing, ui, legend)
+    order = sorted(report.rubric.dimensions, key=lambda d: not d.critical)
+    blocks = []
+    for dimension in order:
+        rows = [row for row in report.differing if row["dimension"] == dimension.id]
+        lines = [
+            CaseView(
+                _kind(row, ui),
+                row["response_id"],
+                row["candidate"],
+                names[row["judge"], row["ask"] or ""],
+                _meant(dimension, row["answer"], row["state"], ui),
+                [(rater, _meant(dimension, answer, None, ui)) for rater, answer in _answers(row).items()],
+                [] if redacted else _passages(row, report.content_language),
+            )
+            for row in rows
+        ]
+        if lines:
+            blocks.append(Block(legend.dimension(dimension.id), dimension.critical, lines))
+    return blocks
+
+
+def _kind(row: Row, ui: Ui) -> str | None:
+    return say_code("kind", row["kind"], ui) if row.get("kind") else None
+
+
+def _answers(row: Row) -> Mapping[str, str | None]:
+    experts: Mapping[str, str | None] = row["experts"]
+    return experts
+
+
+def _meant(dimension: Dimension, answer: str | None, state: str | None, ui: Ui) -> str:
+    said = answer_name(dimension, answer, state, ui)
+    if answer not in dimension.answer_ids:
+        return said
+    return f"{said} ({say('passed' if dimension.passed(answer) else 'not_passed', ui)})"
+
+
+def _passages(row: Row, content_language: str) -> list[Passage]:
+    language = language_tag(row.get("language") or content_language)
+    return [Passage(kind, row[kind], language) for kind in _TEXTS if row.get(kind)]

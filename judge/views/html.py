@@ -1,0 +1,153 @@
+"""A report as one page that needs nothing else: no script, no link out, no font, no picture from anywhere.
+
+Everything that came from outside (names, labels, texts, file names) is hostile until shown as plain, visible text.
+"""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import partial
+from hashlib import sha256
+from importlib.resources import files
+from json import dumps
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from judge.views import cells, figures, sections
+from judge.views.cases import cases
+from judge.views.marks import visible
+from judge.views.names import Legend, answer_name, in_language, language_tag, legend
+from judge.views.pivots import HEADLINE
+from judge.views.report import Report
+from judge.views.words import Ui, say, say_code
+from judge.views.words.glossary import TERMS
+
+
+def render(report: Report, *, ui: Ui = "en", redacted: bool = False) -> str:
+    """The page in the language *ui*; *redacted* leaves out every case's text, reason and quote.
+
+    Nothing in it can run or reach the network, whatever the report's texts say: all of it is escaped once, hidden
+    characters are shown as marks, and the page's own policy allows its one style sheet and nothing else.
+    """
+    style = _resource("report.css")
+    digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
+    template = _environment(ui).get_template("report.html.j2")
+    # Markup: our own file, and escaping a style sheet would break its selectors and its fingerprint.
+    return template.render(**_context(report, ui, redacted=redacted), style=Markup(style), style_digest=digest)  # noqa: S704 - no outside text in it
+
+
+def _environment(ui: Ui) -> Environment:
+    """An environment of the page's own, so that the one for prompts, which escapes nothing, can never be mixed in."""
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        loader=_loader(),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"say": partial(_say, ui), "say_code": lambda area, code: say_code(area, code, ui)}
+    return environment
+
+
+def _loader() -> BaseLoader:
+    return FunctionLoader(_resource)
+
+
+def _resource(name: str) -> str:
+    return files("judge.views").joinpath(name).read_text("utf-8")
+
+
+def _say(ui: Ui, key: str, **values: object) -> str:
+    return say(key, ui, **values)
+
+
+def _shown(value: object) -> object:
+    """Every value on its way into the page: what cannot be seen is made visible, what is not known is a dash."""
+    if value is None:
+        return figures.UNKNOWN
+    return value if isinstance(value, Markup) else visible(str(value))
+
+
+def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  # the template's names
+    names = legend(report.rubric, ui, report.content_language, models=report.models)
+    first_notes, agreement_notes = cells.Footnotes(ui), cells.Footnotes(ui)
+    title, language = in_language(report.rubric.title, ui, report.content_language)
+    return {
+        "report": report,
+        "ui": ui,
+        "redacted": redacted,
+        "title": title,
+        "rubric_language": language_tag(language),
+        "asked": _asked(report),
+        "questions": _questions(report, names, ui),
+        "judges": [(j, names.is_baseline(j.name), _settings(j.settings, ui)) for j in report.judges],
+        "coverage": sections.coverage(report, names, ui),
+        "count_columns": sections.COUNTS,
+        "first": sections.first(report, names, ui, first_notes),
+        "first_notes": first_notes.lines(),
+        "heats": sections.heats(report, names, ui),
+        "agreement": sections.agreement(report, names, ui, agreement_notes),
+        "agreement_notes": agreement_notes.lines(),
+        "headline": [name for name, _ in HEADLINE],
+        "cases": cases(report, names, ui, redacted=redacted),
+        "provenance": _settings(report.provenance, ui),
+        "methods": _methods(report, title, ui),
+        "terms": TERMS,
+    }
+
+
+def _asked(report: Report) -> list[tuple[str, int]]:
+    asked = report.asked
+    counts = [
+        ("responses", asked.responses),
+        ("scenarios", asked.scenarios),
+        ("candidates", asked.candidates),
+        ("dimensions", len(report.rubric.dimensions)),
+        ("repeats", asked.repeats),
+        ("judgments", asked.judgments),
+    ]
+    labels = report.labels
+    return counts if labels is None else [*counts, ("experts", labels.experts), ("labelled", labels.responses)]
+
+
+def _questions(report: Report, names: Legend, ui: Ui) -> list[dict[str, Any]]:  # the template's names
+    return [
+        {
+            "name": names.dimension(d.id),
+            "critical": d.critical,
+            "text": in_language(d.question, ui, report.content_language)[0],
+            "passes": [answer_name(d, answer, None, ui) for answer in d.passes_on],
+        }
+        for d in report.rubric.dimensions
+    ]
+
+
+def _settings(settings: Mapping[str, object], ui: Ui) -> list[tuple[str, str]]:
+    return [(say_code("setting", name, ui), _written(value)) for name, value in settings.items()]
+
+
+def _written(value: object) -> str:
+    return value if isinstance(value, str) else dumps(value, ensure_ascii=False, default=str)
+
+
+def _methods(report: Report, title: str, ui: Ui) -> str:
+    labels = say("provenance.no_labels", ui)
+    if report.labels is not None:
+        reach = {"experts": report.labels.experts, "labelled": report.labels.responses}
+        labels = say("provenance.methods_labels", ui, **reach)
+    return say(
+        "provenance.methods_text",
+        ui,
+        responses=report.asked.responses,
+        candidates=report.asked.candidates,
+        scenarios=report.asked.scenarios,
+        repeats=report.asked.repeats,
+        dimensions=len(report.rubric.dimensions),
+        rubric=title,
+        version=report.rubric.version,
+        sha=report.rubric.sha256[:12],
+        judges=("、" if ui == "zh" else ", ").join(f"{j.name} ({j.model})" for j in report.judges),
+        labels=labels,
+    )
