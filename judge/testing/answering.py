@@ -64,7 +64,7 @@ def asked(messages: Sequence[Message | Mapping[str, str]]) -> Asked:
 
 def _dimensions(whole: str) -> list[AskedDimension]:
     starts = list(_DIMENSION.finditer(whole))
-    ends = [*(s.start() for s in starts[1:]), len(whole)]
+    ends = [*(s.start() for s in starts), len(whole)][1:]
     found = []
     for start, end in zip(starts, ends, strict=True):
         part = whole[start.end() : end]
