@@ -66,7 +66,7 @@ def _panel_name(panel: Panel, ui: Ui, legend: Legend, *, several: bool) -> str:
     if judge == EXPERTS:
         return say("experts", ui)
     name = f"{judge} · {ask}" if several else judge
-    return f"{name} {say('baseline', ui)}" if legend.is_baseline(judge) else name
+    return say("baseline.named", ui, name=name) if legend.is_baseline(judge) else name
 
 
 def in_language(text: Mapping[str, str] | str, *languages: str) -> tuple[str, str | None]:

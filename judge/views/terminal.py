@@ -29,7 +29,7 @@ class Fitted:
         yield from self.draw(options.max_width)
 
 
-_NARROW = 100
+_NARROW = 106
 """Columns below which an interval stands under its number, not beside it."""
 _NAME_WIDTH = 24
 _SCORE_WIDTH = 19

@@ -73,6 +73,7 @@ WORDS: dict[str, Both] = {
         "没有提供专家标注，因此无从得知这些评审漏掉了什么。在专家标注样本之前，下面的分数只是机器的一家之言。",
     ),
     "first.picture": Both("Share missed", "漏报比例"),
+    "first.everything": Both("100 %", "100%"),
     "first.legend_judge": Both("judge, with interval", "评审（含区间）"),
     "first.legend_best": Both("best expert", "最佳专家"),
     "first.legend_worst": Both("worst expert", "最差专家"),

@@ -5,7 +5,8 @@ from judge.views.words.both import Both
 WORDS: dict[str, Both] = {
     # Marks and short words
     "unknown": Both("–", "–"),
-    "baseline": Both("(baseline)", "（基线）"),
+    "baseline": Both("baseline", "基线"),
+    "baseline.named": Both("{name} (baseline)", "{name}（基线）"),
     "critical": Both("critical", "否决项"),
     "experts": Both("experts", "专家之间"),
     "undefined.short": Both("undef.", "无定义"),
