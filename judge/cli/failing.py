@@ -4,8 +4,9 @@ import sys
 import traceback
 from collections.abc import Callable
 from enum import IntEnum
+from typing import Any
 
-import click
+import typer
 
 from judge.errors import InputError, JudgeError, PolicyError, StorageError
 from judge.provenance import versions
@@ -24,6 +25,9 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+UsageFault: Any = typer.BadParameter.__mro__[2]  # ClickException: of click itself, or of the copy newer Typers carry
+"""What Typer raises for a command line it cannot read. Typer exports only this one of its kinds."""
+
 CODES: tuple[tuple[type[JudgeError], Exit], ...] = (
     (InputError, Exit.INPUT),
     (PolicyError, Exit.POLICY),
@@ -35,11 +39,11 @@ def guarded(work: Callable[[], object]) -> int:
     """Run *work* and return the exit code; nothing but a bug of ours shows a traceback."""
     try:
         code = work()
-    except click.exceptions.Abort:
+    except typer.Abort:
         return Exit.INTERRUPTED
-    except click.ClickException as error:
+    except UsageFault as error:
         return say_error(error.format_message(), _usage_hint(error), Exit.INPUT)
-    except click.exceptions.Exit as leaving:
+    except typer.Exit as leaving:
         return leaving.exit_code
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
@@ -63,7 +67,7 @@ def say_error(message: str, hint: str | None, code: Exit) -> int:
     return code
 
 
-def _usage_hint(error: click.ClickException) -> str | None:
+def _usage_hint(error: Exception) -> str | None:
     context = getattr(error, "ctx", None)
     return f"{context.command_path} --help" if context is not None else None
 
