@@ -1,0 +1,116 @@
+"""A rubric as an expert reads it: every question, how to reason about it, and what each answer is worth."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table as Grid
+from rich.text import Text
+
+from judge.dimension import ALWAYS_OFFERED, Answer, Dimension
+from judge.rubric import Rubric
+from judge.views.gates import gate_words
+from judge.views.marks import visible
+from judge.views.names import in_language
+from judge.views.words import Ui, say, say_code
+
+Fact = tuple[str, str | list[str]]
+"""What is told, and the telling: a text, or several that are numbered."""
+
+
+def rubric_page(rubric: Rubric, language: str, ui: Ui) -> RenderableType:
+    """The whole rubric: its texts in *language*, our own words in *ui*.
+
+    Unlike a prompt, it says which answers pass and what they are worth: it is for people who may change it.
+    """
+    known = say("rubric.version", ui, id=rubric.id, version=rubric.version)
+    spoken = say("rubric.languages", ui, languages=", ".join(rubric.languages))
+    parts: list[RenderableType] = [_bold(in_language(rubric.title, language)[0]), Text(visible(f"{known} · {spoken}"))]
+    parts.append(_facts(_about(rubric, ui)))
+    heading = ""
+    for number, dimension in enumerate(rubric.dimensions, start=1):
+        group = in_language(dimension.group, language)[0] if dimension.group else ""
+        if group != heading:
+            parts += [Text(), _bold(f"— {group} —")] if group else []
+            heading = group
+        parts += [Text(), _bold(f"{number}. {in_language(dimension.name, language)[0]} ({dimension.id})")]
+        parts.append(_facts(_told(dimension, rubric, language, ui)))
+    return Group(*parts)
+
+
+def review_state(rubric: Rubric, ui: Ui) -> str:
+    """Who signed the rubric, or that nobody did."""
+    signed = [say("rubric.reviewed_by", ui, by=r.by, role=r.role, date=r.date) for r in rubric.review]
+    return "\n".join(signed) or say("unreviewed", ui)
+
+
+def _about(rubric: Rubric, ui: Ui) -> Iterator[Fact]:
+    if rubric.source:
+        yield say("rubric.source", ui), rubric.source
+    yield say("rubric.review", ui), review_state(rubric, ui)
+    per = say(f"rubric.per_{rubric.per}", ui)
+    yield say("rubric.asked", ui), say("rubric.way", ui, per=per, ask=rubric.ask) if rubric.ask else per
+    if rubric.examples:
+        yield say("rubric.examples", ui), str(len(rubric.examples))
+    points = [d.points for d in rubric.dimensions]
+    low, high = (_number(sum(p for p in points if (p < 0) == below)) for below in (True, False))
+    yield say("rubric.sum", ui), say("rubric.sum_text", ui, low=low, high=high)
+
+
+def _told(d: Dimension, rubric: Rubric, language: str, ui: Ui) -> Iterator[Fact]:
+    yield say("rubric.question", ui), in_language(d.question, language)[0]
+    offered = [*(_called(a, language, ui) for a in d.answers), *(_always(a, ui) for a in ALWAYS_OFFERED)]
+    yield say("rubric.answers", ui), " | ".join(offered)
+    yield say("rubric.passes", ui), say("rubric.passes_text", ui, answers=" | ".join(d.passes_on))
+    yield say("rubric.weight", ui), _number(d.points)
+    if d.critical:
+        yield say("rubric.critical", ui), say("rubric.critical_text", ui)
+    if d.evidence == "quote":
+        yield say("rubric.evidence", ui), say("rubric.evidence_quote", ui)
+    if d.applies_when is not None:
+        gate = gate_words(d.applies_when, rubric, language, ui)
+        tagged = d.applies_when.tag_names()
+        yield say("rubric.gate", ui), say("rubric.gate_absent", ui, gate=gate) if tagged else gate
+    if d.steps:
+        yield say("rubric.steps", ui), [in_language(step, language)[0] for step in d.steps]
+    for answer, text in d.criteria.items():
+        yield say("rubric.criteria", ui, answer=answer), in_language(text, language)[0]
+    if d.aliases:
+        yield say("rubric.aliases", ui), "\n".join(d.aliases)
+
+
+def _called(answer: Answer, language: str, ui: Ui) -> str:
+    name = in_language(answer.name, language)[0] if answer.name else say_code("answer", answer.id, ui)
+    return answer.id if name == answer.id else f"{answer.id} ({name})"
+
+
+def _always(answer: str, ui: Ui) -> str:
+    name = say_code("answer", answer, ui)
+    return answer if name in (answer, answer.replace("_", " ")) else f"{answer} ({name})"
+
+
+def _number(value: float) -> str:
+    return f"{value:g}".replace("-", "−")
+
+
+def _bold(text: str) -> Text:
+    return Text(visible(text), style="bold")
+
+
+def _facts(facts: Iterator[Fact]) -> Grid:
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim", overflow="fold", min_width=16, max_width=28)
+    grid.add_column(overflow="fold")
+    for name, text in facts:
+        shown = Text(visible(text.strip())) if isinstance(text, str) else _numbered(text)
+        grid.add_row(Text("  " + visible(name)), shown)
+    return grid
+
+
+def _numbered(texts: list[str]) -> Grid:
+    """A column for the numbers: a text without spaces, as Chinese is, would start on the line below its own."""
+    grid = Grid.grid(padding=(0, 1, 0, 0))
+    grid.add_column(justify="right")
+    grid.add_column(overflow="fold")
+    for number, text in enumerate(texts, start=1):
+        grid.add_row(Text(f"{number}."), Text(visible(text.strip())))
+    return grid
