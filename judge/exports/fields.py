@@ -1,0 +1,57 @@
+"""Which fields an export has, in which order, and what kind of value each holds."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from judge.store.reading import CALL_FIELDS as STORED_CALL_FIELDS
+from judge.store.run import Run
+
+What = Literal["judgments", "calls"]
+Kind = Literal["text", "integer", "number", "boolean"]
+Row = dict[str, Any]  # plain values of the store
+
+JUDGMENT_FIELDS = (
+    "response_id", "unit", "turn", "scenario_id", "candidate", "rubric", "rubric_version", "dimension", "judge", "ask",
+    "repeat", "state", "reason_code", "answer", "passed", "rationale", "evidence", "evidence_found", "call_id",
+    "attempt", "reader_version", "rubric_sha256", "response_sha256",
+)  # fmt: skip
+_FIRST_OF_CALL = (
+    "call_id", "judge", "model", "model_returned", "route", "endpoint_host", "attempt", "asked_at", "latency_s",
+    "http_attempts", "finish_reason", "raw_reply", "hidden_reasoning", "structured_requested", "params_sent",
+    "prompt_sha256", "prompt_tokens", "completion_tokens", "cached_tokens", "reasoning_tokens", "cost_usd",
+)  # fmt: skip
+CALL_FIELDS = (*_FIRST_OF_CALL, *(name for name in STORED_CALL_FIELDS if name not in _FIRST_OF_CALL))
+"""What is promised first, in its order; then whatever else the store knows of a call."""
+
+FIELDS: Mapping[What, Sequence[str]] = {"judgments": JUDGMENT_FIELDS, "calls": CALL_FIELDS}
+
+_KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys(("turn", "repeat", "attempt", "http_attempts"), "integer"),
+    **dict.fromkeys(("prompt_tokens", "completion_tokens", "cached_tokens", "reasoning_tokens"), "integer"),
+    **dict.fromkeys(("latency_s", "cost_usd"), "number"),
+    **dict.fromkeys(("passed", "evidence_found", "structured_requested"), "boolean"),
+}
+
+
+def kind_of(field: str) -> Kind:
+    """What a column of tables holds; lists and objects become JSON text there."""
+    return _KINDS.get(field, "text")
+
+
+def rows(run: Run, what: What, *, every: bool = False) -> Iterator[Row]:
+    """The rows of an export, one at a time: a run of millions is never held in memory.
+
+    Args:
+        run: The run.
+        what: Judgments, or the calls they were read from.
+        every: Every attempt at a judgment, not only the one that counts; of calls, all are there anyway.
+    """
+    found = run.judgment_rows(every=every) if what == "judgments" else run.call_rows()
+    fields = FIELDS[what]
+    return ({name: row[name] for name in fields} for row in found)
+
+
+def flat(value: object) -> object:
+    """*value* as one cell of a table can hold it: a list or an object as JSON text."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False) if isinstance(value, (list, dict)) else value

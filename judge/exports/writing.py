@@ -1,0 +1,96 @@
+"""Where an export goes: a file that is there whole or not at all, or a stream."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from judge.errors import InputError, SettingsError, StorageError, near_miss
+from judge.exports.fields import FIELDS, What, rows
+from judge.exports.formats import CSV_FOR_PEOPLE, FORMATS, WRITERS, Format, Writer, to_document
+from judge.store.run import Run
+
+STREAMED: tuple[Format, ...] = ("jsonl", "csv")
+
+
+def format_for(path: Path | None, given: str | None) -> Format:
+    """The format *given*, else the one the file's suffix names, else JSON Lines for a stream.
+
+    Raises:
+        SettingsError: Nobody writes it, the suffix names another one, or it cannot be streamed.
+    """
+    if given is not None and given not in FORMATS:
+        raise SettingsError(f"no format {given!r}", hint=near_miss(given, FORMATS))
+    suffix = path.suffix.lower().removeprefix(".") if path is not None else (given or "jsonl")
+    if given is None and suffix not in FORMATS:
+        raise SettingsError(
+            f"{str(path)!r} does not name a format", hint=f"end it in one of .{', .'.join(FORMATS)}, or give --format"
+        )
+    if given is not None and suffix in FORMATS and suffix != given:
+        raise SettingsError(f"{str(path)!r} and --format {given} contradict each other", hint="leave --format out")
+    found = cast("Format", given or suffix)  # checked above
+    if path is None and found not in STREAMED:
+        raise SettingsError(f"{found} cannot be written to standard output", hint=f"add -o FILE.{found}")
+    return found
+
+
+def write_stream(run: Run, out: BinaryIO, what: What, form: Format, *, every: bool, excel_safe: bool) -> int:
+    """Write the rows to *out* as they are read; how many there were.
+
+    Raises:
+        InputError: A row does not fit the format; what came before it is written.
+    """
+    count = _writer(form, for_people=excel_safe)(out, FIELDS[what], rows(run, what, every=every))
+    out.flush()
+    return count
+
+
+def write_document(run: Run, out: BinaryIO, what: What, *, every: bool) -> int:
+    """Write the rows to *out* as one JSON document; how many there were."""
+    about = {"run": str(run.folder), "what": what}
+    count = to_document(out, rows(run, what, every=every), about)
+    out.flush()
+    return count
+
+
+def write_file(run: Run, path: Path, what: What, form: Format, *, every: bool, excel_safe: bool) -> int:
+    """Write the rows to *path*, readable by its owner only; how many there were.
+
+    A file that is there is replaced, once the new one is whole.
+
+    Raises:
+        InputError: A row does not fit the format; nothing is written.
+        StorageError: The file cannot be written.
+    """
+    if path.exists() and not path.is_file():
+        raise InputError(f"{str(path)!r} is not a file", hint="name one with -o")
+    with _whole(path) as out:
+        return write_stream(run, out, what, form, every=every, excel_safe=excel_safe)
+
+
+def _writer(form: Format, *, for_people: bool) -> Writer:
+    if for_people and form != "csv":
+        raise SettingsError(f"--excel-safe is for csv, not for {form}", hint="in xlsx, text is safe as it is")
+    return CSV_FOR_PEOPLE if for_people else WRITERS[form]
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with open(beside, "wb", opener=_private) as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise StorageError(
+            f"cannot write {str(path)!r}: {error.strerror or error}", hint="does its folder exist, and is there room?"
+        ) from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW, 0o600)
