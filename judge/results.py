@@ -21,7 +21,8 @@ from judge.views.html import render
 from judge.views.report import Asked, Labelled, Report, ReportedJudge
 from judge.views.words import Ui
 
-LabelsLike = str | Path | Sequence[ExpertLabel]
+LabelsLike = str | Path | Sequence[str | Path] | Sequence[ExpertLabel]
+"""One file, several (a sheet from each rater), or labels read already."""
 
 CASES_SHOWN = 200
 """A page holds at most so many differing cases; the rest is counted."""
@@ -32,13 +33,14 @@ class Labels:
 
     def __init__(self, run: Run, given: LabelsLike) -> None:
         self.notes: list[str] = []
-        self.source, self.illustrative = "labels", False
-        if isinstance(given, str | Path):
-            self.source = Path(given).name
-            self.illustrative = Path(given).resolve().is_relative_to(shipped("examples").resolve())
-            read = read_labels(given, run.rubric, notes=self.notes)
-        else:
-            read = list(given)
+        paths = (
+            [Path(given)] if isinstance(given, str | Path) else [Path(g) for g in given if isinstance(g, str | Path)]
+        )
+        ours = shipped("examples").resolve()
+        self.source = ", ".join(path.name for path in paths) or "labels"
+        self.illustrative = any(path.resolve().is_relative_to(ours) for path in paths)
+        read = read_labels(paths, run.rubric, notes=self.notes) if paths else []
+        read += [] if isinstance(given, str | Path) else [g for g in given if isinstance(g, ExpertLabel)]
         self.matched, self.unmatched = match_labels(read, [r.id for r in run.responses()])
         if self.unmatched:
             self.notes.append(f"{self.unmatched} labels are of responses this run does not hold")

@@ -54,6 +54,12 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect_ex", guarded_ex)
 
 
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits between two tries, but for what a server asks for itself."""
+    monkeypatch.setattr("judge.models.retrying.BASE_WAIT", 0.0)
+
+
 @pytest.fixture
 def shared_data() -> Path:
     """Real data with human labels, where they lie beside the checkout; a test that needs them is skipped elsewhere."""

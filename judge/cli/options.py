@@ -20,7 +20,9 @@ Language = Annotated[str | None, typer.Option("--language", help="Judge in zh, e
 UiOption = Annotated[
     str | None, typer.Option("--ui", help="Speak zh or en; the environment's language by default.", metavar="zh|en")
 ]
-Labels = Annotated[Path | None, typer.Option("--labels", help="Compare with the experts' labels in this file.")]
+Labels = Annotated[
+    list[Path] | None, typer.Option("--labels", help="Compare with the experts' labels in this file; repeatable.")
+]
 By = Annotated[str | None, typer.Option("--by", help="Split the rows by a tag of the responses.", metavar="TAG")]
 RunFolder = Annotated[Path, typer.Argument(help="The run's folder.", metavar="RUN", show_default=False)]
 

@@ -25,6 +25,6 @@ def report(
     from judge.views.words import say  # noqa: PLC0415
 
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
-    path = write_report(read_run(run), labels=labels, path=out, redacted=redacted, ui=screen.ui)
+    path = write_report(read_run(run), labels=labels or None, path=out, redacted=redacted, ui=screen.ui)
     screen.result({"report": str(path)}, say("jobs.report", screen.ui, path=path))
     return 0

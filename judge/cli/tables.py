@@ -20,7 +20,7 @@ def scores(
 
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
     opened = read_run(run)
-    table = results.scores(opened, labels=labels, by=by)
+    table = results.scores(opened, labels=labels or None, by=by)
     names = legend_of(opened, screen.ui)
     coverage = coverage_table(table, screen.ui, legend=names)
     screen.result(table.as_json(), coverage, scores_table(table, screen.ui, legend=names, coverage=False))
@@ -38,7 +38,7 @@ def agreement(
     from judge.store.run import read_run  # noqa: PLC0415
     from judge.views.terminal import agreement_table, coverage_table, first_table  # noqa: PLC0415
 
-    if labels is None:
+    if not labels:
         raise SettingsError("agreement needs the experts' labels", hint="add --labels experts.csv")
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
     opened = read_run(run)

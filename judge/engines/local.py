@@ -161,7 +161,8 @@ def _call_id(panel: Panel, case: Case, attempt: int, part: int) -> str:
 
 def _flags(judge: AskingJudge, prompt: Prompt, reply: Reply, tokens: int) -> tuple[str, ...]:
     flags = list(getattr(judge, "flags", lambda *_: ())(prompt, reply))
-    if reply.prompt_tokens is not None and prompt_was_cut(tokens, reply.prompt_tokens):
+    cuts_silently = judge.spec.model.startswith("ollama")
+    if cuts_silently and prompt_was_cut(tokens, reply.prompt_tokens):
         flags.append("prompt_cut")
     wanted = judge.spec.model.rpartition("/")[2]
     if reply.model_returned and wanted not in reply.model_returned and reply.model_returned not in wanted:
