@@ -22,7 +22,7 @@ def is_chat_reply(envelope: Json) -> bool:
     if not isinstance(choices, list) or not choices or envelope.get("error"):
         return False
     message = _object(_object(choices[0]).get("message"))
-    return "content" in message and isinstance(message["content"], str | None)
+    return "content" in message and isinstance(message["content"], str | list | None)
 
 
 def reply_from(translated: Json, seen: Exchange) -> Reply:

@@ -1,8 +1,8 @@
 """A real server on loopback for testing judges and whatever calls them.
 
-:class:`LoopbackServer` speaks the protocols of OpenAI, Anthropic and Ollama and answers each request as told: a good
-reply, or one of the faults that providers really show (:class:`Canned`). :class:`StandIn` is a reply function that
-understands our judging prompts and answers them validly, the same prompt always alike; ``python -m judge.testing``
+:class:`LoopbackServer` speaks the protocols of OpenAI, Anthropic, Gemini and Ollama and answers each request as told:
+a good reply, or one of the faults that providers really show (:class:`Canned`). :class:`StandIn` is a reply function
+that understands our judging prompts and answers them validly, the same prompt always alike; ``python -m judge.testing``
 serves one from a process of its own.
 
 Here stands no model library: what is tested meets bytes on a socket, as in life.

@@ -20,9 +20,10 @@ _BACKLOG = 2048
 class LoopbackServer:
     """An HTTP endpoint for judges, for tests.
 
-    It speaks the chat protocols of OpenAI (``POST /v1/chat/completions``), Anthropic (``/v1/messages``) and Ollama
-    (``/api/chat``, ``/api/show``), and lists one model at ``GET /v1/models``. Use it as a context manager; it runs in a
-    thread of its own, and *reply* is called there with each request's parsed body.
+    It speaks the chat protocols of OpenAI (``POST /v1/chat/completions``), Anthropic (``/v1/messages``), Gemini
+    (``...:generateContent``) and Ollama (``/api/chat``, ``/api/show``), and lists one model at ``GET /v1/models``. Use
+    it as a context manager; it runs in a thread of its own, and *reply* is called there with each request's parsed
+    body.
 
     *reply* may also be one answer for all requests, or several, given in turn, the last one for ever.
 

@@ -6,9 +6,15 @@ from typing import Any, Literal
 
 from judge.testing.canned import Canned
 
-Protocol = Literal["openai", "anthropic", "ollama"]
+Protocol = Literal["openai", "anthropic", "gemini", "ollama"]
 _STOP_REASONS = {"stop": "end_turn", "length": "max_tokens", "content_filter": "refusal", "tool_calls": "tool_use"}
-_SUFFIXES: dict[str, Protocol] = {"/chat/completions": "openai", "/messages": "anthropic", "/api/chat": "ollama"}
+_FINISH_REASONS = {"stop": "STOP", "length": "MAX_TOKENS", "content_filter": "SAFETY"}
+_SUFFIXES: dict[str, Protocol] = {
+    "/chat/completions": "openai",
+    "/messages": "anthropic",
+    ":generateContent": "gemini",
+    "/api/chat": "ollama",
+}
 CHARS_PER_TOKEN = 4
 
 
@@ -20,11 +26,15 @@ def protocol_of(path: str) -> Protocol | None:
 
 def messages_of(body: Mapping[str, Any]) -> list[tuple[str, str]]:  # a request body, as it came
     """Role and text of every message in a request of any shape; a system prompt beside them comes first."""
-    system = [("system", _text(body["system"]))] if body.get("system") else []
-    return system + [(str(m.get("role")), _text(m.get("content"))) for m in body.get("messages", ())]
+    beside = body.get("system") or body.get("system_instruction") or body.get("systemInstruction")
+    system = [("system", _text(beside))] if beside else []
+    turns = body.get("messages") or body.get("contents") or ()
+    return system + [(str(m.get("role")), _text(m.get("content", m))) for m in turns]
 
 
 def _text(content: object) -> str:
+    if isinstance(content, dict):
+        content = content.get("parts")
     if isinstance(content, list):
         return "\n".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
     return content if isinstance(content, str) else ""
@@ -36,14 +46,14 @@ def written(canned: Canned, body: Mapping[str, Any], protocol: Protocol) -> byte
         return canned.body
     if canned.error is not None:
         return dumps(_error(canned.error, protocol)).encode("ascii")
-    shape = {"openai": _openai, "anthropic": _anthropic, "ollama": _ollama}[protocol]
+    shape = {"openai": _openai, "anthropic": _anthropic, "gemini": _gemini, "ollama": _ollama}[protocol]
     return dumps(shape(canned, body, _usage(canned, body))).encode("ascii")
 
 
 def _error(error: Mapping[str, Any], protocol: Protocol) -> dict[str, Any]:  # JSON-ready
     if protocol == "ollama":
         return {"error": error["message"]}
-    return {"error": dict(error)} if protocol == "openai" else {"type": "error", "error": {"type": "error", **error}}
+    return {"type": "error", "error": {"type": "error", **error}} if protocol == "anthropic" else {"error": dict(error)}
 
 
 def _usage(canned: Canned, body: Mapping[str, Any]) -> tuple[int, int]:  # a request body, as it came
@@ -91,6 +101,22 @@ def _anthropic(canned: Canned, body: Mapping[str, Any], counts: tuple[int, int])
         "usage": {"input_tokens": counts[0], "output_tokens": counts[1]}
         if canned.usage is None
         else dict(canned.usage),
+    }
+
+
+def _gemini(canned: Canned, body: Mapping[str, Any], counts: tuple[int, int]) -> dict[str, Any]:  # JSON-ready
+    thought = [{"text": canned.reasoning, "thought": True}] if canned.reasoning else []
+    parts = thought + ([{"text": canned.text}] if canned.text is not None else [])
+    candidate: dict[str, Any] = {"index": 0}  # JSON-ready
+    if parts:
+        candidate["content"] = {"role": "model", "parts": parts}
+    if canned.finish_reason:
+        candidate["finishReason"] = _FINISH_REASONS.get(canned.finish_reason, canned.finish_reason)
+    usage = {"promptTokenCount": counts[0], "candidatesTokenCount": counts[1], "totalTokenCount": sum(counts)}
+    return {
+        "candidates": [candidate],
+        "usageMetadata": usage if canned.usage is None else dict(canned.usage),
+        "modelVersion": canned.model or body.get("model") or "loopback",
     }
 
 
