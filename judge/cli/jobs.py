@@ -21,6 +21,7 @@ from judge.judgment import State
 from judge.models.preflight import Destination
 from judge.ratings import Ratings
 from judge.results import scores
+from judge.store.folder import make_folder
 from judge.table import Row
 from judge.views.names import legend
 from judge.views.terminal import coverage_table
@@ -29,6 +30,7 @@ from judge.views.words import say
 
 def run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
     """Run *job*, print what was covered, and return the exit code."""
+    make_folder(folder)
     announce(job.destinations, len(job.responses[: job.settings.limit]), screen)
     with draining(screen) as stop, Progressing(screen) as watcher:
         outcome = job.run(folder, watcher=watcher, stop=stop)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from judge.errors import StorageError
+from judge.errors import NotFoundError, SettingsError, StorageError
 
 MANIFEST = "run.json"
 REPORT = "report.html"
@@ -21,7 +21,7 @@ def make_folder(folder: Path) -> None:
     """Make a run's folder, closed to everybody else.
 
     Raises:
-        StorageError: It cannot be made or written.
+        SettingsError: It cannot be made or written: another name is needed, before anything is paid for.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -29,7 +29,7 @@ def make_folder(folder: Path) -> None:
         probe.touch(mode=0o600)
         probe.unlink()
     except OSError as error:
-        raise StorageError(
+        raise SettingsError(
             f"cannot write to {str(folder)!r}: {error.strerror}", hint="choose another -o FOLDER"
         ) from None
 
@@ -86,10 +86,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:  # JSON of ours
     """What ``run.json`` says.
 
     Raises:
-        StorageError: There is none, or it is not ours.
+        NotFoundError: There is none, or it is not ours.
     """
     try:
         found: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))  # JSON of ours
     except (OSError, ValueError):
-        raise StorageError(f"no run in {str(folder)!r}", hint="give the folder that judge evaluate -o filled") from None
+        raise NotFoundError(
+            f"no run in {str(folder)!r}", hint="give the folder that judge evaluate -o filled"
+        ) from None
     return found

@@ -7,7 +7,7 @@ reader made of them, and a second attempt or a later reader adds rows beside the
 import sqlite3
 from pathlib import Path
 
-from judge.errors import StorageError
+from judge.errors import NotFoundError, StorageError
 
 VERSION = 1
 FILE = "judgments.sqlite"
@@ -64,11 +64,12 @@ def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
     """Open the store of a run's *folder*, made when *write* and absent.
 
     Raises:
-        StorageError: No run there, not a store of ours, or made by a newer version.
+        NotFoundError: No run there.
+        StorageError: Not a store of ours, or made by a newer version.
     """
     file = folder / FILE
     if not write and not file.is_file():
-        raise StorageError(f"no run in {str(folder)!r}", hint="give the folder that judge evaluate -o filled")
+        raise NotFoundError(f"no run in {str(folder)!r}", hint="give the folder that judge evaluate -o filled")
     try:
         db = sqlite3.connect(file, isolation_level=None, check_same_thread=False, timeout=30)
         if write:

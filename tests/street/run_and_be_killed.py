@@ -1,6 +1,6 @@
 """A run that is killed over and over and starts again each time: a program for the kill test.
 
-LiteLLM is imported once; every start is a fork of that process, so that the kills fall on our code and not on an import.
+LiteLLM is imported once; every start is a fork of that process, so that the kills fall on our code, not on an import.
 Prints how many kills found the run at work.
 """
 
@@ -23,7 +23,7 @@ def work(url: str, responses: Path, folder: Path, concurrency: int) -> None:
 def main() -> None:
     """Fork, kill, fork again; the last one runs to its end."""
     url, responses, folder, kills, seed, concurrency = sys.argv[1:]
-    chance = random.Random(int(seed))
+    chance = random.Random(int(seed))  # noqa: S311 - moments to kill at, no secrets
     warm = Path(f"{folder}-warm.jsonl")
     warm.write_text('{"id": "w", "candidate": "c", "context": "x", "response": "y"}\n', encoding="utf-8")
     work(url, warm, Path(f"{folder}-warm"), 1)

@@ -45,7 +45,7 @@ def eight_classes():
 
 
 def test_all_eight_hundred_items_end_in_one_state_each_whatever_the_server_does(shared_data, eight_classes, tmp_path):
-    """Latency, 429, 500, refusals, broken and cut replies: nothing is lost, nothing is guessed, nothing is paid twice."""
+    """Latency, 429, 500, refusals, broken and cut replies: nothing is lost, nothing guessed, nothing paid twice."""
     items = json.loads((shared_data / "dialogue_safety" / "test.json").read_text(encoding="utf-8"))
     file = tmp_path / "responses.jsonl"
     rows = [
@@ -78,7 +78,7 @@ def test_all_eight_hundred_items_end_in_one_state_each_whatever_the_server_does(
 
 
 def test_gpt4o_agrees_with_two_annotators_as_published(shared_data, tmp_path):
-    """The verdicts of llms-as-therapists served over HTTP give the kappas computed from its file: the way adds nothing."""
+    """The verdicts of llms-as-therapists served over HTTP give the kappas of its file: the way adds nothing."""
     with (shared_data / "llms_as_therapists" / "classification_validation.csv").open(encoding="utf-8") as opened:
         items = list(csv.DictReader(opened))
     verdict = {item["key"]: item["gpt-4o-2024-08-06_classification"].strip().casefold() for item in items}
