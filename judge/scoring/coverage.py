@@ -18,7 +18,7 @@ def coverage(ratings: Ratings) -> list[Row]:
 
     ``coverage`` is scored / (asked - gated), ``None`` when nothing was asked. ``first_try`` is the share of asked -
     gated that the judge's first reply answered, ``None`` where that is not known. ``unsuitable`` says that more than
-    2 % were not read at all (a judge's own *not applicable* and *unclear* are read).
+    2 % were not read at all (a judge's own *not applicable* and *unclear* are read, and counted as ``abstained``).
     """
     ends: dict[Panel, Counter[Status]] = {panel: Counter() for panel in ratings.panels()}
     first: Counter[Panel] = Counter()
@@ -42,6 +42,9 @@ def _row(panel: Panel, ends: Counter[Status], first: int | None) -> Row:
         "asked": asked,
         "gated": ends[Status.GATED],
         "scored": ends[Status.OBSERVED],
+        "abstained": ends[Status.ABSTAINED] + ends[Status.NOT_APPLICABLE],
+        "refused": ends[Status.REFUSED],
+        "failed": ends[Status.FAILED],
         "read": read,
         "unread": put - read,
         "coverage": ends[Status.OBSERVED] / put if put else None,

@@ -23,20 +23,9 @@ SHARES = frozenset({"percent_agreement", "sensitivity", "specificity"})
 """Statistics that are shares, and are written as percent."""
 
 
-def coverage_rows(scores: Table) -> list[Row]:
-    """What was asked of each judge and what came of it: the table's coverage, with refusals counted where it has none.
-
-    Counts that the coverage does not give are sums over the dimensions' rows.
-    """
-    return [
-        {**{name: _sum(scores.rows, row, name) for name in ("read", "abstained", "refused", "failed")}, **row}
-        for row in scores.about.get("coverage") or ()
-    ]
-
-
-def _sum(rows: Sequence[Row], panel: Row, column: str) -> int:
-    own = (r for r in rows if (r["judge"], r["ask"]) == (panel["judge"], panel["ask"]))
-    return sum(r[column] for r in own if r["dimension"] != TOTAL)
+def coverage_rows(table: Table) -> list[Row]:
+    """What was asked of each judge and what came of it, as scores and agreement carry it."""
+    return list(table.about.get("coverage") or ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def test_coverage_and_refusals_come_before_the_first_rate():
     assert "Coverage" not in drawn(terminal.scores_table(scores_of(), "en", coverage=False))
 
 
-def test_refusals_are_counted_from_the_rows_when_the_coverage_does_not_name_them():
+def test_refusals_stand_in_the_coverage():
     """56 of gpt-5's judgments in the made-up run were refused."""
     refused = sum(r["refused"] for r in scores_of().rows if r["judge"] == "gpt-5" and r["dimension"] != "total")
     line = next(x for x in drawn(terminal.coverage_table(scores_of(), "en")).splitlines() if x.startswith("gpt-5"))

@@ -103,7 +103,7 @@ def coverage_row(judge: int, rows: Sequence[Row]) -> Row:
     return {
         "judge": JUDGES[judge], "ask": "expert_chain", "asked": asked, "gated": gated, "scored": scored, "read": read,
         "unread": put - read, "coverage": scored / put, "first_try": [0.97, 0.83, None][judge],
-        "unsuitable": judge == 1,
+        "unsuitable": judge == 1, **{name: sum(r[name] for r in own) for name in ("abstained", "refused", "failed")},
     }  # fmt: skip
 
 
