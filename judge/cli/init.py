@@ -1,6 +1,7 @@
 """``judge init``: a folder to start a study from."""
 
 import shlex
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -59,7 +60,8 @@ def lay_out(folder: Path) -> list[Path]:
             write_private(file, (starter / name).read_text(encoding="utf-8"))
     except (OSError, StorageError) as error:
         for file in files:
-            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.unlink()
         why = error.message if isinstance(error, StorageError) else error.strerror or str(error)
         raise StorageError(f"cannot write {str(folder)!r}: {why}", hint="choose another FOLDER") from None
     return files
