@@ -50,7 +50,7 @@ class ScriptedModel:
         await asyncio.sleep(0)
         answer = self._next(messages)
         if isinstance(answer, CallError):
-            raise answer
+            raise _again(answer)
         return Reply(answer, "stop", structured_requested=schema is not None) if isinstance(answer, str) else answer
 
     def _next(self, messages: Sequence[Message]) -> Scripted:
@@ -60,3 +60,18 @@ class ScriptedModel:
 
     async def aclose(self) -> None:
         """Nothing is open."""
+
+
+def _again(error: CallError) -> CallError:
+    """The same error anew: whoever catches one counts attempts in it."""
+    made = CallError(
+        error.message,
+        state=error.state,
+        reason=error.reason,
+        retryable=error.retryable,
+        endpoint_wide=error.endpoint_wide,
+        retry_after=error.retry_after,
+        hint=error.hint,
+    )
+    made.http_attempts = error.http_attempts
+    return made
