@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from judge.errors import StorageError
+from judge.errors import NotFoundError
 from judge.judgment import State
 from judge.label import ExpertLabel
 from judge.ratings import Rating, Ratings, from_labels, status_of
@@ -41,7 +41,7 @@ class Run:
         with self._open() as db:
             stored = frozen(db, "rubric")
         if stored is None:
-            raise StorageError(f"{str(self.folder)!r} holds candidates' responses, no judgments")
+            raise NotFoundError(f"no run in {str(self.folder)!r}", hint="start it with judge evaluate")
         return Rubric.model_validate(stored)
 
     @property
@@ -108,6 +108,7 @@ def read_run(folder: str | Path) -> Run:
     """Open a run's folder for reading.
 
     Raises:
-        StorageError: There is no run, or it is not one this version reads.
+        NotFoundError: There is no run.
+        StorageError: It is not one this version reads.
     """
     return Run(folder)
