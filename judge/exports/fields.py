@@ -1,6 +1,5 @@
 """Which fields an export has, in which order, and what kind of value each holds."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -50,8 +49,3 @@ def rows(run: Run, what: What, *, every: bool = False) -> Iterator[Row]:
     found = run.judgment_rows(every=every) if what == "judgments" else run.call_rows()
     fields = FIELDS[what]
     return ({name: row[name] for name in fields} for row in found)
-
-
-def flat(value: object) -> object:
-    """*value* as one cell of a table can hold it: a list or an object as JSON text."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False) if isinstance(value, (list, dict)) else value

@@ -8,7 +8,8 @@ from typing import BinaryIO, cast
 
 from judge.errors import InputError, SettingsError, StorageError, near_miss
 from judge.exports.fields import FIELDS, What, rows
-from judge.exports.formats import CSV_FOR_PEOPLE, FORMATS, WRITERS, Format, Writer, to_document
+from judge.exports.formats import CSV_FOR_PEOPLE, FORMATS, WRITERS, Format, Writer
+from judge.exports.text import to_document
 from judge.store.run import Run
 
 STREAMED: tuple[Format, ...] = ("jsonl", "csv")

@@ -1,6 +1,7 @@
 """The command line as a test runs it, and small runs for it to look at."""
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -33,6 +34,18 @@ RUBRIC = Rubric.model_validate({
         },
     ],
 })  # fmt: skip
+
+JUDGMENT_FIELDS = [
+    "response_id", "unit", "turn", "scenario_id", "candidate", "rubric", "rubric_version", "dimension", "judge", "ask",
+    "repeat", "state", "reason_code", "answer", "passed", "rationale", "evidence", "evidence_found", "call_id",
+    "attempt", "reader_version", "rubric_sha256", "response_sha256",
+]  # fmt: skip
+CALL_FIELDS = [
+    "call_id", "judge", "model", "model_returned", "route", "endpoint_host", "attempt", "asked_at", "latency_s",
+    "http_attempts", "finish_reason", "raw_reply", "hidden_reasoning", "structured_requested", "params_sent",
+    "prompt_sha256", "prompt_tokens", "completion_tokens", "cached_tokens", "reasoning_tokens", "cost_usd",
+]  # fmt: skip
+"""Both as the contract has them."""
 
 
 @dataclass(frozen=True)
@@ -94,3 +107,8 @@ def a_run(folder="run", *, responses=None, replies=None, **settings):
 
 def jsonl(text):
     return [json.loads(line) for line in text.splitlines()]
+
+
+def number(messages):
+    """Which of ``some_responses`` a prompt is about."""
+    return int(re.search(r"I hear you (\d+)", messages[-1].content)[1])
