@@ -228,11 +228,10 @@ def _litellm() -> _Library:
 
     _silence(litellm)
     tls = http_handler.get_ssl_configuration()
-    wire = Wire(
-        http_handler.AsyncHTTPHandler.create_aiohttp_transport(
-            ssl_context=tls if isinstance(tls, SSLContext) else None, ssl_verify=tls if isinstance(tls, bool) else None
-        )
+    inner = http_handler.AsyncHTTPHandler.create_aiohttp_transport(
+        ssl_context=tls if isinstance(tls, SSLContext) else None, ssl_verify=tls if isinstance(tls, bool) else None
     )
+    wire = Wire(inner, inner.proxy_cache)
     litellm.aclient_session = httpx.AsyncClient(transport=wire, follow_redirects=False)
     handler = http_handler.AsyncHTTPHandler(transport=wire, follow_redirects=False)
     return _Library(litellm, handler, wire)

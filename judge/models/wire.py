@@ -4,19 +4,27 @@ LiteLLM retries refused connections on some routes, follows redirects, invents s
 rewrites finish reasons. Here the truth is noted before any of that happens, and what nobody asked for is not sent.
 """
 
+from collections.abc import MutableMapping
+
 import httpx
 
 from judge.models.exchange import CURRENT, Exchange
+from judge.models.preflight import is_loopback
 
 MAX_BYTES = 64 * 2**20
 """A longer body is no reply; the reader's own cap on replies is far below."""
 
 
 class Wire(httpx.AsyncBaseTransport):
-    """Passes a call's first request on and notes the exchange; refuses a second one and any other host."""
+    """Passes a call's first request on and notes the exchange; refuses a second one and any other host.
 
-    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
+    *proxies* is the inner transport's memory of which host is reached by which proxy: this machine is reached by none,
+    whatever the environment says, so that what is to stay here stays here.
+    """
+
+    def __init__(self, inner: httpx.AsyncBaseTransport, proxies: MutableMapping[str, str | None]) -> None:
         self._inner = inner
+        self._proxies = proxies
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send *request*, read the whole answer, and return it decoded.
@@ -29,6 +37,8 @@ class Wire(httpx.AsyncBaseTransport):
         exchange.refused = _objection(exchange, request)
         if exchange.refused:
             raise httpx.UnsupportedProtocol(exchange.refused, request=request)
+        if is_loopback(request.url.host):
+            self._proxies[request.url.host] = None
         exchange.attempts += 1
         exchange.sent = request.content
         try:
