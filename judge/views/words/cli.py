@@ -52,7 +52,7 @@ WORDS: dict[str, Both] = {
     # judge forget
     "forget.done": Both(
         "Removed, with every call and judgment made from it. This run has forgotten {n} responses in all.",
-        "已删除该回复及由它产生的全部调用与评判。本次运行累计删除 {n} 条回复。",
+        "已删除该回复及由它产生的全部调用与判断。本次运行累计删除 {n} 条回复。",
         "Removed, with every call and judgment made from it. This run has forgotten 1 response in all.",
     ),
     "forget.elsewhere": Both(

@@ -5,25 +5,25 @@ from judge.views.words.both import Both
 WORDS: dict[str, Both] = {
     "jobs.goes_to": Both(
         "{n} responses go to {host} (judge {judge})",
-        "{n} 条回复将发送至 {host}（评判模型 {judge}）",
+        "{n} 条回复将发送至 {host}（评审 {judge}）",
         "1 response goes to {host} (judge {judge})",
     ),
     "jobs.scenarios_go_to": Both(
         "{n} scenarios go to {host} (candidate {judge})",
-        "{n} 个情景将发送至 {host}（候选模型 {judge}）",
+        "{n} 个情境将发送至 {host}（被评模型 {judge}）",
         "1 scenario goes to {host} (candidate {judge})",
     ),
     "jobs.stays": Both("nothing leaves this machine", "所有内容都留在本机"),
     "jobs.progress": Both(
         "{done}/{asked} judgments · read {read} · refused {refused} · {rate} calls/s · {cost} · {left}",
-        "{done}/{asked} 条评判 · 已读出 {read} · 拒绝 {refused} · {rate} 次调用/秒 · {cost} · {left}",
+        "{done}/{asked} 条判断 · 已读到 {read} · 拒答 {refused} · {rate} 次调用/秒 · {cost} · {left}",
     ),
     "jobs.left": Both("{time} left", "剩余 {time}"),
     "jobs.cost": Both("{usd} USD", "{usd} 美元"),
     "jobs.cost_unknown": Both("cost unknown", "费用未知"),
     "jobs.judge_stopped": Both(
         "judge {judge} cannot be used: {why}. Its judgments are failed_config; the other judges go on.",
-        "评判模型 {judge} 无法使用：{why}。其评判记为 failed_config，其余评判模型继续。",
+        "评审 {judge} 无法使用：{why}。其判断记为 failed_config，其余评审照常进行。",
     ),
     "jobs.draining": Both(
         "finishing what is in flight; press Ctrl-C again to abort",
@@ -33,20 +33,20 @@ WORDS: dict[str, Both] = {
     "jobs.max_cost": Both("stopped: --max-cost would have been passed", "已停止：继续将超过 --max-cost"),
     "jobs.already_done": Both(
         "everything asked for was there already; no call was made",
-        "所需评判均已存在，未发出任何调用",
+        "所需判断均已存在，未发出任何调用",
     ),
     "jobs.low_coverage": Both(
         "judge {judge}: coverage {coverage} is under --min-coverage {wanted}",
-        "评判模型 {judge}：覆盖率 {coverage} 低于 --min-coverage {wanted}",
+        "评审 {judge}：覆盖率 {coverage} 低于 --min-coverage {wanted}",
     ),
-    "jobs.unfinished": Both("{n} judgments were not finished", "{n} 条评判尚未完成", "1 judgment was not finished"),
-    "jobs.no_judge": Both("no judge could be used", "没有任何评判模型可用"),
+    "jobs.unfinished": Both("{n} judgments were not finished", "{n} 条判断尚未完成", "1 judgment was not finished"),
+    "jobs.no_judge": Both("no judge could be used", "没有任何评审可用"),
     "jobs.next": Both(
         "next: judge scores {run}    judge agreement {run} --labels FILE    judge report {run}",
         "接下来：judge scores {run}    judge agreement {run} --labels 文件    judge report {run}",
     ),
     "jobs.dry_run": Both("nothing was asked, nothing was written", "未发出任何调用，未写入任何内容"),
-    "jobs.dry_columns_judge": Both("judge", "评判模型"),
+    "jobs.dry_columns_judge": Both("judge", "评审"),
     "jobs.dry_columns_ask": Both("ask", "提问方式"),
     "jobs.dry_columns_host": Both("sent to", "发送至"),
     "jobs.dry_columns_calls": Both("calls", "调用"),
@@ -55,7 +55,7 @@ WORDS: dict[str, Both] = {
     "jobs.dry_columns_reply": Both("reply tokens, about", "回复词元（约）"),
     "jobs.dry_columns_cost": Both("USD, about", "美元（约）"),
     "jobs.nowhere": Both("this machine", "本机"),
-    "jobs.hidden": Both("{found} hides the rubric of the same name that we ship", "{found} 覆盖了随附的同名量规"),
+    "jobs.hidden": Both("{found} hides the rubric of the same name that we ship", "{found} 覆盖了随附的同名评分标准"),
     "jobs.demo_title": Both(
         "Bundled example: synthetic texts, illustrative labels, not clinical",
         "随附示例：文本为合成，标签仅作演示，非临床数据",
