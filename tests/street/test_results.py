@@ -1,0 +1,125 @@
+"""What people ask of a run: labels from several files, groups, differences, and the page."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import judge
+from judge.cli.app import run
+from judge.errors import DatasetError, NotFoundError
+from judge.library import shipped
+
+EXAMPLE = shipped("examples") / "crisis"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The bundled example, judged by baselines once."""
+    folder = tmp_path_factory.mktemp("demo") / "run"
+    responses = judge.read_responses(EXAMPLE / "responses.jsonl")
+    return judge.evaluate(responses, "crisis_response", ["baseline/lexical", "baseline/always-pass"], folder=folder)
+
+
+def test_the_example_makes_its_point(demo):
+    """The always-pass judge agrees with the experts on nearly everything and catches nothing."""
+    table = judge.agreement(demo, EXAMPLE / "labels.csv")
+
+    lazy = [r for r in table.about["first_table"] if r["judge"] == "baseline/always-pass" and r["critical"]]
+    agreed = [
+        r["value"]
+        for r in table.rows
+        if (r["judge"], r["statistic"], r["reference"]) == ("baseline/always-pass", "percent_agreement", "pairs")
+        and r["dimension"] in {row["dimension"] for row in lazy}
+    ]
+    assert len(lazy) == 8
+    assert min(agreed) > 0.9
+    assert sum(r["missed_k"] for r in lazy) == sum(r["missed_n"] for r in lazy) > 20
+
+
+def test_labels_may_come_in_one_file_a_rater(demo):
+    """Sheets come back one by one; together they are the experts."""
+    rows = (EXAMPLE / "labels.csv").read_text(encoding="utf-8").splitlines()
+    for rater in ("rater_a", "rater_b", "rater_c"):
+        own = [rows[0], *(row for row in rows[1:] if f",{rater}," in row)]
+        Path(f"{rater}.csv").write_text("\n".join(own), encoding="utf-8")
+
+    together = judge.agreement(demo, ["rater_a.csv", "rater_b.csv", "rater_c.csv"])
+
+    assert together.rows == judge.agreement(demo, EXAMPLE / "labels.csv").rows
+    assert together.about["labels"] == "rater_a.csv, rater_b.csv, rater_c.csv"
+
+
+def test_what_is_left_out_of_the_labels_is_said(demo):
+    """Adjudicators are no independent raters; dev items were tuned on; strangers are counted."""
+    ids = [r.id for r in demo.responses()]
+    head = "response_id,dimension,rater,answer,role,split,rubric_version"
+    lines = [
+        f"{ids[0]},empathy,a,yes,independent,,",
+        f"{ids[0]},empathy,b,no,adjudicator,,",
+        f"{ids[1]},empathy,a,yes,independent,dev,",
+        f"{ids[2]},empathy,a,yes,independent,,0.9",
+        "stranger,empathy,a,yes,independent,,",
+    ]
+    Path("labels.csv").write_text("\n".join([head, *lines]), encoding="utf-8")
+
+    notes = " | ".join(judge.agreement(demo, "labels.csv").notes)
+
+    assert "1 labels are an adjudicator's" in notes
+    assert "1 labels are of the dev split" in notes
+    assert "1 labels were given under another version" in notes
+    assert "1 labels are of responses this run does not hold" in notes
+
+
+def test_labels_of_another_dataset_are_an_error(demo):
+    Path("labels.csv").write_text("response_id,dimension,rater,answer\nx,empathy,a,yes\n", encoding="utf-8")
+
+    with pytest.raises(DatasetError) as caught:
+        judge.agreement(demo, "labels.csv")
+
+    assert "x" in str(caught.value.hint) + str(caught.value)
+
+
+def test_rows_split_by_a_tag_and_an_unknown_tag_names_those_there_are(demo):
+    groups = {r["group"] for r in judge.scores(demo, by="risk").rows}
+
+    assert groups == {"suicide", "self_injury", "existential", "none"}
+    with pytest.raises(DatasetError) as caught:
+        judge.scores(demo, by="colour")
+    assert "risk" in caught.value.hint
+
+
+def test_a_run_differs_from_itself_nowhere_and_from_another_where_verdicts_differ(demo, capsys):
+    other = judge.evaluate(demo.responses(), "crisis_response", ["baseline/always-fail"], folder="other")
+
+    assert judge.diff(demo, demo).rows == []
+    assert run(["diff", str(demo.folder), "other", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert isinstance(document["rows"], list)
+    assert other.folder.name in document["run_b"]
+
+
+@pytest.mark.parametrize("ui", ["en", "zh"])
+def test_the_page_says_what_it_stands_on(demo, ui):
+    """Illustrative labels, no clinician's review, and no text in the redacted one."""
+    page = judge.write_report(demo, labels=EXAMPLE / "labels.csv", path="page.html", ui=ui).read_text(encoding="utf-8")
+    redacted = judge.write_report(demo, labels=EXAMPLE / "labels.csv", path="r.html", ui=ui, redacted=True)
+
+    said = {"en": ("Not clinician-reviewed", "Illustrative"), "zh": ("未经临床专家审阅", "示例标注")}[ui]
+    assert all(words in page for words in said)
+    some = next(r for r in demo.responses() if "rater" not in r.response and len(r.response) > 30)
+    assert some.response[:20] not in redacted.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_is_no_run_is_named():
+    with pytest.raises(NotFoundError, match="no run in 'nowhere'"):
+        judge.read_run("nowhere")
+
+
+def test_frames_are_tidy_and_state_is_always_there(demo):
+    frame = demo.judgments()
+
+    assert len(frame) == 144 * 14 * 2
+    assert frame["state"].notna().all()
+    assert frame.loc[frame["state"] != "scored", "passed"].isna().all()
+    assert list(demo.calls().columns)[:3] == ["call_id", "response_id", "judge"]
