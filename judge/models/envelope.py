@@ -19,8 +19,10 @@ Json = Mapping[str, Any]  # a decoded JSON object
 def is_chat_reply(envelope: Json) -> bool:
     """Whether a body is a whole reply in OpenAI's shape: it was paid for, and counts whatever LiteLLM makes of it."""
     choices = envelope.get("choices")
-    if not isinstance(choices, list) or not choices or envelope.get("error"):
+    if not isinstance(choices, list) or envelope.get("error"):
         return False
+    if not choices:
+        return True
     message = _object(_object(choices[0]).get("message"))
     return "content" in message and isinstance(message["content"], str | list | None)
 

@@ -107,33 +107,41 @@ class LiteLLMModel:
         if self.spec.api_key_env and api_key(self.spec) == PLACEHOLDER:
             raise failure("auth", f"{self.spec.api_key_env} is not set")
         seen = Exchange(self.endpoint_host)
-        marked = CURRENT.set(seen)
         arguments = self._arguments(messages, schema, repeat)
         if self.route in _BY_HANDLER:
             arguments["client"] = library.handler
+        marked = CURRENT.set(seen)
         try:
-            async with asyncio.timeout(self.spec.timeout):
-                response = await library.module.acompletion(**arguments)
-            translated = response.model_dump()
-        except Exception as error:  # noqa: BLE001 - LiteLLM raises anything; all of it is classified
-            if not seen.succeeded or not is_chat_reply(seen.envelope()):
-                watched = seen if self._is_watched(seen) else None
-                raise classify(error, provider=self.route, seen=watched) from None
-            response, translated = None, {}
+            response = await self._answer(library, arguments, seen)
         finally:
             CURRENT.reset(marked)
         if seen.succeeded and not seen.envelope():
             raise failure("bad_envelope", f"{self.route} answered {seen.status} with no JSON object", seen=seen)
-        return self._reply(response, translated, seen, arguments)
+        return self._reply(response, seen, arguments)
 
-    def _is_watched(self, seen: Exchange) -> bool:
-        """Whether the exchange is known: a route we do not know may have gone past our wire."""
-        return bool(seen.attempts or seen.refused) or self.route in _BY_HANDLER or self.endpoint_host is not None
+    async def _answer(self, library: _Library, arguments: Mapping[str, Any], seen: Exchange) -> Any:
+        """LiteLLM's response; ``None`` where it stumbled over an answer that is whole.
 
-    def _reply(
-        self, response: Any, translated: Mapping[str, Any], seen: Exchange, arguments: Mapping[str, Any]
-    ) -> Reply:
-        reply = reply_from(translated, seen)
+        Raises:
+            CallError: Whatever else it raised, and the deadline.
+        """
+        clock = asyncio.timeout(self.spec.timeout)
+        try:
+            async with clock:
+                return await library.module.acompletion(**arguments)
+        except Exception as error:  # noqa: BLE001 - LiteLLM raises anything; all of it is classified
+            _let_go(clock)
+            if seen.succeeded and is_chat_reply(seen.envelope()) and not clock.expired():
+                return None
+            raise self._classified(TimeoutError() if clock.expired() else error, seen) from None
+
+    def _classified(self, error: Exception, seen: Exchange) -> CallError:
+        """What became of the call; on a route that may go past our wire, the exception's own word counts."""
+        watched = seen.attempts or seen.refused or self.route in _BY_HANDLER or self.endpoint_host is not None
+        return classify(error, provider=self.route, seen=seen if watched else None)
+
+    def _reply(self, response: Any, seen: Exchange, arguments: Mapping[str, Any]) -> Reply:
+        reply = reply_from(response.model_dump() if response is not None else {}, seen)
         sent = seen.parameters() if seen.attempts else {k: v for k, v in arguments.items() if k in self._parameters(())}
         return replace(
             reply,
@@ -194,6 +202,17 @@ class LiteLLMModel:
         return not self._schema_refused and bool(library.module.supports_response_schema(self._model()))
 
 
+def _let_go(clock: asyncio.Timeout) -> None:
+    """Go on being cancelled: some routes of LiteLLM turn a cancellation into an error of their own.
+
+    Raises:
+        asyncio.CancelledError: Somebody wants this task to end.
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling() and not clock.expired():
+        raise asyncio.CancelledError
+
+
 def _refused_schema(error: CallError) -> bool:
     return error.reason == "unsupported_parameter" and any(f"'{word}'" in error.message for word in _SCHEMA_WORDS)
 
@@ -228,12 +247,15 @@ def _litellm() -> _Library:
 
     _silence(litellm)
     tls = http_handler.get_ssl_configuration()
-    inner = http_handler.AsyncHTTPHandler.create_aiohttp_transport(
+    maker = http_handler.AsyncHTTPHandler
+    make = getattr(maker, "create_aiohttp_transport", None) or maker._create_aiohttp_transport  # noqa: SLF001 - its name before 1.100
+    inner = make(
         ssl_context=tls if isinstance(tls, SSLContext) else None, ssl_verify=tls if isinstance(tls, bool) else None
     )
     wire = Wire(inner, inner.proxy_cache)
     litellm.aclient_session = httpx.AsyncClient(transport=wire, follow_redirects=False)
-    handler = http_handler.AsyncHTTPHandler(transport=wire, follow_redirects=False)
+    handler = http_handler.AsyncHTTPHandler()
+    handler.client = litellm.aclient_session
     return _Library(litellm, handler, wire)
 
 

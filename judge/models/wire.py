@@ -77,4 +77,7 @@ async def _whole(response: httpx.Response) -> bytes:
             parts.append(part)
     finally:
         await response.aclose()
+    announced = response.headers.get("content-length", "")
+    if announced.isdigit() and response.num_bytes_downloaded < int(announced):
+        raise httpx.ReadError("the body is shorter than announced", request=response.request)
     return b"".join(parts)

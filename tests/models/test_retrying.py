@@ -169,6 +169,27 @@ def test_being_cancelled_ends_the_waiting_at_once():
     asyncio.run(cancelled())
 
 
+@pytest.mark.parametrize("route", ["openai", "hosted_vllm", "anthropic", "ollama_chat", "azure", "gemini"])
+def test_a_call_in_flight_is_cancelled_and_nobody_makes_an_error_of_it(route, monkeypatch):
+    """Ctrl-C must not look like a broken connection that is asked again."""
+    monkeypatch.setenv("JUDGE_TEST_KEY", "a-key-for-a-test")
+
+    async def cancelled(model):
+        call = asyncio.create_task(model.ask(PROMPT, schema=None))
+        while not server.requests:  # noqa: ASYNC110 - the server counts in another thread
+            await asyncio.sleep(0.01)
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(call, 2)
+        await model.aclose()
+
+    with LoopbackServer(Canned(stall=True)) as server:
+        spec = spec_for(server, route, api_key_env="JUDGE_TEST_KEY")
+        asyncio.run(cancelled(Retrying(LiteLLMModel(spec), base_wait=0)))
+
+    assert server.requests == 1
+
+
 def test_it_passes_for_the_model_below_it():
     model = LiteLLMModel(ModelSpec("openai/tiny", "http://127.0.0.1:1/v1"))
     retrying = Retrying(model)
