@@ -118,8 +118,17 @@ def _about(table: Table, run: Run, notes: Sequence[str]) -> Table:
 
 
 def _run_notes(run: Run) -> list[str]:
-    kept = list(run.manifest.get("notes", ()))
-    return [*kept, f"{run.forgotten} responses were removed from this run on request"] if run.forgotten else kept
+    notes = list(run.manifest.get("notes", ()))
+    flags = run.flag_counts()
+    if "prompt_cut" in flags:
+        notes.append(f"{flags['prompt_cut']} calls: the server seems to have cut the prompt; raise num_ctx")
+    if "model_mismatch" in flags:
+        notes.append(f"{flags['model_mismatch']} calls: another model answered than the one asked for")
+    if "total_mismatch" in flags:
+        notes.append(f"{flags['total_mismatch']} replies gave a total that is not the sum of their answers; recomputed")
+    if run.forgotten:
+        notes.append(f"{run.forgotten} responses were removed from this run on request")
+    return notes
 
 
 def write_report(

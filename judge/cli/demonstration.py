@@ -30,7 +30,7 @@ def demonstrate(folder: Path, screen: Screen) -> int:
         return int(Exit.INTERRUPTED)
     scores, agreement = results.scores(outcome.run), results.agreement(outcome.run, labels)
     report = results.write_report(outcome.run, labels=labels, ui=screen.ui)
-    names = legend_of(outcome.run, screen.ui)
+    names = legend_of(outcome.run, screen.ui, scores)
     screen.result(
         {"run": str(folder), "scores": scores.as_json(), "agreement": agreement.as_json(), "report": str(report)},
         coverage_table(scores, screen.ui, legend=names),

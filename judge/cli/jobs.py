@@ -12,18 +12,16 @@ from judge import scoring
 from judge.cli.failing import Exit, say_error
 from judge.cli.options import this_command
 from judge.cli.progress import Progressing
-from judge.cli.showing import Screen
+from judge.cli.showing import Screen, legend_of
 from judge.engines.base import Stop
 from judge.evaluation import Evaluation, Outcome
 from judge.evaluation.estimating import Estimate, estimate
-from judge.judges.base import AskingJudge, Judge
 from judge.judgment import State
 from judge.models.preflight import Destination
 from judge.ratings import Ratings
 from judge.results import scores
 from judge.store.folder import make_folder
 from judge.table import Row
-from judge.views.names import legend
 from judge.views.terminal import coverage_table
 from judge.views.words import say
 
@@ -48,15 +46,11 @@ def run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
         "exit_code": int(code),
         "notes": table.notes,
     }
-    names = legend(job.rubric, screen.ui, models={j.name: _model(j) for j in job.judges})
+    names = legend_of(outcome.run, screen.ui, table)
     screen.result(document, coverage_table(table, screen.ui, legend=names))
     if code in (Exit.FINE, Exit.INCOMPLETE):
         screen.note(say("jobs.next", screen.ui, run=folder))
     return int(code)
-
-
-def _model(judge: Judge) -> str:
-    return judge.spec.model if isinstance(judge, AskingJudge) else str(judge.identity().get("model", judge.name))
 
 
 def announce(destinations: Sequence[Destination], texts: int, screen: Screen, *, key: str = "jobs.goes_to") -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console, RenderableType
 
 from judge.store.run import Run
+from judge.table import Table
 from judge.views.names import Legend, legend
 from judge.views.words import Ui
 
@@ -73,6 +74,7 @@ def ui_language(wanted: Ui | None) -> Ui:
     return "zh" if (spoken or locale.getlocale()[0] or "").casefold().startswith("zh") else "en"
 
 
-def legend_of(run: Run, ui: Ui) -> Legend:
-    """What tables about *run* call its judges and dimensions."""
-    return legend(run.rubric, ui, models={judge: str(spec.get("model", judge)) for judge, _, spec in run.panels()})
+def legend_of(run: Run, ui: Ui, table: Table | None = None) -> Legend:
+    """What tables about *run* call its judges and dimensions; *table* tells which judges read too little."""
+    models = {judge: str(spec.get("model", judge)) for judge, _, spec in run.panels()}
+    return legend(run.rubric, ui, models=models, coverage=table.about.get("coverage", ()) if table else ())

@@ -21,7 +21,7 @@ def scores(
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
     opened = read_run(run)
     table = results.scores(opened, labels=labels or None, by=by)
-    names = legend_of(opened, screen.ui)
+    names = legend_of(opened, screen.ui, table)
     coverage = coverage_table(table, screen.ui, legend=names)
     screen.result(table.as_json(), coverage, scores_table(table, screen.ui, legend=names, coverage=False))
     if not as_json:
@@ -43,7 +43,7 @@ def agreement(
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
     opened = read_run(run)
     table = results.agreement(opened, labels, by=by)
-    names = legend_of(opened, screen.ui)
+    names = legend_of(opened, screen.ui, table)
     screen.result(
         table.as_json(),
         coverage_table(table, screen.ui, legend=names),

@@ -47,14 +47,20 @@ class LocalEngine:
         by_judge: dict[str, list[Panel]] = {}
         for panel in panels:
             by_judge.setdefault(panel.judge.name, []).append(panel)
-        async with asyncio.TaskGroup() as group:
-            for own in by_judge.values():
-                if isinstance(own[0].judge, AskingJudge):
-                    stream = chain.from_iterable(((p, d) for d in p.dockets) for p in own)
-                    for _ in range(self.concurrency):
-                        group.create_task(self._worker(stream))
-                else:
-                    group.create_task(self._decider(own))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for own in by_judge.values():
+                    self._start(own, group)
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from None
+
+    def _start(self, own: Sequence[Panel], group: asyncio.TaskGroup) -> None:
+        if not isinstance(own[0].judge, AskingJudge):
+            group.create_task(self._decider(own))
+            return
+        stream = chain.from_iterable(((p, d) for d in p.dockets) for p in own)
+        for _ in range(self.concurrency):
+            group.create_task(self._worker(stream))
 
     async def _worker(self, stream: Iterator[tuple[Panel, Docket]]) -> None:
         for panel, docket in stream:

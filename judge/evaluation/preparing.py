@@ -43,8 +43,7 @@ def prepare(
         PolicyError: ``egress`` forbids a judge's host.
     """
     run = settings.pop("run_settings", None) or RunSettings(**settings)
-    if not responses:
-        raise DatasetError("there are no responses to judge", hint="the file is empty")
+    _check_responses(responses)
     read = rubric if isinstance(rubric, Rubric) else load_rubric(rubric)
     named = [judge for given in (*judges, *run.judges) for judge in _judges_of(given, run, read)]
     _check_judges(named)
@@ -57,6 +56,16 @@ def prepare(
         for tag, count in absent_tags(read, responses[: run.limit]).items()
     ]
     return Evaluation(responses, read, named, run, destinations, notes, models or {})
+
+
+def _check_responses(responses: Sequence[Response]) -> None:
+    if not responses:
+        raise DatasetError("there are no responses to judge", hint="the file is empty")
+    seen: set[str] = set()
+    for response in responses:
+        if response.id in seen:
+            raise DatasetError(f"two responses have the id {response.id!r}", hint="give each its own id")
+        seen.add(response.id)
 
 
 def _judges_of(given: JudgeLike, run: RunSettings, rubric: Rubric) -> list[Judge]:

@@ -103,7 +103,9 @@ class LLMJudge:
         ]
 
     def flags(self, prompt: Prompt, reply: Reply) -> Sequence[str]:
-        """What is odd about a readable reply, e.g. a total that is not the sum of its answers."""
+        """What is odd about a readable reply: a total that is not the sum of its answers."""
+        if prompt.form != "trailing_dict":
+            return ()
         try:
             case = prompt.case
             return read_reply(reply, form=prompt.form, dimensions=case.dimensions, token=case.token).flags

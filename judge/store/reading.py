@@ -81,6 +81,15 @@ def progress(db: sqlite3.Connection, panels: Sequence[int], dimensions: int) -> 
     return asked, done
 
 
+def flag_counts(db: sqlite3.Connection) -> dict[str, int]:
+    """How many calls carry each flag, e.g. a prompt the server cut silently."""
+    counts: dict[str, int] = {}
+    for (flags,) in db.execute("SELECT flags FROM calls WHERE flags != '[]'"):
+        for flag in json.loads(flags):
+            counts[flag] = counts.get(flag, 0) + 1
+    return counts
+
+
 def units(db: sqlite3.Connection) -> dict[str, Unit]:
     """Every response that is planned for a judge, in input order, with what tables group it by."""
     sql = "SELECT body FROM responses WHERE seq IN (SELECT seq FROM planned) ORDER BY seq"

@@ -71,6 +71,11 @@ class Run:
         with self._open() as db:
             yield from reading.call_rows(db)
 
+    def flag_counts(self) -> dict[str, int]:
+        """How many calls carry each flag (``prompt_cut``, ``model_mismatch``, ``total_mismatch``)."""
+        with self._open() as db:
+            return reading.flag_counts(db)
+
     def responses(self) -> list[Response]:
         """The responses of the run, in input order."""
         with self._open() as db:

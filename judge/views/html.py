@@ -71,7 +71,13 @@ def _shown(value: object) -> object:
 
 
 def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  # the template's names
-    names = legend(report.rubric, ui, report.content_language, models=report.models)
+    names = legend(
+        report.rubric,
+        ui,
+        report.content_language,
+        models=report.models,
+        coverage=report.scores.about.get("coverage") or (),
+    )
     first_notes, agreement_notes = cells.Footnotes(ui), cells.Footnotes(ui)
     title, language = in_language(report.rubric.title, ui, report.content_language)
     return {

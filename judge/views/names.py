@@ -32,6 +32,8 @@ class Legend:
     """A judge's model, by the judge's name: a baseline may be called anything."""
     reviewed: bool = False
     """Whether a clinician has signed the rubric."""
+    unsuitable: frozenset[Panel] = frozenset()
+    """Judges that left too much unread: every table says so beside their names."""
 
     def dimension(self, id_: str) -> str:
         """What to call a dimension: its id where nobody has named it."""
@@ -43,10 +45,13 @@ class Legend:
         return judge.startswith("baseline/") or model.startswith("baseline/")
 
 
-def legend(rubric: Rubric, *languages: str, models: Mapping[str, str] | None = None) -> Legend:
-    """A rubric's names in the first of *languages* it has, and whether it was reviewed."""
+def legend(
+    rubric: Rubric, *languages: str, models: Mapping[str, str] | None = None, coverage: Iterable[Row] = ()
+) -> Legend:
+    """A rubric's names in the first of *languages* it has, whether it was reviewed, and who reads too little."""
     names = {d.id: in_language(d.name, *languages)[0] for d in rubric.dimensions}
-    return Legend(names, models or {}, rubric.reviewed)
+    unsuitable = frozenset((row["judge"], row["ask"] or "") for row in coverage if row.get("unsuitable"))
+    return Legend(names, models or {}, rubric.reviewed, unsuitable)
 
 
 def panels(rows: Iterable[Row]) -> list[Panel]:
@@ -66,7 +71,8 @@ def _panel_name(panel: Panel, ui: Ui, legend: Legend, *, several: bool) -> str:
     if judge == EXPERTS:
         return say("experts", ui)
     name = f"{judge} · {ask}" if several else judge
-    return say("baseline.named", ui, name=name) if legend.is_baseline(judge) else name
+    named = say("baseline.named", ui, name=name) if legend.is_baseline(judge) else name
+    return say("unsuitable.named", ui, name=named) if panel in legend.unsuitable else named
 
 
 def in_language(text: Mapping[str, str] | str, *languages: str) -> tuple[str, str | None]:

@@ -6,6 +6,7 @@ WORDS: dict[str, Both] = {
     # Marks and short words
     "unknown": Both("–", "–"),
     "baseline": Both("baseline", "基线"),
+    "unsuitable.named": Both("{name} – unsuitable", "{name} – 不适合"),
     "baseline.named": Both("{name} (baseline)", "{name}（基线）"),
     "critical": Both("critical", "否决项"),
     "experts": Both("experts", "专家之间"),
