@@ -31,7 +31,7 @@ def estimate_tokens(text: str) -> int:
     """About how many tokens *text* is for a current model; Chinese and English are counted as what they are.
 
     >>> estimate_tokens("I hear how hard this week has been for you.")
-    10
+    11
     """
     return round(sum(map(_weight, _PIECES.findall(text))))
 
