@@ -17,6 +17,8 @@ from judge.rubric import Rubric
 from judge.testing import Canned, LoopbackServer
 
 ROUTES = ("openai", "hosted_vllm", "anthropic", "ollama_chat")
+FIVE = (*ROUTES, "azure")
+LIKE_OPENAI = ("openai", "hosted_vllm", "azure")
 PROMPT = (Message("system", "Be brief."), Message("user", "Is this reply kind?"))
 KEY_NAME = "JUDGE_TEST_KEY"
 KEY = "sk-planted-1234567890abcdef"
@@ -44,15 +46,15 @@ class Fault:
     """``None``: a reply came; its state is the reader's."""
     retryable: bool = False
     endpoint_wide: bool = False
-    only: tuple[str, ...] = ROUTES
+    only: tuple[str, ...] = FIVE
 
 
 def _retry(name, canned, reason, *only):
-    return Fault(name, canned, "failed_transport", reason, retryable=True, only=only or ROUTES)
+    return Fault(name, canned, "failed_transport", reason, retryable=True, only=only or FIVE)
 
 
 def _ends(name, canned, reason, *only):
-    return Fault(name, canned, "failed_config", reason, endpoint_wide=True, only=only or ROUTES)
+    return Fault(name, canned, "failed_config", reason, endpoint_wide=True, only=only or FIVE)
 
 
 def _filtered(name, message, *, status=400, **more):
@@ -61,12 +63,12 @@ def _filtered(name, message, *, status=400, **more):
         Canned.failure(status, message, **more),
         "refused_provider",
         "content_filter",
-        only=("openai", "hosted_vllm"),
+        only=LIKE_OPENAI,
     )
 
 
 def _reply(name, canned, state, *only):
-    return Fault(name, canned, state, only=only or ("openai", "hosted_vllm"))
+    return Fault(name, canned, state, only=only or LIKE_OPENAI)
 
 
 def _envelope(**fields):
@@ -87,12 +89,11 @@ _PARTS = {"role": "assistant", "content": [{"type": "text", "text": VERDICT}]}
 _NAN = _envelope(choices=_GOOD, usage="#").replace(b'"#"', b"NaN")
 _OUT_OF_WINDOW = Canned.ok(VERDICT, finish_reason="model_context_window_exceeded")
 _UPSTREAM = {"message": "Provider returned error", "code": 502}
-_BOTH = ("openai", "hosted_vllm")
 
 FAULTS = [
     _retry("429 with Retry-After", Canned.rate_limited(7), "rate_limit"),
     _retry("429 without a header", Canned.rate_limited(), "rate_limit"),
-    _ends("429 insufficient_quota", Canned.out_of_quota(), "quota", *_BOTH),
+    _ends("429 insufficient_quota", Canned.out_of_quota(), "quota", *LIKE_OPENAI),
     _ends("402", Canned.failure(402, "Insufficient Balance"), "quota"),
     _ends("400 credit balance", Canned.failure(400, "Your credit balance is too low to access the API."), "quota"),
     _retry("408", Canned.failure(408, "Request timed out"), "timeout"),
@@ -113,36 +114,36 @@ FAULTS = [
     _filtered("Zhipu's filter", _ZHIPU, code="1301"),
     _filtered("Moonshot's filter", _RISK, type="content_filter"),
     _filtered("xAI's filter", "Content violates usage guidelines.", status=403),
-    _ends("a parameter refused", Canned.unsupported("temperature"), "unsupported_parameter", *_BOTH),
-    _retry("200 without choices", Canned(body=_envelope()), "bad_envelope", *_BOTH),
+    _ends("a parameter refused", Canned.unsupported("temperature"), "unsupported_parameter", *LIKE_OPENAI),
+    _retry("200 without choices", Canned(body=_envelope()), "bad_envelope", *LIKE_OPENAI),
     _retry("200 HTML", Canned.html(200), "bad_envelope"),
     _retry("200 cut JSON", Canned(body=_envelope(choices=_GOOD)[:90]), "bad_envelope"),
-    _retry("200 wrong types", Canned(body=_envelope(choices="none")), "bad_envelope", *_BOTH),
-    _retry("200 NaN", Canned(body=_NAN), "bad_envelope", *_BOTH),
+    _retry("200 wrong types", Canned(body=_envelope(choices="none")), "bad_envelope", *LIKE_OPENAI),
+    _retry("200 NaN", Canned(body=_NAN), "bad_envelope", *LIKE_OPENAI),
     _retry("200 empty body", Canned(body=b""), "bad_envelope"),
     _retry("a body shorter than announced", Canned.ok(VERDICT, cut=40), "connection"),
     _retry("a reset", Canned(drop=True), "connection"),
-    _retry("an error in a 200", Canned(error=_UPSTREAM), "bad_gateway", *_BOTH),
-    _retry("a rate limit in a 200", Canned(error={"message": "Slow down", "code": 429}), "rate_limit", *_BOTH),
+    _retry("an error in a 200", Canned(error=_UPSTREAM), "bad_gateway", *LIKE_OPENAI),
+    _retry("a rate limit in a 200", Canned(error={"message": "Slow down", "code": 429}), "rate_limit", *LIKE_OPENAI),
     Fault("a redirect to itself", Canned.redirected("/v1/chat/completions"), "failed_transport", "redirect"),
     _retry("no header ever", Canned(stall=True), "deadline"),
     _retry("a slow drip", Canned.ok(VERDICT, drip=0.02), "deadline"),
-    _reply("a good verdict", Canned.ok(VERDICT), State.SCORED, *ROUTES),
-    _reply("another model answers", Canned.ok(VERDICT, model="somebody-else"), State.SCORED, *ROUTES),
-    _reply("200 content_filter", Canned.filtered(), State.REFUSED_PROVIDER, "openai", "hosted_vllm", "anthropic"),
+    _reply("a good verdict", Canned.ok(VERDICT), State.SCORED, *FIVE),
+    _reply("another model answers", Canned.ok(VERDICT, model="somebody-else"), State.SCORED, *FIVE),
+    _reply("200 content_filter", Canned.filtered(), State.REFUSED_PROVIDER, *LIKE_OPENAI, "anthropic"),
     _reply("200 refusal field", Canned.refused("I can't help with that."), State.REFUSED_MODEL),
-    _reply("length", Canned.truncated(VERDICT), State.TRUNCATED, *ROUTES),
-    _reply("Anthropic's window", _OUT_OF_WINDOW, State.TRUNCATED, *ROUTES),
-    _reply("thinking ate the budget", Canned(reasoning="hm " * 9, finish_reason="length"), State.TRUNCATED, *ROUTES),
-    _reply("finish reason unknown", Canned.ok(VERDICT, finish_reason="eos"), State.SCORED, *ROUTES),
-    _reply("finish reason null", Canned.ok(VERDICT, finish_reason=None), State.SCORED, *ROUTES),
-    _reply("unknown finish, cut verdict", Canned.ok(VERDICT[:-9], finish_reason="eos"), State.TRUNCATED, *ROUTES),
-    _reply("empty string", Canned.ok(""), State.EMPTY, *ROUTES),
-    _reply("null content", Canned.ok(None), State.EMPTY, *ROUTES),
+    _reply("length", Canned.truncated(VERDICT), State.TRUNCATED, *FIVE),
+    _reply("Anthropic's window", _OUT_OF_WINDOW, State.TRUNCATED, *FIVE),
+    _reply("thinking ate the budget", Canned(reasoning="hm " * 9, finish_reason="length"), State.TRUNCATED, *FIVE),
+    _reply("finish reason unknown", Canned.ok(VERDICT, finish_reason="eos"), State.SCORED, *FIVE),
+    _reply("finish reason null", Canned.ok(VERDICT, finish_reason=None), State.SCORED, *FIVE),
+    _reply("unknown finish, cut verdict", Canned.ok(VERDICT[:-9], finish_reason="eos"), State.TRUNCATED, *FIVE),
+    _reply("empty string", Canned.ok(""), State.EMPTY, *FIVE),
+    _reply("null content", Canned.ok(None), State.EMPTY, *FIVE),
     _reply("choices empty", Canned(choices=[]), State.EMPTY),
-    _reply("thinking in the content", Canned.ok(f"<think>It is kind.</think>\n{VERDICT}"), State.SCORED, *ROUTES),
-    _reply("thinking in the middle", Canned.ok(f"So: <think>It is.</think>\n{VERDICT}"), State.MALFORMED, *ROUTES),
-    _reply("hidden thinking", Canned.ok(VERDICT, reasoning="It is kind."), State.SCORED, *ROUTES),
+    _reply("thinking in the content", Canned.ok(f"<think>It is kind.</think>\n{VERDICT}"), State.SCORED, *FIVE),
+    _reply("thinking in the middle", Canned.ok(f"So: <think>It is.</think>\n{VERDICT}"), State.MALFORMED, *FIVE),
+    _reply("hidden thinking", Canned.ok(VERDICT, reasoning="It is kind."), State.SCORED, *FIVE),
     _reply("a lone surrogate", Canned.ok(VERDICT.replace("It is.", "\ud83d")), State.MALFORMED),
     _reply("20 MB", Canned.ok("kind " * 4_000_000), State.MALFORMED, "openai"),
     _reply("two choices", Canned(choices=_GOOD * 2), State.MALFORMED),
@@ -171,13 +172,10 @@ OWN_SHAPES = [
         "content_filter",
         only=("azure",),
     ),
-    _retry("Azure's rate limit", Canned.rate_limited(3), "rate_limit", "azure"),
-    _reply("Azure's verdict", Canned.ok(VERDICT), State.SCORED, "azure"),
-    _retry("Azure's slow drip", Canned.ok(VERDICT, drip=0.02), "deadline", "azure"),
     _reply("a provider LiteLLM stumbles over", Canned.ok(VERDICT), State.SCORED, "groq"),
 ]
 
-CELLS = [(fault, route) for fault in FAULTS for route in ROUTES if route in fault.only]
+CELLS = [(fault, route) for fault in FAULTS for route in FIVE if route in fault.only]
 CELLS += [(fault, route) for fault in OWN_SHAPES for route in fault.only]
 
 
