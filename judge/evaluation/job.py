@@ -13,6 +13,7 @@ from judge.engines.local import LocalEngine
 from judge.engines.waiting import run_here
 from judge.judges.base import AskingJudge, Judge, way_of
 from judge.models.base import Model
+from judge.models.limiting import Pause
 from judge.models.opening import open_model
 from judge.models.preflight import Destination
 from judge.parsing import READER_VERSION
@@ -120,10 +121,11 @@ class Evaluation:
         self, folder: Path, db: sqlite3.Connection, panels: list[Panel], watcher: Watcher, stop: Stop
     ) -> Outcome:
         opened: dict[str, Model] = {}
+        pauses: dict[str | None, Pause] = {}
         for panel in panels:
             if isinstance(panel.judge, AskingJudge):
                 panel.model = self.models.get(panel.judge.name) or opened.setdefault(
-                    panel.judge.name, open_model(panel.judge.spec, *self._limits(panel.judge))
+                    panel.judge.name, open_model(panel.judge.spec, *self._limits(panel.judge), pauses)
                 )
         purse = Purse(self.settings.max_cost)
         writer = Writer(db)
