@@ -4,32 +4,29 @@ Templates are files that anybody may write. What a person or a model wrote goes 
 rendered once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from json import dumps
+from types import TracebackType
 from typing import Any
-from unicodedata import category
 
-from jinja2 import DictLoader, Environment, StrictUndefined, meta, nodes
+from jinja2 import Environment, nodes
 from jinja2 import TemplateError as JinjaError
+from jinja2.exceptions import TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from judge import vetting
 from judge.call import ReplyForm
 from judge.errors import TemplateError
+from judge.metering import ALLOWANCE, MAX_CHARS, Allowance, data_json, sandbox
 
-MAX_CHARS = 2_000_000
-"""A rendered message longer than this is a template that ran away."""
+__all__ = ["MAX_CHARS", "MAX_TEMPLATE", "Ask", "data_json", "extended"]
 
-_FILTERS = frozenset({"json", "join", "length", "trim", "upper", "lower", "first", "last", "indent"})
-_TESTS = frozenset({"defined", "none", "in"})
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Getitem, nodes.If,
-    nodes.For, nodes.Block, nodes.Extends, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or,
-    nodes.Not, nodes.CondExpr,
-)  # fmt: skip
-_MAX_LOOPS = 3
+MAX_TEMPLATE = 64 * 1024
+"""Bytes of one template file."""
+_MAX_CHAIN = 8
 
 
 @dataclass(frozen=True)
@@ -42,27 +39,56 @@ class Ask:
     like: tuple[str, ...] = ("base",)
     """Folders in which a template is looked for that its own folder lacks."""
     form: ReplyForm = "json"
-    prefixes: dict[tuple[Any, ...], str] = field(default_factory=dict, repr=False, compare=False)  # any hashable parts
+    files: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """The file behind each template, as errors call it."""
+    prefixes: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)  # prompting's own
     """System messages already rendered: the same for every case with the same questions."""
 
     @cached_property
     def sha256(self) -> str:
         """Fingerprint of every template a prompt of this way can come from."""
-        used = {n: s for n, s in self.sources.items() if n.split("/", 1)[0] in (self.name, *self.like)}
-        return sha256(dumps([self.name, self.like, used], sort_keys=True).encode("ascii")).hexdigest()
+        return sha256(dumps([self.name, self.like, dict(self.sources)], sort_keys=True).encode("ascii")).hexdigest()
 
     @cached_property
     def environment(self) -> ImmutableSandboxedEnvironment:
-        """Jinja without anything a prompt does not need."""
-        made = ImmutableSandboxedEnvironment(
-            loader=DictLoader(self.sources), undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False
-        )
-        made.globals.clear()
-        made.filters = {k: v for k, v in made.filters.items() if k in _FILTERS} | {"json": data_json}
-        made.tests = {k: v for k, v in made.tests.items() if k in _TESTS}
-        for name, source in self.sources.items():
-            _check(made, name, source)
+        """Jinja without anything a prompt does not need.
+
+        Raises:
+            TemplateError: A template is unsafe or broken, or names what does not exist; file and line.
+        """
+        trees = {name: _parsed(source, self._file(name)) for name, source in self.sources.items()}
+        loop_variables = {name for tree in trees.values() for name in vetting.targets(tree)}
+        for name, tree in trees.items():
+            vetting.vet(tree, where=self._file(name), names=_variables(name) | loop_variables)
+        for name in trees:
+            self._check_chain(name, trees)
+        made = sandbox(trees, {name: self._file(name) for name in trees})
+        for name in trees:
+            self._compile(made, name)
         return made
+
+    def _file(self, name: str) -> str:
+        return self.files.get(name, f"prompts/{name}")
+
+    def _check_chain(self, name: str, trees: Mapping[str, nodes.Template]) -> None:
+        chain = [name]
+        while after := vetting.extended(trees[chain[-1]]):
+            parent, line = after[0]
+            where = f"{self._file(chain[-1])}, line {line}"
+            if parent not in trees:
+                raise TemplateError(f"{where}: extends {parent!r}, which does not exist", hint="check folder and file")
+            if parent in chain or len(chain) >= _MAX_CHAIN:
+                raise TemplateError(
+                    f"{where}: extends {parent!r}, which comes back to it or goes on for ever",
+                    hint="a folder called like one of ours replaces it; give yours another name and write like: ...",
+                )
+            chain.append(parent)
+
+    def _compile(self, made: ImmutableSandboxedEnvironment, name: str) -> None:
+        try:
+            made.get_template(name)
+        except (JinjaError, RecursionError, SyntaxError, ValueError) as error:
+            raise _unreadable(error, self._file(name)) from None
 
     def template(self, message: str, language: str) -> str:
         """The name of the template for a *message* (``system`` or ``user``) in the closest language there is.
@@ -80,87 +106,66 @@ class Ask:
         """One message of a prompt.
 
         Raises:
-            TemplateError: A template is unsafe, names a variable that does not exist, or renders nothing.
+            TemplateError: A template is unsafe, names what does not exist, never ends, or renders nothing.
         """
         name = self.template(message, language)
+        template = self.environment.get_template(name)
         try:
-            text = self.environment.get_template(name).render(**values).strip()
-        except JinjaError as error:
+            text = _joined(template.generate({**values, ALLOWANCE: Allowance()})).strip()
+        except (JinjaError, RecursionError, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+            said = getattr(error, "message", None) or f"cannot be rendered ({type(error).__name__})"
             raise TemplateError(
-                f"prompts/{name}: {getattr(error, 'message', None) or type(error).__name__}",
-                hint=f"variables here: {', '.join(sorted(values))}",
+                f"{self._where(error, name)}: {said}", hint=f"variables here: {', '.join(sorted(values))}"
             ) from None
-        except (RecursionError, ValueError, TypeError, KeyError) as error:
-            raise TemplateError(f"prompts/{name}: cannot be rendered ({type(error).__name__})") from None
-        if not text or len(text) > MAX_CHARS:
-            says = "nothing" if not text else f"more than {MAX_CHARS} characters"
-            raise TemplateError(f"prompts/{name}: renders {says}")
+        if not text:
+            raise TemplateError(f"{self._file(name)}: renders nothing", hint="print something outside the ifs")
         return text
 
-
-def data_json(value: object) -> str:
-    """Untrusted text as JSON whose every hidden character is visible.
-
-    Zero-width, bidirectional, tag and control characters, line separators and lone surrogates are written as escapes:
-    nothing is dropped, and nothing can be smuggled past a reader.
-    """
-    text = dumps(value, ensure_ascii=False)
-    if text.isascii():
-        return text
-    return "".join(c if category(c) not in _HIDDEN else _escaped(c) for c in text)
+    def _where(self, error: BaseException, name: str) -> str:
+        """The innermost line of a template that *error* went through."""
+        files = {self._file(n) for n in self.sources}
+        found = [(f, line) for f, line in _frames(error.__traceback__) if f in files]
+        return f"{found[-1][0]}, line {found[-1][1]}" if found else self._file(name)
 
 
-_HIDDEN = frozenset({"Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+def _variables(name: str) -> frozenset[str]:
+    """What a template of that file name may use; one that is only extended may be for either message."""
+    return vetting.SHARED if name.partition("/")[2].startswith("system.") else vetting.SHARED | vetting.CASE
 
 
-def _escaped(char: str) -> str:
-    return dumps(char)[1:-1]
+def _joined(chunks: Iterator[str]) -> str:
+    parts: list[str] = []
+    length = 0
+    for chunk in chunks:
+        parts.append(chunk)
+        length += len(chunk)
+        if length > MAX_CHARS:
+            raise TemplateRuntimeError(f"renders more than {MAX_CHARS} characters")
+    return "".join(parts)
 
 
-def _check(environment: ImmutableSandboxedEnvironment, name: str, source: str) -> None:
+def _frames(traceback: TracebackType | None) -> Iterator[tuple[str, int]]:
+    while traceback is not None:
+        yield traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
+        traceback = traceback.tb_next
+
+
+def _parsed(source: str, where: str) -> nodes.Template:
     try:
-        tree = environment.parse(source, name)
-    except (JinjaError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        raise TemplateError(f"prompts/{name}, line {line}: {getattr(error, 'message', 'too deep')}") from None
-    _walk(tree, name, 0)
+        return Environment(autoescape=False).parse(source)  # noqa: S701 - prompts are no HTML: entities would change the text
+    except (JinjaError, RecursionError, ValueError) as error:
+        raise _unreadable(error, where) from None
 
 
-def _walk(node: nodes.Node, name: str, loops: int) -> None:
-    problem = _problem(node, loops)
-    if problem:
-        raise TemplateError(
-            f"prompts/{name}, line {node.lineno}: {problem} is not allowed in a prompt",
-            hint="templates may use variables, if, for, block, extends and the filters " + ", ".join(sorted(_FILTERS)),
-        )
-    for child in node.iter_child_nodes():
-        _walk(child, name, loops + isinstance(node, nodes.For))
+def _unreadable(error: Exception, where: str) -> TemplateError:
+    line = getattr(error, "lineno", None) or 1
+    said = getattr(error, "message", None) or f"cannot be read ({type(error).__name__})"
+    return TemplateError(f"{where}, line {line}: {said}", hint="check its {{ }} and {% %} around that line")
 
 
-def _problem(node: nodes.Node, loops: int) -> str | None:
-    kind = type(node).__name__.lower()
-    if isinstance(node, nodes.Call):
-        is_super = isinstance(node.node, nodes.Name) and node.node.name == "super" and not node.args and not node.kwargs
-        return None if is_super else "a call"
-    if not isinstance(node, _ALLOWED):
-        return kind
-    if isinstance(node, nodes.Extends) and not isinstance(node.template, nodes.Const):
-        return "extends with anything but a name in quotes"
-    if isinstance(node, nodes.Filter) and node.name not in _FILTERS:
-        return f"the filter {node.name!r}"
-    if isinstance(node, nodes.Test) and node.name not in _TESTS:
-        return f"the test {node.name!r}"
-    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        return f"the attribute {node.attr!r}"
-    if isinstance(node, nodes.For) and (loops >= _MAX_LOOPS or node.recursive):
-        return "a loop this deep"
-    return None
-
-
-def referenced(source: str) -> set[str]:
-    """Names of the templates that *source* extends; none when it cannot be parsed, which the check will say."""
+def extended(source: str) -> list[tuple[str, int]]:
+    """The template that *source* extends, and the line; none when it cannot be parsed, which the check will say."""
     try:
-        tree = Environment(autoescape=False).parse(source)  # noqa: S701 - parsed only, never rendered
-    except (JinjaError, RecursionError):
-        return set()
-    return {name for name in meta.find_referenced_templates(tree) if name}
+        return vetting.extended(_parsed(source, ""))
+    except TemplateError:
+        return []

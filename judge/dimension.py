@@ -1,10 +1,12 @@
 """One question an expert asks: its answers, when it applies, how to reason, and which answer speaks for a response."""
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_serializer, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_serializer, model_validator
 
+from judge.fault import At, Fault, FaultsError, later, listed, raise_any
 from judge.noun import Many, Noun
 
 UNCLEAR = "unclear"
@@ -13,7 +15,8 @@ ALWAYS_OFFERED = (NOT_APPLICABLE, UNCLEAR)
 """Answers that stand beside every dimension's own, so that a judge is never forced into a verdict."""
 
 _ID = r"^[a-z][a-z0-9_]{0,63}$"
-_TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3}|[IXix](?=-))(-[A-Za-z0-9]{1,8})*")
+"""A BCP-47 tag: ``zh``, ``pt-BR``, ``zh-Hans-CN``, ``de-u-co-phonebk``, ``x-plain``."""
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
 
 
@@ -26,21 +29,31 @@ def _usable_id(value: str) -> str:
 def _complete_text(value: dict[str, str]) -> dict[str, str]:
     if not value:
         raise ValueError("a text needs at least one language, e.g. {en: ..., zh: ...}")
-    for language, text in value.items():
-        if not _TAG.match(language):
-            raise ValueError(f"{language!r} is not a language tag such as en, zh or pt-BR")
-        if not text.strip():
-            raise ValueError(f"the text for {language!r} is empty")
+    raise_any(_faults_of_text(value))
     return value
+
+
+def _faults_of_text(value: dict[str, str]) -> Iterator[Fault]:
+    for language, text in value.items():
+        if not _LANGUAGE.fullmatch(language):
+            yield Fault(f"{language!r} is not a language tag such as en, zh or pt-BR", (language,))
+        if not text.strip():
+            yield Fault(f"the text for {language!r} is empty", (language,), "write it, or take the language out")
+
+
+def _shape_of_words(value: object) -> str | None:
+    return "text" if isinstance(value, str) else "texts" if isinstance(value, dict) else None
 
 
 Id = Annotated[str, Field(pattern=_ID), AfterValidator(_usable_id)]
 Text = Annotated[dict[str, str], AfterValidator(_complete_text)]
-
-
-def later(what: str) -> ValueError:
-    """The refusal of something the rubric language names and this version cannot judge yet."""
-    return ValueError(f"{what} is not supported yet")
+Some = Annotated[Many[str], Field(min_length=1)]
+Words = Annotated[Annotated[str, Tag("text")] | Annotated[Text, Tag("texts")], Discriminator(_shape_of_words)]
+"""One text for all languages, or one for each: told apart by shape, so that a fault in either is one fault."""
+Reasons = Annotated[
+    Annotated[str, Tag("text")] | Annotated[dict[str, str], Tag("texts")], Discriminator(_shape_of_words)
+]
+"""One text, or several by whatever names them."""
 
 
 class Answer(Noun):
@@ -49,6 +62,11 @@ class Answer(Noun):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]
     name: Text | None = None
     aliases: Many[str] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything it is called in labels and replies, in small letters."""
+        return tuple(w.strip().casefold() for w in (self.id, *self.aliases, *(self.name or {}).values()))
 
     @model_validator(mode="before")
     @classmethod
@@ -60,18 +78,22 @@ class Gate(Noun):
     """When a dimension applies at all. Every condition named must hold."""
 
     dimension: Id | None = None
-    answer: Many[str] | None = None
-    any: Many["Gate"] | None = None
-    all: Many["Gate"] | None = None
-    tags: dict[str, Many[str]] = Field(default={}, json_schema_extra={"description": "written as tag.NAME"})
+    answer: Some | None = None
+    any: Annotated[Many["Gate"], Field(min_length=1)] | None = None
+    all: Annotated[Many["Gate"], Field(min_length=1)] | None = None
+    tags: dict[str, Some] = Field(default={}, json_schema_extra={"description": "written as tag.NAME"})
 
     @model_validator(mode="before")
     @classmethod
     def _tag_keys(cls, value: Any) -> Any:  # raw YAML, not checked yet
-        if not isinstance(value, dict) or "tags" in value:
+        if not isinstance(value, dict):
             return value
-        tags = {k[4:]: v for k, v in value.items() if isinstance(k, str) and k.startswith("tag.")}
-        return {k: v for k, v in value.items() if k[4:] not in tags or not k.startswith("tag.")} | {"tags": tags}
+        if "tags" in value:
+            raise FaultsError([Fault("no such field", ("tags",), "write tag.NAME: [...], e.g. tag.risk: [suicide]")])
+        if "tag." in value:
+            raise FaultsError([Fault("a tag has a name", ("tag.",), "write tag.NAME: [...], e.g. tag.risk: [suicide]")])
+        tags = {k[4:]: v for k, v in value.items() if k.startswith("tag.")}
+        return {k: v for k, v in value.items() if not k.startswith("tag.")} | {"tags": tags}
 
     @model_validator(mode="after")
     def _says_something(self) -> "Gate":
@@ -89,14 +111,26 @@ class Gate(Noun):
         written |= {k: [g.model_dump() for g in v] for k, v in (("any", self.any), ("all", self.all)) if v is not None}
         return written
 
+    def parts(self, at: At = ()) -> Iterator[tuple[At, "Gate"]]:
+        """The gate and every gate inside it, each with the way that leads to it."""
+        yield at, self
+        for key, inner in (("any", self.any), ("all", self.all)):
+            for i, gate in enumerate(inner or ()):
+                yield from gate.parts((*at, key, i))
+
+    def needed(self) -> "Iterator[Gate]":
+        """The gate and those inside it that must hold whenever it holds."""
+        yield self
+        for gate in self.all or ():
+            yield from gate.needed()
+
     def looks_at(self) -> frozenset[str]:
         """Ids of the dimensions this gate must know before it can be decided."""
-        own = {self.dimension} if self.dimension else set()
-        return frozenset(own.union(*(g.looks_at() for g in (self.any or ()) + (self.all or ()))))
+        return frozenset(g.dimension for _, g in self.parts() if g.dimension is not None)
 
     def tag_names(self) -> frozenset[str]:
         """Names of the tags this gate reads."""
-        return frozenset(set(self.tags).union(*(g.tag_names() for g in (self.any or ()) + (self.all or ()))))
+        return frozenset(name for _, g in self.parts() for name in g.tags)
 
 
 class Dimension(Noun):
@@ -104,7 +138,7 @@ class Dimension(Noun):
 
     id: Id
     aliases: Many[str] = ()
-    group: str | Text | None = None
+    group: Words | None = None
     name: Text
     question: Text
     answers: Many[Answer] = (Answer(id="yes"), Answer(id="no"))
@@ -123,31 +157,12 @@ class Dimension(Noun):
     def _defaults_and_later(cls, value: Any) -> Any:  # raw YAML, not checked yet
         if not isinstance(value, dict):
             return value
-        if value.get("scale") in ("ordinal", "interval"):
-            raise later(f"scale: {value['scale']}")
-        if value.get("choose") == "any":
-            raise later("choose: any")
-        if value.get("evidence") == "spans":
-            raise later("evidence: spans")
-        if isinstance(value.get("criteria"), list):
-            raise later("a list of criteria chosen by `when`")
-        if "then" in value:
-            raise later("then (decide: flow)")
+        raise_any(_not_yet(value))
         return {"points": 0} | value if value.get("critical") is True else value
 
     @model_validator(mode="after")
     def _coherent(self) -> "Dimension":
-        ids = [a.id for a in self.answers]
-        if len(ids) < 2 or len(set(ids)) < len(ids):  # noqa: PLR2004 - a question with one answer is none
-            raise ValueError(f"dimension {self.id!r}: answers must be at least two different ids")
-        for reserved in ALWAYS_OFFERED:
-            if reserved in ids:
-                raise ValueError(f"dimension {self.id!r}: {reserved!r} always exists beside the answers; leave it out")
-        if not self.passes_on or not set(self.passes_on) < set(ids):
-            raise ValueError(f"dimension {self.id!r}: passes_on must name some, not all, of its answers {ids}")
-        for answer in self.criteria:
-            if answer not in ids:
-                raise ValueError(f"dimension {self.id!r}: criteria name {answer!r}, which is not one of {ids}")
+        raise_any(_faults(self))
         return self
 
     @property
@@ -173,3 +188,46 @@ class Dimension(Noun):
     def passed(self, answer: str) -> bool:
         """Whether *answer* speaks for the response."""
         return answer in self.passes_on
+
+
+def _not_yet(given: dict[str, Any]) -> Iterator[Fault]:  # raw YAML
+    for field, words, now in (
+        ("scale", ("ordinal", "interval"), "nominal"),
+        ("choose", ("any",), "one"),
+        ("evidence", ("spans",), "none and quote"),
+    ):
+        if isinstance(given.get(field), str) and given[field] in words:
+            yield later(f"{field}: {given[field]}", field, now=now)
+    if isinstance(given.get("criteria"), list):
+        yield later("a list of criteria chosen by `when`", "criteria", now='{"yes": {en: ...}, "no": {en: ...}}')
+    if "then" in given:
+        yield later("then (decide: flow)", "then", now="applies_when, a gate on each dimension")
+
+
+def _faults(d: Dimension) -> Iterator[Fault]:
+    ids: set[str] = set()
+    for i, answer in enumerate(d.answers):
+        if answer.id in ids:
+            yield Fault(f"answers must be different ids: {answer.id!r} stands twice", ("answers", i), "keep one")
+        ids.add(answer.id)
+    if len(d.answers) < 2:  # noqa: PLR2004 - a question with one answer is none
+        yield Fault("answers must be at least two different ids", ("answers",), "name every answer a judge may give")
+    if not d.passes_on or not set(d.passes_on) < ids:
+        message = f"passes_on must name some, not all, of its answers: {listed(d.answer_ids)}"
+        yield Fault(message, ("passes_on",), "name the answers that speak for the response")
+    yield from _faults_of_words(d)
+    for answer_id in d.criteria:
+        if answer_id not in ids:
+            hint = f"one of {listed(d.answer_ids)}"
+            yield Fault(f"{answer_id!r} is not one of the answers", ("criteria", answer_id), hint)
+
+
+def _faults_of_words(d: Dimension) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for i, answer in enumerate(d.answers):
+        if answer.id in ALWAYS_OFFERED:
+            yield Fault(f"{answer.id!r} always exists beside the answers", ("answers", i), "leave it out")
+        for word in answer.words:
+            if seen.setdefault(word, answer.id) != answer.id:
+                what = f"answers {seen[word]!r} and {answer.id!r} share the word {word!r}"
+                yield Fault(what, ("answers", i), "a word in a label must mean one answer")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 from judge.dimension import Dimension, Gate
 from judge.judgment import GATED, State
@@ -63,13 +64,21 @@ def _either(conditions: list[bool | None]) -> bool | None:
 
 def in_order(rubric: Rubric) -> tuple[Dimension, ...]:
     """The dimensions in the rubric's order, but each after those its gate looks at."""
-    placed: dict[str, Dimension] = {}
-    waiting = list(rubric.dimensions)
-    while waiting:
-        ready = next(d for d in waiting if d.applies_when is None or d.applies_when.looks_at() <= placed.keys())
-        placed[ready.id] = ready
-        waiting.remove(ready)
-    return tuple(placed.values())
+    places = {d.id: place for place, d in enumerate(rubric.dimensions)}
+    waits_for = {d.id: set(d.applies_when.looks_at()) if d.applies_when else set() for d in rubric.dimensions}
+    wanted_by: dict[str, list[str]] = {name: [] for name in places}
+    for name, needed in waits_for.items():
+        for other in needed:
+            wanted_by[other].append(name)
+    ready = [places[name] for name, needed in waits_for.items() if not needed]
+    placed: list[Dimension] = []
+    while ready:
+        placed.append(rubric.dimensions[heappop(ready)])
+        for name in wanted_by[placed[-1].id]:
+            waits_for[name].discard(placed[-1].id)
+            if not waits_for[name]:
+                heappush(ready, places[name])
+    return tuple(placed)
 
 
 def absent_tags(rubric: Rubric, responses: Iterable[Response]) -> dict[str, int]:

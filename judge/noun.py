@@ -12,7 +12,7 @@ Many = Annotated[tuple[T, ...], Field(strict=False)]
 class Noun(BaseModel):
     """Frozen data that refuses fields nobody declared and never repeats its input in an error.
 
-    A person's words may stand in the input, so error texts must not quote it.
+    A person's words may stand in the input, so error texts must not quote it. No number is infinite or undefined.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, strict=True, allow_inf_nan=False)

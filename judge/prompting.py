@@ -9,7 +9,13 @@ from judge.asking import Ask
 from judge.call import Message, Prompt, ReplyForm
 from judge.case import Case
 from judge.dimension import ALWAYS_OFFERED, Dimension
-from judge.rubric import Example, Rubric
+from judge.errors import RubricError, TemplateError, near_miss
+from judge.rubric import Example
+
+_MARK = "\ue000token\ue000"
+"""Stands for the token while a message is rendered, so that it is known where the token stands: private-use characters
+of a case are written as escapes, so nothing in it can be taken for this."""
+_NEEDS_TOKEN = ("json", "lines")
 
 
 def render(case: Case, ask: Ask, *, form: ReplyForm | None = None) -> Prompt:
@@ -19,24 +25,49 @@ def render(case: Case, ask: Ask, *, form: ReplyForm | None = None) -> Prompt:
     can cache it; the case comes last, and the token last of all.
 
     Raises:
-        TemplateError: A template is unsafe, names a variable that does not exist, or renders nothing.
+        RubricError: The rubric has no text in the case's language.
+        TemplateError: A template is unsafe, names what does not exist, renders nothing, or leaves the token out.
     """
     wanted = form or ask.form
-    shared = _shared(case, wanted)
-    key = (case.rubric.sha256, tuple(d.id for d in case.dimensions), case.language, wanted)
-    if key not in ask.prefixes:
-        ask.prefixes[key] = ask.rendered("system", case.language, shared)
-    user = ask.rendered("user", case.language, shared | {"case": _case(case), "token": case.token})
-    messages = (Message("system", ask.prefixes[key]), Message("user", user))
-    before, found, after = user.rpartition(case.token)
-    masked = dumps([messages[0].content, before, "######" if found else "", after], ensure_ascii=True)
+    shared, system = _prefix(case, ask, wanted)
+    user = ask.rendered("user", case.language, shared | {"case": _case(case), "token": _MARK})
+    parts = user.split(_MARK)
+    if len(parts) == 1 and wanted in _NEEDS_TOKEN:
+        template = ask.template("user", case.language)
+        raise TemplateError(
+            f"prompts/{template}: the reply form {wanted} needs the token, and the message does not show it",
+            hint="end the block reminder with {{ token }}",
+        )
+    masked = [system, *_masked(parts)]
     return Prompt(
-        messages=messages,
+        messages=(Message("system", system), Message("user", case.token.join(parts))),
         form=wanted,
         case=case,
         schema=reply_schema(case.dimensions) if wanted == "json" else None,
-        sha256=sha256(masked.encode("ascii")).hexdigest(),
+        sha256=sha256(dumps(masked, ensure_ascii=True).encode("ascii")).hexdigest(),
     )
+
+
+def _masked(parts: Sequence[str]) -> list[str]:
+    if len(parts) == 1:
+        return ["", "", parts[0]]
+    return [*(said for part in parts[:-1] for said in (part, "######")), parts[-1]]
+
+
+def _prefix(case: Case, ask: Ask, form: ReplyForm) -> tuple[dict[str, Any], str]:  # JSON-ready values
+    """What every message may name, and the system message: made once for all cases with the same questions."""
+    key = (id(case.rubric), tuple(id(d) for d in case.dimensions), case.language, form)
+    known = ask.prefixes.get(key)
+    if known is None:
+        shared = _shared(case, form)
+        # The rubric and its dimensions are kept with it: as long as they live, nobody else can have their ids.
+        known = ask.prefixes[key] = (
+            shared,
+            ask.rendered("system", case.language, shared),
+            case.rubric,
+            case.dimensions,
+        )
+    return known[0], known[1]
 
 
 def _case(case: Case) -> dict[str, Any]:  # JSON-ready values
@@ -50,7 +81,7 @@ def _shared(case: Case, form: ReplyForm) -> dict[str, Any]:  # JSON-ready values
     quoting = [d.evidence == "quote" for d in case.dimensions]
     return {
         "dimensions": dimensions,
-        "examples": [_example(e, case) for e in _examples(case.rubric, case.language)],
+        "examples": _examples(case),
         "form": form,
         "quoting": any(quoting),
         "all_quote": all(quoting),
@@ -60,8 +91,15 @@ def _shared(case: Case, form: ReplyForm) -> dict[str, Any]:  # JSON-ready values
 
 
 def text_in(text: Mapping[str, str], language: str) -> str:
-    """*text* in *language*, or in its base language: a rubric holds every text in the same languages."""
-    return text[language] if language in text else text[language.split("-", maxsplit=1)[0]]
+    """*text* in *language*, or in its base language: a rubric holds every text in the same languages.
+
+    Raises:
+        RubricError: It is in neither.
+    """
+    for tag in (language, language.split("-", maxsplit=1)[0]):
+        if tag in text:
+            return text[tag]
+    raise RubricError(f"the rubric has no text in {language!r}", hint=near_miss(language, text))
 
 
 def _dimension(dimension: Dimension, language: str) -> dict[str, Any]:  # JSON-ready values
@@ -78,12 +116,17 @@ def _dimension(dimension: Dimension, language: str) -> dict[str, Any]:  # JSON-r
     }
 
 
-def _examples(rubric: Rubric, language: str) -> list[Example]:
-    return [e for e in rubric.examples if e.language in (None, language, language.split("-", maxsplit=1)[0])]
+def _examples(case: Case) -> list[dict[str, Any]]:  # JSON-ready values
+    """The worked examples in the case's language that answer a question asked."""
+    spoken = (None, case.language, case.language.split("-", maxsplit=1)[0])
+    asked = {d.id for d in case.dimensions}
+    return [_example(e, case) for e in case.rubric.examples if e.language in spoken and asked & e.answers.keys()]
 
 
 def _example(example: Example, case: Case) -> dict[str, Any]:  # JSON-ready values
-    reasons = example.rationale if isinstance(example.rationale, dict) else {}
+    by_language = example.by_language(case.rubric.languages)
+    whole = text_in(by_language, case.language) if by_language else example.rationale
+    reasons = whole if isinstance(whole, dict) else {}
     return {
         "case": {
             "context": [{"role": t.role, "text": t.content} for t in example.turns],
@@ -94,7 +137,7 @@ def _example(example: Example, case: Case) -> dict[str, Any]:  # JSON-ready valu
             for d in case.dimensions
             if d.id in example.answers
         ],
-        "rationale": example.rationale if isinstance(example.rationale, str) else "",
+        "rationale": whole if isinstance(whole, str) else "",
     }
 
 

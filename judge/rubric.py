@@ -1,6 +1,6 @@
 """What an expert wrote down: which questions to ask, how to reason, and what each answer is worth."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from json import dumps
@@ -8,8 +8,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from judge.dimension import ALWAYS_OFFERED, Dimension, Gate, Id, Text, later
+from judge.dimension import ALWAYS_OFFERED, Dimension, Gate, Id, Reasons, Text
+from judge.errors import near_miss
+from judge.fault import At, Fault, later, listed, raise_any
 from judge.noun import Many, Noun
+
+_LINE = r"^\S(.*\S)?$"
+"""One line of text that neither begins nor ends with a space."""
 
 
 class ExampleTurn(Noun):
@@ -25,53 +30,51 @@ class Example(Noun):
     turns: Many[ExampleTurn]
     response: str
     answers: dict[str, str]
-    rationale: str | dict[str, str] = ""
+    rationale: Reasons = ""
+    """One text; or one for each dimension, or for each language of the rubric."""
     language: str | None = None
     """Shown only in prompts of this language; in every prompt when absent."""
+
+    def by_language(self, languages: Collection[str]) -> dict[str, str] | None:
+        """Its rationale for each of *languages*; ``None`` when it is written in another way."""
+        return self.rationale if isinstance(self.rationale, dict) and set(self.rationale) == set(languages) else None
 
 
 class Review(Noun):
     """A clinician's signature under the rubric."""
 
-    by: str
-    role: str
-    date: str
+    by: Annotated[str, Field(pattern=_LINE)]
+    role: Annotated[str, Field(pattern=_LINE)]
+    date: Annotated[str, Field(pattern=_LINE)]
 
 
 class Rubric(Noun):
     """Independent dimensions, their reasoning chains, and what each is worth."""
 
     id: Id
-    version: Annotated[str, Field(min_length=1, max_length=32)]
+    version: Annotated[str, Field(max_length=32, pattern=_LINE)]
     title: Text
     source: str = ""
     review: Many[Review] = ()
     unit: Literal["response"] = "response"
     decide: Literal["each"] = "each"
     per: Literal["rubric", "dimension"] = "rubric"
-    ask: str | None = None
+    ask: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$")] | None = None
     """The way of asking used when none is named; ``expert_chain`` when absent."""
     examples: Many[Example] = ()
     dimensions: Annotated[Many[Dimension], Field(min_length=1)]
 
     @model_validator(mode="before")
     @classmethod
-    def _later(cls, value: Any) -> Any:  # raw YAML, not checked yet
+    def _only_what_can_be_judged(cls, value: Any) -> Any:  # raw YAML, not checked yet
         if not isinstance(value, dict):
             return value
-        for field, allowed in (("unit", "response"), ("decide", "each"), ("dimensions_from", "rubric")):
-            given = value.get(field, allowed)
-            if isinstance(given, str) and given in _LATER[field]:
-                raise later(f"{field}: {given}")
-        for field in ("otherwise", "outcomes", "canaries"):
-            if value.get(field):
-                raise later(field)
-        return {k: v for k, v in value.items() if k not in ("dimensions_from", "otherwise", "outcomes", "canaries")}
+        raise_any(_not_yet(value))
+        return {k: v for k, v in value.items() if k not in _NOTHING}
 
     @model_validator(mode="after")
     def _coherent(self) -> "Rubric":
-        for check in (_names, _languages, _gates, _examples):
-            check(self)
+        raise_any([*_names(self), *_answers(self), *_languages(self), *_gates(self), *_examples(self)])
         return self
 
     @property
@@ -98,93 +101,157 @@ class Rubric(Noun):
         return None
 
 
+_SAME_LANGUAGES = "give every text the same languages as the title"
 _LATER = {
-    "unit": ("user_turn", "assistant_turn", "conversation"),
-    "decide": ("first", "flow"),
-    "dimensions_from": ("scenario",),
+    "unit": (("user_turn", "assistant_turn", "conversation"), "response"),
+    "decide": (("first", "flow"), "each"),
+    "dimensions_from": (("scenario",), "rubric"),
 }
+_NOTHING: dict[str, tuple[Any, ...]] = {  # raw YAML
+    "dimensions_from": ("rubric",),
+    "canaries": ([], None),
+    "outcomes": ([], None),
+    "otherwise": (None,),
+}
+"""Fields for which this version takes only the value that asks for nothing."""
 
 
-def _names(rubric: Rubric) -> None:  # noqa: C901 - two flat loops
+def _not_yet(given: dict[str, Any]) -> Iterator[Fault]:  # raw YAML
+    for field, (words, now) in _LATER.items():
+        if isinstance(given.get(field), str) and given[field] in words:
+            yield later(f"{field}: {given[field]}", field, now=f"{field}: {now}")
+        elif field in _NOTHING and field in given and given[field] not in _NOTHING[field]:
+            yield Fault(f"must be {now}", (field,), f"write {field}: {now}, or leave it out")
+    for field in ("canaries", "outcomes", "otherwise"):
+        if field in given and given[field] not in _NOTHING[field]:
+            yield later(field, field, now="decide: each, where every dimension stands alone")
+
+
+def _names(rubric: Rubric) -> Iterator[Fault]:
     owner: dict[str, str] = {}
-    for d in rubric.dimensions:
+    ids: set[str] = set()
+    for i, d in enumerate(rubric.dimensions):
         if d.id == "total":
-            raise ValueError("a dimension cannot be called 'total': that is the row of the sum")
-        for name in {d.id, *(n.strip().casefold() for n in (*d.aliases, *d.name.values()))}:
-            if owner.setdefault(name, d.id) != d.id:
-                raise ValueError(f"dimensions {owner[name]!r} and {d.id!r} share the name {name!r}")
-    ids = [d.id for d in rubric.dimensions]
-    for name in ids:
-        if ids.count(name) > 1:
-            raise ValueError(f"two dimensions have the id {name!r}")
-    for d in rubric.dimensions:
-        seen: dict[str, str] = {}
-        for a in d.answers:
-            for word in {a.id, *(w.strip().casefold() for w in (*a.aliases, *(a.name or {}).values()))}:
-                if seen.setdefault(word, a.id) != a.id:
-                    raise ValueError(f"dimension {d.id!r}: answers {seen[word]!r} and {a.id!r} share the word {word!r}")
+            yield Fault("'total' is the row of the sum", ("dimensions", i, "id"), "choose another id")
+        if d.id in ids:
+            yield Fault(f"two dimensions have the id {d.id!r}", ("dimensions", i, "id"), "rename one of them")
+        ids.add(d.id)
+        for at, name in _called(d):
+            key = name.strip().casefold()
+            if owner.setdefault(key, d.id) != d.id:
+                message = f"dimensions {owner[key]!r} and {d.id!r} share the name {key!r}"
+                yield Fault(message, ("dimensions", i, *at), "a name in a label must mean one dimension")
+
+
+def _answers(rubric: Rubric) -> Iterator[Fault]:
+    for i, d in enumerate(rubric.dimensions):
+        for n, answer in enumerate(d.answers):
+            for word in (w for w in answer.words if w in ALWAYS_OFFERED):
+                what = f"the answer {answer.id!r} is also called {word!r}, which always exists beside the answers"
+                yield Fault(what, ("dimensions", i, "answers", n), "call it something else")
+
+
+def _called(d: Dimension) -> Iterator[tuple[At, str]]:
+    yield ("id",), d.id
+    yield from ((("aliases", i), alias) for i, alias in enumerate(d.aliases))
+    yield from ((("name", language), name) for language, name in d.name.items())
 
 
 def texts(rubric: Rubric) -> Iterator[tuple[str, Text]]:
     """Every text of the rubric with where it stands."""
-    yield "title", rubric.title
-    for d in rubric.dimensions:
-        yield f"dimension {d.id!r}, name", d.name
-        yield f"dimension {d.id!r}, question", d.question
+    for where, _, text in _placed_texts(rubric):
+        yield where, text
+
+
+def _placed_texts(rubric: Rubric) -> Iterator[tuple[str, At, Text]]:
+    yield "title", ("title",), rubric.title
+    for n, d in enumerate(rubric.dimensions):
+        at: At = ("dimensions", n)
+        yield f"dimension {d.id!r}, name", (*at, "name"), d.name
+        yield f"dimension {d.id!r}, question", (*at, "question"), d.question
         if isinstance(d.group, dict):
-            yield f"dimension {d.id!r}, group", d.group
+            yield f"dimension {d.id!r}, group", (*at, "group"), d.group
         for i, step in enumerate(d.steps):
-            yield f"dimension {d.id!r}, step {i + 1}", step
+            yield f"dimension {d.id!r}, step {i + 1}", (*at, "steps", i), step
         for answer, text in d.criteria.items():
-            yield f"dimension {d.id!r}, criteria for {answer!r}", text
-        for a in d.answers:
+            yield f"dimension {d.id!r}, criteria for {answer!r}", (*at, "criteria", answer), text
+        for i, a in enumerate(d.answers):
             if a.name is not None:
-                yield f"dimension {d.id!r}, answer {a.id!r}", a.name
+                yield f"dimension {d.id!r}, answer {a.id!r}", (*at, "answers", i, "name"), a.name
 
 
-def _languages(rubric: Rubric) -> None:
-    wanted = set(rubric.title)
-    for where, text in texts(rubric):
-        for language in wanted ^ set(text):
-            here, there = ("", "the title") if language in text else ("the title", where)
-            raise ValueError(
-                f"{where}: the text in {language!r} is missing from {there}"
-                if here
-                else f"{where} has a text in {language!r} and the title has none: give every text the same languages"
-            )
+def _languages(rubric: Rubric) -> Iterator[Fault]:
+    for where, at, text in _placed_texts(rubric):
+        for language in rubric.title:
+            if language not in text:
+                yield Fault(f"{where}: the text in {language!r} is missing", at, _SAME_LANGUAGES)
+        for language in text:
+            if language not in rubric.title:
+                message = f"{where} has a text in {language!r} and the title has none"
+                yield Fault(message, (*at, language), _SAME_LANGUAGES)
 
 
-def _gates(rubric: Rubric) -> None:
+def _gates(rubric: Rubric) -> Iterator[Fault]:
     by_id = {d.id: d for d in rubric.dimensions}
     graph: dict[str, frozenset[str]] = {}
-    for d in rubric.dimensions:
+    where: dict[str, At] = {}
+    for i, d in enumerate(rubric.dimensions):
         graph[d.id] = d.applies_when.looks_at() if d.applies_when else frozenset()
-        for other in graph[d.id]:
-            if other not in by_id:
-                raise ValueError(f"dimension {d.id!r}: its gate looks at {other!r}, which the rubric does not have")
-        _gate_answers(d.id, d.applies_when, by_id)
+        where[d.id] = ("dimensions", i, "applies_when")
+        for at, gate in d.applies_when.parts(where[d.id]) if d.applies_when else ():
+            yield from _faults_of_gate(d.id, gate, by_id, at)
+        if d.applies_when and (wanted := _contradicted(d.applies_when)):
+            message = f"dimension {d.id!r} can never apply: its gate wants {wanted!r} to have two answers at once"
+            yield Fault(message, where[d.id], "write any: [...] for conditions of which one is enough")
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        raise ValueError(f"gates wait for each other: {' -> '.join(error.args[1])}") from None
+        ring = error.args[1]
+        yield Fault(f"gates wait for each other: {' -> '.join(ring)}", where[ring[0]], "take one of these gates out")
 
 
-def _gate_answers(owner: str, gate: Gate | None, by_id: dict[str, Dimension]) -> None:
-    if gate is None:
+def _faults_of_gate(owner: str, gate: Gate, by_id: dict[str, Dimension], at: At) -> Iterator[Fault]:
+    if gate.dimension is None:
         return
-    for answer in gate.answer or ():
-        if gate.dimension is not None and answer not in by_id[gate.dimension].answer_ids:
-            raise ValueError(f"dimension {owner!r}: its gate waits for {answer!r}, no answer of {gate.dimension!r}")
-    for inner in (gate.any or ()) + (gate.all or ()):
-        _gate_answers(owner, inner, by_id)
+    if gate.dimension not in by_id:
+        message = f"dimension {owner!r}: its gate looks at {gate.dimension!r}, which the rubric does not have"
+        yield Fault(message, (*at, "dimension"), near_miss(gate.dimension, by_id.keys() - {owner}))
+        return
+    known = dict.fromkeys(by_id[gate.dimension].answer_ids)
+    for i, answer in enumerate(gate.answer or ()):
+        if answer not in known:
+            message = f"dimension {owner!r}: its gate waits for {answer!r}, no answer of {gate.dimension!r}"
+            yield Fault(message, (*at, "answer", i), f"one of {listed(known)}")
 
 
-def _examples(rubric: Rubric) -> None:
+def _contradicted(gate: Gate) -> str | None:
+    """The dimension that would need two answers at once for *gate* to hold."""
+    left: dict[str, set[str]] = {}
+    for part in gate.needed():
+        if part.dimension is not None:
+            answers = left.setdefault(part.dimension, set(part.answer or ()))
+            answers &= set(part.answer or ())
+            if not answers:
+                return part.dimension
+    return None
+
+
+def _examples(rubric: Rubric) -> Iterator[Fault]:
     by_id = {d.id: {*d.answer_ids, *ALWAYS_OFFERED} for d in rubric.dimensions}
+    spoken = {*rubric.languages, *(language.split("-", maxsplit=1)[0] for language in rubric.languages)}
     for i, example in enumerate(rubric.examples):
-        for name in {*example.answers, *(example.rationale if isinstance(example.rationale, dict) else ())}:
-            if name not in by_id:
-                raise ValueError(f"example {i + 1} speaks of {name!r}, which is no dimension of the rubric")
+        at: At = ("examples", i)
+        if example.language is not None and example.language not in spoken:
+            message = f"example {i + 1} is in {example.language!r}, a language the rubric does not have"
+            yield Fault(message, (*at, "language"), f"one of {listed(rubric.languages)}; or leave it out")
+        reasons = example.rationale if isinstance(example.rationale, dict) else {}
+        spoken_of = () if example.by_language(rubric.title) else reasons
+        for field, names in (("answers", example.answers), ("rationale", spoken_of)):
+            for name in names:
+                if name not in by_id:
+                    message = f"example {i + 1} speaks of {name!r}, which is no dimension of the rubric"
+                    yield Fault(message, (*at, field, name), near_miss(name, by_id))
         for name, answer in example.answers.items():
-            if answer not in by_id[name]:
-                raise ValueError(f"example {i + 1}: {answer!r} is no answer of {name!r}")
+            if name in by_id and answer not in by_id[name]:
+                message = f"example {i + 1}: {answer!r} is no answer of {name!r}"
+                yield Fault(message, (*at, "answers", name), f"one of {listed(sorted(by_id[name]))}")

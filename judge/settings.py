@@ -1,8 +1,8 @@
 """One YAML, one run: every option of ``judge evaluate`` and ``judge respond`` as a field."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from judge.call import ReplyForm
 from judge.errors import SettingsError
@@ -12,6 +12,9 @@ BASELINES = ("baseline/lexical", "baseline/always-pass", "baseline/always-fail")
 DEFAULT_ASK = "expert_chain"
 
 Value = str | int | float | bool | None | list[Any] | dict[str, Any]  # whatever a provider takes as a parameter
+
+
+_ONE_LINE = r"^\S(.*\S)?$"
 
 
 class Price(Noun):
@@ -24,8 +27,8 @@ class Price(Noun):
 class JudgeSettings(Noun):
     """One judge or candidate model: who it is and how it is reached. Never a key."""
 
-    model: Annotated[str, Field(min_length=1)]
-    name: str | None = None
+    model: Annotated[str, Field(pattern=_ONE_LINE)]
+    name: Annotated[str, Field(pattern=_ONE_LINE)] | None = None
     """What tables call it; the model when absent."""
     api_base: str | None = None
     api_key_env: str | None = None
@@ -50,9 +53,7 @@ class JudgeSettings(Noun):
     @field_validator("reply")
     @classmethod
     def _not_yet(cls, value: str | None) -> str | None:
-        if value == "auto":
-            raise ValueError("reply: auto is not supported yet; name a form: json, lines, label or trailing_dict")
-        return value
+        return _settled(value)
 
     @property
     def shown(self) -> str:
@@ -86,16 +87,38 @@ class RunSettings(Noun):
     def _one_or_many(cls, value: Any) -> Any:  # raw YAML, not checked yet
         return [value] if isinstance(value, str) else value
 
+    @field_validator("reply", mode="before")
+    @classmethod
+    def _not_yet(cls, value: Any) -> Any:  # raw YAML, not checked yet
+        return _settled(value)
+
+
+Given = TypeVar("Given")
+
+
+def _settled(reply: Given) -> Given:
+    if reply == "auto":
+        raise ValueError("reply: auto is not supported yet; name a form: json, lines, label or trailing_dict")
+    return reply
+
 
 def parse_judge(text: str) -> JudgeSettings:
     """``[NAME=]MODEL`` as the command line takes it.
 
+    A name never holds a slash, so an ``=`` after one belongs to the model.
+
     Raises:
-        SettingsError: Nothing stands for the model.
+        SettingsError: Nothing stands for the model, or for the name before the ``=``.
     """
     name, found, model = text.partition("=")
     if not found or "/" in name:
-        name, model = "", text
+        name, found, model = "", "", text
+    hint = "write -j openai/gpt-5 or -j strict=openai/gpt-5"
     if not model.strip():
-        raise SettingsError(f"judge {text!r} names no model", hint="write -j openai/gpt-5 or -j strict=openai/gpt-5")
-    return JudgeSettings(model=model.strip(), name=name.strip() or None)
+        raise SettingsError(f"judge {text!r} names no model", hint=hint)
+    if found and not name.strip():
+        raise SettingsError(f"judge {text!r} has no name before the '='", hint=hint)
+    try:
+        return JudgeSettings(model=model.strip(), name=name.strip() or None)
+    except ValidationError:
+        raise SettingsError(f"judge {text!r} is no name on one line", hint=hint) from None
