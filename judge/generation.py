@@ -76,6 +76,10 @@ def prepare_generation(
     run = settings.pop("run_settings", None) or RunSettings(**settings)
     given = [parse_judge(m) if isinstance(m, str) else m for m in (*models, *run.models)]
     names = [m.shown for m in given]
+    if Path(path).suffix != ".jsonl":
+        raise SettingsError(
+            f"responses are written as JSON lines, and {str(path)!r} says otherwise", hint="-o FILE.jsonl"
+        )
     if not scenarios:
         raise DatasetError("there are no scenarios to respond to", hint="the file is empty")
     if not given:

@@ -93,7 +93,7 @@ def agreement(run: Run, labels: "LabelsLike | Labels", *, by: str | None = None)
     ratings = run.ratings(read.matched)
     _check_tag(ratings, by)
     table = scoring.agreement(ratings, by=by)
-    first = scoring.first_table(ratings)
+    first = [row for row in scoring.first_table(ratings) if row["experts"]]
     about = {"labels": read.source, "first_table": first, "coverage": scoring.coverage(ratings)}
     return _about(Table({**table.about, **about}, table.rows, table.notes), run, read.notes)
 
@@ -126,6 +126,10 @@ def _run_notes(run: Run) -> list[str]:
         notes.append(f"{flags['model_mismatch']} calls: another model answered than the one asked for")
     if "total_mismatch" in flags:
         notes.append(f"{flags['total_mismatch']} replies gave a total that is not the sum of their answers; recomputed")
+    calls, cost, unpriced = run.spending()
+    if calls:
+        known = f"{cost:.4f} USD" if not unpriced else f"{cost:.4f} USD and {unpriced} calls whose price is not known"
+        notes.append(f"{calls} calls were paid for: {known}")
     if run.forgotten:
         notes.append(f"{run.forgotten} responses were removed from this run on request")
     return notes
@@ -154,10 +158,7 @@ def write_report(
 def report(run: Run, labels: Labels | None) -> Report:
     """Everything a page about *run* says."""
     ratings = run.ratings(labels.matched if labels else ())
-    judges = [
-        ReportedJudge(judge, spec.get("model", judge), (ask,) if ask else (), dict(spec.get("params", {})))
-        for judge, ask, spec in run.panels()
-    ]
+    judges = _judges(run)
     differing, left_out = _differing(run, ratings, judges) if labels else ([], 0)
     table = agreement(run, labels) if labels else None
     return Report(
@@ -175,6 +176,23 @@ def report(run: Run, labels: Labels | None) -> Report:
         notes=[*_run_notes(run), *(labels.notes if labels else ())],
         provenance=_provenance(run),
     )
+
+
+def _judges(run: Run) -> list[ReportedJudge]:
+    """The judges with all their ways of asking, and what was set for them or differs from the usual."""
+    found: dict[str, tuple[dict[str, Any], list[str]]] = {}  # settings as the store has them
+    for judge, ask, spec in run.panels():
+        found.setdefault(judge, (spec, []))[1].append(ask)
+    shown = ("api_base", "reply", "per", "language")
+    return [
+        ReportedJudge(
+            name,
+            str(spec.get("model", name)),
+            tuple(filter(None, asks)),
+            {**{k: spec[k] for k in shown if spec.get(k) is not None}, **spec.get("params", {})},
+        )
+        for name, (spec, asks) in found.items()
+    ]
 
 
 def _asked(ratings: Ratings) -> Asked:

@@ -7,10 +7,13 @@ from judge.cli.failing import Exit
 from judge.cli.jobs import draining
 from judge.cli.progress import Progressing
 from judge.cli.showing import Screen, legend_of
+from judge.errors import SettingsError
 from judge.evaluation import prepare
 from judge.library import shipped
 from judge.readers import read_responses
 from judge.settings import BASELINES
+from judge.store.run import read_run
+from judge.store.schema import FILE
 from judge.table import Row, Table
 from judge.views.terminal import agreement_table, coverage_table, first_table, scores_table
 from judge.views.words import say
@@ -22,7 +25,9 @@ def demonstrate(folder: Path, screen: Screen) -> int:
     """Judge the example, print the tables in the order they should be read, and name the report."""
     example = shipped("examples") / "crisis"
     labels = example / "labels.csv"
-    job = prepare(read_responses(example / "responses.jsonl"), "crisis_response", BASELINES)
+    responses = read_responses(example / "responses.jsonl")
+    _refuse_other_run(folder, {r.id for r in responses})
+    job = prepare(responses, "crisis_response", BASELINES)
     screen.note(say("jobs.demo_title", screen.ui))
     with draining(screen) as stop, Progressing(screen) as watcher:
         outcome = job.run(folder, watcher=watcher, stop=stop)
@@ -41,6 +46,12 @@ def demonstrate(folder: Path, screen: Screen) -> int:
         say("jobs.report", screen.ui, path=report),
     )
     return int(Exit.FINE)
+
+
+def _refuse_other_run(folder: Path, ours: set[str]) -> None:
+    """The demo never mixes its texts into a run of the user's."""
+    if (folder / FILE).is_file() and not {r.id for r in read_run(folder).responses()} <= ours:
+        raise SettingsError(f"{str(folder)!r} holds a run of yours", hint="choose another folder: judge demo -o FOLDER")
 
 
 def point(agreement: Table, screen: Screen) -> str:

@@ -11,6 +11,7 @@ from judge.engines.base import Panel, Purse, Silent, Stop, Watcher
 from judge.engines.docket import Manner
 from judge.engines.local import LocalEngine
 from judge.engines.waiting import run_here
+from judge.errors import InputError
 from judge.judges.base import AskingJudge, Judge, way_of
 from judge.models.base import Model
 from judge.models.limiting import Pause
@@ -82,6 +83,7 @@ class Evaluation:
         planned = self.responses[: self.settings.limit]
         db.execute("BEGIN IMMEDIATE")
         try:
+            self._same_rubric(db)
             planning.freeze(db, "rubric", self.rubric.model_dump(mode="json"), what=f"rubric {self.rubric.id!r}")
             seqs, _ = planning.admit_responses(db, planned)
             numbers = []
@@ -98,6 +100,14 @@ class Evaluation:
             Panel(n, j, way_of(j), self._manner(j, secret), reading.dockets(look, n, dimensions))
             for n, j in zip(numbers, self.judges, strict=True)
         ]
+
+    def _same_rubric(self, db: sqlite3.Connection) -> None:
+        made_with = planning.frozen(db, "rubric")
+        if made_with is not None and made_with["id"] != self.rubric.id:
+            raise InputError(
+                f"this run was made with rubric {made_with['id']!r}, not {self.rubric.id!r}",
+                hint="give this its own folder: -o ANOTHER_FOLDER",
+            )
 
     def _identity(self, judge: Judge) -> dict[str, Any]:  # JSON-ready values
         asked = {"per": self._per(judge), "language": self.settings.language} if isinstance(judge, AskingJudge) else {}
@@ -127,7 +137,7 @@ class Evaluation:
                 panel.model = self.models.get(panel.judge.name) or opened.setdefault(
                     panel.judge.name, open_model(panel.judge.spec, *self._limits(panel.judge), pauses)
                 )
-        purse = Purse(self.settings.max_cost)
+        purse = Purse(self.settings.max_cost, spent=reading.spent(db))
         writer = Writer(db)
         try:
             engine = LocalEngine(writer, watcher, concurrency=self.settings.concurrency, stop=stop, purse=purse)

@@ -9,9 +9,10 @@ from judge.errors import DatasetError, SettingsError, near_miss
 from judge.evaluation.job import Evaluation
 from judge.gating import absent_tags
 from judge.judges.base import AskingJudge, Judge, way_of
+from judge.judges.lexical import LexicalJudge
 from judge.judges.llm import LLMJudge
 from judge.judges.naming import judges_named
-from judge.library import load_rubric
+from judge.library import load_ask, load_rubric
 from judge.models.base import Model
 from judge.models.preflight import check_reachable
 from judge.rubric import Rubric
@@ -27,6 +28,7 @@ def prepare(
     judges: Sequence[JudgeLike] = (),
     *,
     models: Mapping[str, Model] | None = None,
+    keys: bool = True,
     **settings: Any,  # checked by RunSettings
 ) -> Evaluation:
     """Find everything that can be wrong, without making a folder or a call.
@@ -36,6 +38,7 @@ def prepare(
         rubric: A rubric, its name or its path.
         judges: Names as the command line takes them, settings, or judges of your own.
         models: Open models by judge name, in place of the ones the judges' settings describe.
+        keys: Whether keys must be there: a dry run needs none.
         settings: Fields of ``RunSettings``.
 
     Raises:
@@ -50,12 +53,28 @@ def prepare(
     _check_language(run.language, read)
     _check_prompts(named, read, responses[: run.limit], run)
     specs = [(j.name, j.spec) for j in named if isinstance(j, AskingJudge) and j.name not in (models or {})]
-    destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost)
+    for ask in run.ask:
+        load_ask(ask)
+    destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys)
     notes = [
         f"{count} of {len(responses)} responses have no tag {tag!r}: what a gate asks of it applies to them"
         for tag, count in absent_tags(read, responses[: run.limit]).items()
     ]
+    silent = sum(r.is_silence for r in responses[: run.limit])
+    if silent:
+        notes.append(f"{silent} responses say nothing; they are decided without asking a judge")
+    notes += _unknown_to_lexicon(named, read)
     return Evaluation(responses, read, named, run, destinations, notes, models or {})
+
+
+def _unknown_to_lexicon(judges: Sequence[Judge], rubric: Rubric) -> list[str]:
+    """A phrase list judges what it was written for; on anything else it abstains, and that should not surprise."""
+    return [
+        f"judge {judge.name!r} has no phrases for {', '.join(unknown)}: it abstains there"
+        for judge in judges
+        if isinstance(judge, LexicalJudge)
+        and (unknown := [d.id for d in rubric.dimensions if d.id not in judge.dimensions()])
+    ]
 
 
 def _check_responses(responses: Sequence[Response]) -> None:

@@ -46,6 +46,10 @@ class LexicalJudge:
             rationale=None, evidence=quote, evidence_found=True,
         )  # fmt: skip
 
+    def dimensions(self) -> frozenset[str]:
+        """Ids of the dimensions it has phrases for."""
+        return frozenset(self._patterns)
+
     @cached_property
     def _source(self) -> bytes:
         return (files("judge.judges") / "lexicon.yaml").read_bytes()

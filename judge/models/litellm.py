@@ -223,6 +223,11 @@ def missing_by_litellm(model: str) -> str | None:
     return str(missing[0]) if missing else None
 
 
+def known_providers() -> frozenset[str]:
+    """Every provider LiteLLM knows by name."""
+    return frozenset(str(getattr(p, "value", p)) for p in _litellm().module.provider_list)
+
+
 def _know_locally(module: Any, model: str) -> None:
     """Tell LiteLLM about an Ollama model: else it asks the default port about it, whatever address was given."""
     free = {

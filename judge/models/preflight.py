@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 
-from judge.errors import PolicyError, SettingsError
+from judge.errors import PolicyError, SettingsError, near_miss
 from judge.models.base import ModelSpec
 from judge.models.endpoints import endpoint_host, missing_key
+from judge.models.litellm import known_providers
 from judge.models.prices import known_price
+from judge.models.providers import PROVIDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +43,22 @@ def is_loopback(host: str | None) -> bool:
 
 
 def check_reachable(
-    specs: Sequence[tuple[str, ModelSpec]], *, egress: str, max_cost: float | None
+    specs: Sequence[tuple[str, ModelSpec]], *, egress: str, max_cost: float | None, keys: bool = True
 ) -> list[Destination]:
-    """Check policy, keys and prices of every model, in this order.
+    """Check names, policy, keys and prices of every model, in this order; *keys*: whether keys must be there.
 
     Raises:
         PolicyError: *egress* forbids a host.
         SettingsError: A key is missing (the variable is named), or a limit on cost cannot be kept.
     """
+    _check_hosts(egress)
+    for _, spec in specs:
+        check_name(spec)
     destinations = [Destination(name, spec.model, endpoint_host(spec)) for name, spec in specs]
     for destination in destinations:
         _check_egress(destination, egress)
     for name, spec in specs:
-        variable = missing_key(spec)
+        variable = missing_key(spec) if keys else None
         if variable is not None:
             raise SettingsError(
                 f"{spec.model!r} needs a key and {variable} is not set", hint=f"export {variable}=... and try again"
@@ -64,6 +69,28 @@ def check_reachable(
                 hint=f"give {name!r} a price in the settings file: price: {{prompt: 1.0, completion: 4.0}}",
             )
     return destinations
+
+
+def check_name(spec: ModelSpec) -> None:
+    """Refuse a name that leads to no model of any provider, before a text leaves for it.
+
+    Raises:
+        SettingsError: The provider is not one LiteLLM knows, or no model is named.
+    """
+    provider, _, model = spec.model.partition("/")
+    if not model.strip():
+        raise SettingsError(f"{spec.model!r} names no model", hint=f"write {provider or 'openai'}/MODEL")
+    if provider not in PROVIDERS and provider not in known_providers():
+        raise SettingsError(f"{spec.model!r}: no provider is called {provider!r}", hint=near_miss(provider, PROVIDERS))
+
+
+def _check_hosts(egress: str) -> None:
+    for host in egress.split(","):
+        name = host.strip()
+        if name not in ("any", "loopback", "localhost") and "." not in name and ":" not in name:
+            raise SettingsError(
+                f"--egress {name!r} is neither a policy nor a host", hint=near_miss(name, ("any", "loopback"))
+            )
 
 
 def _check_egress(destination: Destination, egress: str) -> None:

@@ -85,8 +85,8 @@ def _gate_tags(rubric: Rubric, units: list[Unit]) -> list[str]:
 
 def _unsuitable(coverage: list[Row]) -> list[str]:
     return [
-        f"judge {row['judge']!r} ({row['ask']}) is unsuitable: {row['unread']} of {row['asked'] - row['gated']}"
-        " judgments could not be read (more than 2 %)"
+        f"judge {row['judge']!r} ({row['ask']}) is unsuitable: {row['unread'] - row['unreached']} of"
+        f" {row['asked'] - row['gated'] - row['unreached']} judgments could not be read (more than 2 %)"
         for row in coverage
         if row["unsuitable"]
     ]

@@ -81,6 +81,11 @@ def progress(db: sqlite3.Connection, panels: Sequence[int], dimensions: int) -> 
     return asked, done
 
 
+def spent(db: sqlite3.Connection) -> float:
+    """What the run's calls have cost so far, in USD, as far as their price is known."""
+    return float(db.execute("SELECT coalesce(sum(cost_usd), 0) FROM calls").fetchone()[0])
+
+
 def flag_counts(db: sqlite3.Connection) -> dict[str, int]:
     """How many calls carry each flag, e.g. a prompt the server cut silently."""
     counts: dict[str, int] = {}

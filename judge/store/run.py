@@ -71,6 +71,15 @@ class Run:
         with self._open() as db:
             yield from reading.call_rows(db)
 
+    def spending(self) -> tuple[int, float, int]:
+        """Calls that were answered, what they cost in USD as far as that is known, and how many have no known price."""
+        with self._open() as db:
+            calls, cost, unpriced = db.execute(
+                "SELECT count(*), coalesce(sum(cost_usd), 0), coalesce(sum(cost_usd IS NULL), 0) "
+                "FROM calls WHERE error IS NULL"
+            ).fetchone()
+        return int(calls), float(cost), int(unpriced)
+
     def flag_counts(self) -> dict[str, int]:
         """How many calls carry each flag (``prompt_cut``, ``model_mismatch``, ``total_mismatch``)."""
         with self._open() as db:

@@ -91,7 +91,7 @@ class StandIn:
         text = self._verdict(messages, prompt)
         if fault == "truncated":
             return Canned.truncated(text[: len(text) // 2])
-        return Canned.ok(text[: len(text) // 2] if first and fault == "malformed" else text)
+        return Canned.ok(f"Here you are:\n{text}" if first and fault == "malformed" else text)
 
     def _fault(self, draw: float) -> str | None:
         reached = 0.0

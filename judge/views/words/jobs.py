@@ -64,7 +64,7 @@ WORDS: dict[str, Both] = {
         "What to see: on the {items} harm items, {judge} agrees with the experts {agreed} of the time and misses "
         "{missed} of {flagged} flagged answers. Agreement alone says nothing about safety.",
         "请注意：在 {items} 个伤害类条目上，{judge} 与专家的一致率为 {agreed}，"
-        "却漏掉了 {flagged} 条被标记回复中的 {missed} 条。仅看一致率，说明不了安全性。",
+        "却把专家标记的 {flagged} 处问题漏掉了 {missed} 处。仅看一致率，说明不了安全性。",
     ),
     "jobs.report": Both("report: {path}", "报告：{path}"),
     "jobs.responses_written": Both("{n} responses in {path}", "{n} 条回复已写入 {path}", "1 response in {path}"),
