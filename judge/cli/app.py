@@ -13,6 +13,7 @@ from judge.cli.prompts import prompts
 from judge.cli.report import report
 from judge.cli.respond import respond
 from judge.cli.rubrics import rubrics
+from judge.cli.speaking import ui_asked
 
 app = typer.Typer(
     name="judge",
@@ -41,4 +42,4 @@ app.command()(init)
 
 def run(arguments: list[str]) -> int:
     """Run the command line *arguments* name and return the exit code."""
-    return failing.guarded(lambda: app(arguments, standalone_mode=False))
+    return failing.guarded(lambda: app(arguments, standalone_mode=False), ui=ui_asked(arguments))

@@ -10,6 +10,7 @@ import typer
 
 from judge.errors import InputError, JudgeError, PolicyError, StorageError
 from judge.provenance import versions
+from judge.views.words import Ui, say
 
 
 class Exit(IntEnum):
@@ -35,14 +36,17 @@ CODES: tuple[tuple[type[JudgeError], Exit], ...] = (
 )
 
 
-def guarded(work: Callable[[], object]) -> int:
-    """Run *work* and return the exit code; nothing but a bug of ours shows a traceback."""
+def guarded(work: Callable[[], object], *, ui: Ui) -> int:
+    """Run *work* and return the exit code; nothing but a bug of ours shows a traceback.
+
+    What went wrong is said in the language *ui*.
+    """
     try:
         code = work()
     except typer.Abort:
         return Exit.INTERRUPTED
     except UsageFault as error:
-        return say_error(error.format_message(), _usage_hint(error), Exit.INPUT)
+        return say_error(error.format_message(), _usage_hint(error), Exit.INPUT, ui=ui)
     except typer.Exit as leaving:
         return leaving.exit_code
     except KeyboardInterrupt:
@@ -52,18 +56,20 @@ def guarded(work: Callable[[], object]) -> int:
         return Exit.FINE
     except JudgeError as error:
         known = next((code for kind, code in CODES if isinstance(error, kind)), Exit.BUG)
-        return say_error(error.message, error.hint, known)
+        return say_error(error.message, error.hint, known, ui=ui)
     except Exception:  # noqa: BLE001 - the last line of defence: a bug is said to be one
-        _say_bug()
+        _say_bug(ui)
         return Exit.BUG
     return int(code) if isinstance(code, int) else Exit.FINE
 
 
-def say_error(message: str, hint: str | None, code: Exit) -> int:
-    """Print an error in its two lines and return *code*."""
-    print(f"error: {message}", file=sys.stderr)  # noqa: T201 - stderr is where errors belong
+def say_error(message: str, hint: str | None, code: Exit, *, ui: Ui) -> int:
+    """Print an error in its two lines, in the language *ui* as far as we know the sentences in it; return *code*."""
+    from judge.views.words.sentences import in_language  # noqa: PLC0415 - most commands end well
+
+    print(say("cli.error", ui, error=in_language(message, ui)), file=sys.stderr)  # noqa: T201 - where errors belong
     if hint:
-        print(f"  hint: {hint}", file=sys.stderr)  # noqa: T201
+        print(say("cli.hint", ui, hint=in_language(hint, ui)), file=sys.stderr)  # noqa: T201
     return code
 
 
@@ -72,7 +78,8 @@ def _usage_hint(error: Exception) -> str | None:
     return f"{context.command_path} --help" if context is not None else None
 
 
-def _say_bug() -> None:
+def _say_bug(ui: Ui) -> None:
     """A traceback without local values: a person's words may stand in them."""
     traceback.print_exc(file=sys.stderr)
-    say_error("this is a bug in psyjudge, not in your input", f"please report it with: {versions()}", Exit.BUG)
+    hint = f"please report it with: {versions()}"
+    say_error("this is a bug in psyjudge, not in your input", hint, Exit.BUG, ui=ui)

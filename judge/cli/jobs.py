@@ -88,7 +88,7 @@ def exit_code(outcome: Outcome, job: Evaluation, screen: Screen) -> Exit:
         return Exit.INTERRUPTED
     if outcome.broken and len(outcome.broken) == len({j.name for j in job.judges}):
         reasons = ", ".join(f"{name}: {reason}" for name, reason in outcome.broken.items())
-        say_error(f"{say('jobs.no_judge', screen.ui)} ({reasons})", None, Exit.NO_JUDGE)
+        say_error(f"{say('jobs.no_judge', screen.ui)} ({reasons})", None, Exit.NO_JUDGE, ui=screen.ui)
         return Exit.NO_JUDGE
     complaints = list(_complaints(outcome, job, screen))
     screen.notes(complaints)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, get_args
 import typer
 from pydantic import ValidationError
 
+from judge.cli.speaking import ui_language
 from judge.errors import InputError, SettingsError, near_miss
 from judge.settings import JudgeSettings, RunSettings, parse_judge
 from judge.strict_yaml import read_yaml
@@ -55,8 +56,6 @@ def ui_of(given: str | None) -> Ui:
     Raises:
         SettingsError: It is neither zh nor en.
     """
-    from judge.cli.showing import ui_language  # noqa: PLC0415 - rich is not needed to parse
-
     if given is not None and given not in get_args(Ui):
         raise SettingsError(f"--ui {given!r} is not a language of this tool", hint="zh or en")
     return ui_language("zh" if given == "zh" else "en" if given == "en" else None)

@@ -12,6 +12,7 @@ from judge.engines.base import Panel
 from judge.judgment import READ, REASKED, REFUSED
 from judge.store.writing import Record
 from judge.views.words import Ui, say
+from judge.views.words.sentences import in_language
 
 EVERY_S = 10.0
 """Seconds between two plain lines."""
@@ -68,7 +69,8 @@ class Progressing:
 
     def stopped_judge(self, panel: Panel, message: str) -> None:
         """Say it at once: the user may want to stop."""
-        self.screen.note(say("jobs.judge_stopped", self._ui, judge=panel.judge.name, why=message))
+        why = in_language(message, self._ui)
+        self.screen.note(say("jobs.judge_stopped", self._ui, judge=panel.judge.name, why=why))
 
     def line(self) -> str:
         """Where it stands, in one line."""

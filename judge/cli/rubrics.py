@@ -115,9 +115,10 @@ def _entry(name: str, shelf: Shelf) -> dict[str, Any]:  # JSON-ready values
 def _lines(entry: dict[str, Any], ui: Ui) -> str:  # an entry as made above
     from judge.views.names import in_language  # noqa: PLC0415 - --help must not load the views
     from judge.views.words import say, say_code  # noqa: PLC0415
+    from judge.views.words.sentences import in_language as sentence_in  # noqa: PLC0415
 
     if entry["fault"] is not None:
-        about, review = say("rubrics.fault", ui, fault=entry["fault"]), "–"
+        about, review = say("rubrics.fault", ui, fault=sentence_in(entry["fault"], ui)), "–"
     else:
         about = f"{entry['version']} · {in_language(entry['title'], ui)[0]}"
         review = say("rubric.reviewed" if entry["reviewed"] else "rubrics.unreviewed", ui)

@@ -1,8 +1,6 @@
 """What a command prints: a view for people, or one JSON document, never both."""
 
 import json
-import locale
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from judge.store.run import Run
 from judge.table import Table
 from judge.views.names import Legend, legend
 from judge.views.words import Ui
+from judge.views.words.sentences import in_language
 
 
 @dataclass
@@ -50,8 +49,8 @@ class Screen:
         sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=_plain) + "\n")
 
     def note(self, text: str) -> None:
-        """Say something beside the result."""
-        self.aside.print(text, markup=False)
+        """Say something beside the result, in the screen's language where we know the sentence in it."""
+        self.aside.print(in_language(text, self.ui), markup=False)
 
     def notes(self, texts: Sequence[str]) -> None:
         """Say several things beside the result."""
@@ -64,14 +63,6 @@ def _plain(value: object) -> object:
     if item is None:
         raise TypeError(f"{type(value).__name__} has no JSON form")
     return item()
-
-
-def ui_language(wanted: Ui | None) -> Ui:
-    """``zh`` or ``en``: what ``--ui`` says, else what the environment speaks."""
-    if wanted:
-        return wanted
-    spoken = next(filter(None, (os.environ.get(v) for v in ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
-    return "zh" if (spoken or locale.getlocale()[0] or "").casefold().startswith("zh") else "en"
 
 
 def legend_of(run: Run, ui: Ui, table: Table | None = None) -> Legend:

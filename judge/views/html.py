@@ -22,6 +22,7 @@ from judge.views.pivots import HEADLINE
 from judge.views.report import Report
 from judge.views.words import Ui, say, say_code
 from judge.views.words.glossary import TERMS
+from judge.views.words.sentences import in_language as sentence_in
 
 
 def render(report: Report, *, ui: Ui = "en", redacted: bool = False) -> str:
@@ -99,6 +100,7 @@ def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  #
         "headline": [name for name, _ in HEADLINE],
         "cases": cases(report, names, ui, redacted=redacted),
         "provenance": _settings(report.provenance, ui),
+        "report_notes": [sentence_in(note, ui) for note in report.notes],
         "methods": _methods(report, title, ui),
         "terms": TERMS,
     }

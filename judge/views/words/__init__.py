@@ -3,6 +3,8 @@
 To add one, write a line in the area it belongs to: ``tables`` (terminal and page), ``codes`` (words for codes in the
 data), ``report`` and ``glossary`` (the page), ``cli`` (commands), ``jobs`` (progress and summaries of what takes time),
 ``rubrics`` (rubrics and their fields). Both languages stand in the same line, so neither can be forgotten.
+
+Errors, hints and notes are written in English where they arise; ``sentences`` says them in Chinese.
 """
 
 from collections import ChainMap

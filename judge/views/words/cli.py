@@ -3,9 +3,8 @@
 from judge.views.words.both import Both
 
 WORDS: dict[str, Both] = {
-    "cli.error": Both("error", "错误"),
-    "cli.hint": Both("hint", "提示"),
-    "cli.note": Both("note", "说明"),
+    "cli.error": Both("error: {error}", "错误：{error}"),
+    "cli.hint": Both("  hint: {hint}", "  提示：{hint}"),
     "cli.report_written": Both("The report is in {path}", "报告已写入 {path}"),
     # judge rubrics
     "rubrics.unreviewed": Both("not clinician-reviewed", "未经临床专家审阅"),

@@ -1,0 +1,68 @@
+"""Places in files, and words of ours that stand inside sentences, in Chinese."""
+
+PLACES: tuple[tuple[str, str], ...] = (
+    ("row {:d} (line {:d})", "第 {0} 行（文件第 {1} 行）"),
+    ("item {:d} (line {:d})", "第 {0} 项（第 {1} 行）"),
+    ("after item {:d}", "第 {0} 项之后"),
+    ("item {:d}", "第 {0} 项"),
+    ("line {:d}", "第 {0} 行"),
+    ("row {:d}", "第 {0} 行"),
+    ("record {:d}", "第 {0} 条记录"),
+    ("header", "表头"),
+    ("sheet {!r}", "工作表 {0}"),
+    ("cell {!r}", "单元格 {0}"),
+    ("column {!r}", "列 {0}"),
+    ("key {!r}", "键 {0}"),
+)
+"""Parts of a place: ``FILE, row 3, column 'answer': ...``."""
+
+PHRASES: tuple[tuple[str, str], ...] = (
+    # What JSON calls a value
+    ("true or false", "布尔值（true 或 false）"),
+    ("a number", "数字"),
+    ("text", "文本"),
+    ("a list", "列表"),
+    ("an object", "对象"),
+    ("something else", "其他类型的值"),
+    ("none", "无"),
+    # Who is meant
+    ("judge", "评审"),
+    ("model", "被评模型"),
+    ("the provider of {}", "{0} 的服务商"),
+    ("another process", "另一个进程"),
+    ("process {} on {} since {}", "{1} 上的进程 {0}（自 {2} 起）"),
+    # What a run was started with
+    ("rubric {!r}", "评分标准 {0}"),
+    ("judge {!r}", "评审 {0}"),
+    ("judge {!r} asking {!r}", "评审 {0}（提问方式 {1}）"),
+    ("no message", "没有说明"),
+    # What may stand in a template
+    ("nesting this deep", "这么深的嵌套"),
+    ("a template of more than {:d} parts", "超过 {0} 个部分的模板"),
+    # What may stand in a field
+    ("{} or {!r}", "{0} 或 {1}"),
+    ("a list of criteria chosen by `when`", "用 `when` 挑选的 criteria 列表"),
+    ("then (decide: flow)", "then（decide: flow）"),
+    ("applies_when, a gate on each dimension", "applies_when（各维度自己的适用条件）"),
+    ("decide: each, where every dimension stands alone", "decide: each（各维度独立判断）"),
+    ("none and quote", "none 与 quote"),
+    # Parts of a rubric
+    ("a dimension", "维度"),
+    ("the rubric itself", "评分标准本身"),
+    ("dimension {!r}, {}", "维度 {0}，{1:own}"),
+    ("name", "简称"),
+    ("question", "问题"),
+    ("group", "分组"),
+    ("step {:d}", "第 {0} 步"),
+    ("criteria for {!r}", "{0} 的含义"),
+    ("answer {!r}", "答案 {0}"),
+    # What calls cost
+    ("{} USD", "{0} 美元"),
+    ("{} USD and {:d} calls whose price is not known", "{0} 美元，另有 {1} 次调用价格未知"),
+    # Parts of a text
+    ("a NUL character", " NUL 字符"),
+    ("the control character U+{}", "控制字符 U+{0}"),
+    ("context", "上文"),
+    ("response", "回复"),
+    (" (and {:d} more)", "（另有 {0} 条）"),
+)
