@@ -212,7 +212,7 @@ def _faults(d: Dimension) -> Iterator[Fault]:
         ids.add(answer.id)
     if len(d.answers) < 2:  # noqa: PLR2004 - a question with one answer is none
         yield Fault("answers must be at least two different ids", ("answers",), "name every answer a judge may give")
-    if not d.passes_on or not set(d.passes_on) < ids:
+    elif not d.passes_on or not set(d.passes_on) < ids:
         message = f"passes_on must name some, not all, of its answers: {listed(d.answer_ids)}"
         yield Fault(message, ("passes_on",), "name the answers that speak for the response")
     yield from _faults_of_words(d)

@@ -58,15 +58,25 @@ def rubric_error(error: ValidationError, document: Document, *, where: str) -> R
 
     One fault has its remedy as the hint; of several, each has it on its own line, at most twenty of them.
     """
-    placed = [fault for e in error.errors(include_input=False, include_url=False) for fault in _placed(e, document)]
+    found = [_located(e, document) for e in error.errors(include_input=False, include_url=False)]
+    found.sort(key=lambda one: one[0])
+    placed = [fault for _, at, e in found[: 2 * _SHOWN] for fault in _faults(e, at, document)]
     placed.sort(key=lambda fault: document.line(fault.at))
     shown = list(dict.fromkeys((_told(f, document, where), f.hint or _LOOK) for f in placed[:_SHOWN]))
     if len(shown) == 1:
         return RubricError(shown[0][0], hint=shown[0][1])
     lines = [f"{message}; {hint}" for message, hint in shown]
-    if len(placed) > _SHOWN:
-        lines.append(f"{where}: and {len(placed) - _SHOWN} more")
+    if (more := len(placed) + len(found[2 * _SHOWN :]) - _SHOWN) > 0:
+        lines.append(f"{where}: and {more} more")
     return RubricError("\n".join(lines))
+
+
+Raw = Mapping[str, Any]  # pydantic's own mapping
+
+
+def _located(error: Raw, document: Document) -> tuple[int, At, Raw]:
+    at = _as_written(error["loc"], document.data, missing=error["type"] == "missing")
+    return document.line(at), at, error
 
 
 def _told(fault: Fault, document: Document, where: str) -> str:
@@ -74,27 +84,21 @@ def _told(fault: Fault, document: Document, where: str) -> str:
     return f"{where}, line {document.line(fault.at)}: {dotted + ': ' if dotted else ''}{fault.message}"
 
 
-def _placed(error: Mapping[str, Any], document: Document) -> Iterator[Fault]:  # pydantic's own mapping
-    kind = error["type"]
-    at = _as_written(error["loc"], document.data, missing=kind == "missing")
+def _faults(error: Raw, at: At, document: Document) -> Iterator[Fault]:
     raised = error.get("ctx", {}).get("error")
     if isinstance(raised, FaultsError):
-        for fault in raised.faults:
-            yield Fault(fault.message, at + fault.at, fault.hint)
+        yield from (Fault(fault.message, at + fault.at, fault.hint) for fault in raised.faults)
         return
+    value = _value(at, document.data)
+    if error["type"] == "too_short" and value:
+        return  # pydantic counts only the items that are sound, and has named the others
     field = next((part for part in reversed(at) if isinstance(part, str)), "")
-    message, hint = _words(kind, at, field, error, value=_value(at, document.data))
+    message, hint = _words(error, at, field, value)
     yield Fault(message, at, hint)
 
 
-def _words(
-    kind: str,
-    at: At,
-    field: str,
-    error: Mapping[str, Any],  # pydantic's own mapping
-    *,
-    value: object,
-) -> tuple[str, str | None]:
+def _words(error: Raw, at: At, field: str, value: object) -> tuple[str, str | None]:
+    kind = error["type"]
     if kind == "extra_forbidden":
         return "no such field", _field_hint(at)
     if kind == "missing":

@@ -43,6 +43,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 """What is no text: controls but tab and line ends, halves of surrogate pairs, code points that are no characters."""
 _BREAK = re.compile(r"\r\n?|\n")
 _DIRECTIVE = re.compile(r"%\S*([ \t]+[^#\s]+)?")
+_SLIP = re.compile(r"\\U(?!00(0|10))[0-9a-fA-F]{8}|^%", re.MULTILINE)
 _AS_TEXT = "quote it when it is text"
 
 
@@ -101,6 +102,12 @@ def _refuse(where: str, line: int, what: str, hint: str) -> NoReturn:
     raise InputError(f"{where}, line {line}: {what}", hint=hint)
 
 
+class _Plain(YAML):
+    def official_plug_ins(self) -> list[str]:
+        """None: the library would look for modules beside itself, and run them."""
+        return []
+
+
 @dataclass
 class _Reading:
     where: str
@@ -112,7 +119,7 @@ class _Reading:
 
     def document(self, text: str) -> Document:
         self._directives(text)
-        yaml = YAML(typ="safe", pure=True)
+        yaml = _Plain(typ="safe", pure=True)
         try:
             data = self._only(yaml.parse(text))
         except (MarkedYAMLError, YAMLStreamError, YAMLError) as error:
@@ -120,7 +127,9 @@ class _Reading:
             self._refuse(line or self.line, problem, "check indentation, colons and quotes around it")
         except (ValueError, OverflowError, AssertionError):
             # The parser's own slips: an escape beyond Unicode, a directive of a version nobody wrote.
-            self._refuse(self.line, "not YAML here or soon after", "look for an escape such as \\U, or for a %")
+            slip = _SLIP.search(text)
+            line = _line(text[: slip.start()]) if slip else self.line
+            self._refuse(line, "an escape or a directive that does not exist", "look for \\U or % and take it out")
         return Document(data, self.lines, frozenset(self.quoted))
 
     def _directives(self, text: str) -> None:

@@ -6,7 +6,7 @@ from judge.rubric import Rubric
 from judge.views.words import CATALOGUE, Ui, say
 
 _BY_LANGUAGE = {"type": "object", "additionalProperties": {"type": "string"}}
-_TAG_LANGUAGE = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+_TAG_LANGUAGE = "^([A-Za-z]{2,3}|[IXix](?=-))(-[A-Za-z0-9]{1,8})*$"
 _MANY_WORDS = {"type": "array", "items": {"type": "string"}, "minItems": 1}
 
 Schema = dict[str, Any]  # JSON Schema
