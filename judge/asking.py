@@ -152,14 +152,19 @@ def _frames(traceback: TracebackType | None) -> Iterator[tuple[str, int]]:
 
 def _parsed(source: str, where: str) -> nodes.Template:
     try:
-        return Environment(autoescape=False).parse(source)  # noqa: S701 - prompts are no HTML: entities would change the text
+        tree = Environment(autoescape=False).parse(source)  # noqa: S701 - prompts are no HTML: entities change the text
     except (JinjaError, RecursionError, ValueError) as error:
         raise _unreadable(error, where) from None
+    vetting.measure(tree, where=where)
+    return tree
 
 
 def _unreadable(error: Exception, where: str) -> TemplateError:
     line = getattr(error, "lineno", None) or 1
-    said = getattr(error, "message", None) or f"cannot be read ({type(error).__name__})"
+    deep = isinstance(error, RecursionError)
+    said = getattr(error, "message", None) or (
+        "nesting this deep is not allowed in a prompt" if deep else "no template"
+    )
     return TemplateError(f"{where}, line {line}: {said}", hint="check its {{ }} and {% %} around that line")
 
 

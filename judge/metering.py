@@ -94,6 +94,8 @@ def _weight(part: nodes.Node) -> int:
             total += len(child.data) // _CHARS
         if isinstance(child, nodes.Operand):
             total += _SEARCH if child.op in ("in", "notin") else _COMPARISON
+        elif isinstance(child, nodes.Test):
+            total += _SEARCH if child.name == "in" else 0
         if not isinstance(child, nodes.For | nodes.Block):
             total += _weight(child)
     return total

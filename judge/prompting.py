@@ -36,7 +36,7 @@ def render(case: Case, ask: Ask, *, form: ReplyForm | None = None) -> Prompt:
         template = ask.template("user", case.language)
         raise TemplateError(
             f"prompts/{template}: the reply form {wanted} needs the token, and the message does not show it",
-            hint="end the block reminder with {{ token }}",
+            hint="print {{ token }} at its end",
         )
     masked = [system, *_masked(parts)]
     return Prompt(

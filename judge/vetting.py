@@ -7,7 +7,6 @@ cannot wait in a branch nobody rendered.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NoReturn
 
 from jinja2 import nodes
 
@@ -34,9 +33,28 @@ _ALLOWED = (
 _PLACE = re.compile(r"(?!\.)[\w.-]{1,64}/(?!\.)[\w.-]{1,64}\.j2", re.ASCII)
 _MAX_LOOPS = 3
 _MAX_DEPTH = 40
+_MAX_NODES = 5_000
+_MAX_NUMBER = 10**9
 _MAX_WIDTH = 40
 _MAX_SEPARATOR = 100
 _HINT = "templates may use variables, if, for, block, extends and the filters " + ", ".join(sorted(FILTERS))
+
+
+def measure(tree: nodes.Template, *, where: str) -> None:
+    """Refuse a template that is too deep or too long to be looked at; nothing else here is safe before.
+
+    Raises:
+        TemplateError: It is, with file and line.
+    """
+    waiting: list[tuple[nodes.Node, int]] = [(tree, 0)]
+    count = 0
+    while waiting:
+        node, depth = waiting.pop()
+        count += 1
+        if depth > _MAX_DEPTH or count > _MAX_NODES:
+            what = "nesting this deep" if depth > _MAX_DEPTH else f"a template of more than {_MAX_NODES} parts"
+            raise TemplateError(f"{where}, line {node.lineno or 1}: {what} is not allowed in a prompt", hint=_HINT)
+        waiting += [(child, depth + 1) for child in node.iter_child_nodes()]
 
 
 def vet(tree: nodes.Template, *, where: str, names: Iterable[str]) -> None:
@@ -80,15 +98,11 @@ class _Vetting:
     names: frozenset[str]
 
     def node(self, node: nodes.Node, above: Above, *, loops: int) -> None:
-        if len(above) > _MAX_DEPTH:
-            self._refuse(node, "nesting this deep is not allowed in a prompt")
         for problem, hint in self._problems(node, above, loops):
-            self._refuse(node, problem, hint)
+            line = next((n.lineno for n in (node, *reversed(above)) if n.lineno), 1)
+            raise TemplateError(f"{self.where}, line {line}: {problem}", hint=hint or _HINT)
         for child in node.iter_child_nodes():
             self.node(child, (*above, node), loops=loops + isinstance(node, nodes.For))
-
-    def _refuse(self, node: nodes.Node, problem: str, hint: str | None = None) -> NoReturn:
-        raise TemplateError(f"{self.where}, line {node.lineno}: {problem}", hint=hint or _HINT)
 
     def _problems(self, node: nodes.Node, above: Above, loops: int) -> Iterator[Problem]:
         if not isinstance(node, _ALLOWED):
@@ -113,6 +127,8 @@ class _Vetting:
         bare_super = node.name == "super" and not isinstance(parent, nodes.Call)
         if bare_loop or bare_super or node.name not in {*self.names, "loop", "super"}:
             yield f"there is no variable {node.name!r} here", near_miss(node.name, self.names)
+        elif node.name == "token" and not isinstance(parent, nodes.Output):
+            yield "the token may only be printed as it is", "write {{ token }}"
 
 
 def _loop(node: nodes.For, loops: int) -> Iterator[Problem]:
@@ -131,8 +147,14 @@ def _expression(node: nodes.Node) -> Iterator[Problem]:
         yield from _filter(node)
     elif isinstance(node, nodes.Call) and not _is_super(node):
         yield "a call is not allowed in a prompt", None
+    elif isinstance(node, nodes.Const) and not _is_plain(node.value):
+        yield "a number this large is not allowed in a prompt", None
     elif isinstance(node, nodes.Test) and node.name not in TESTS:
         yield f"the test {node.name!r} is not allowed in a prompt", f"known here: {', '.join(sorted(TESTS))}"
+
+
+def _is_plain(value: object) -> bool:
+    return not isinstance(value, int | float) or abs(value) <= _MAX_NUMBER
 
 
 def _field(node: nodes.Getattr | nodes.Getitem) -> Iterator[Problem]:
