@@ -184,7 +184,7 @@ def data_json(value: object) -> str:
     """
     text = dumps(value, ensure_ascii=False)
     hidden = {c for c in set(text) if is_hidden(c)}
-    return text.translate({ord(c): dumps(c)[1:-1] if c != "\x7f" else "\\u007f" for c in hidden}) if hidden else text
+    return text.translate({ord(c): dumps(c)[1:-1] for c in hidden}) if hidden else text
 
 
 _HIDDEN = frozenset({"Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp"})

@@ -42,8 +42,10 @@ def test_a_case_that_holds_the_token_moves_nothing(form):
     said = response("Call 493027, or ###### or 111111.")
 
     made = {render(case(read, said, token=t), way, form=form).sha256 for t in ("493027", "111111", "777777")}
+    other = render(case(read, response("Call 493027, or ###### or 222222.")), way, form=form).sha256
 
     assert len(made) == 1
+    assert other not in made
 
 
 def test_the_fingerprint_is_that_of_the_messages_with_the_token_masked():
