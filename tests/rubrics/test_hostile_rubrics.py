@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from broken_files import broken
 from hostile_rubrics import HOSTILE
 
 from judge.errors import InputError, RubricError
@@ -165,9 +166,9 @@ def test_line_numbers_are_those_an_editor_shows():
     assert document.quoted == {("a",)}
 
 
-def test_broken_text_is_refused_and_never_breaks_the_reader(crumbs):
+def test_broken_text_is_refused_and_never_breaks_the_reader():
     """Ten thousand files made of YAML's own signs and of a good rubric's pieces."""
-    refusals = [said for said in map(refusal, crumbs(10_000)) if said]
+    refusals = [said for said in map(refusal, broken(10_000)) if said]
 
     assert len(refusals) > 1_000
     assert [said for said in refusals if not said.startswith("x, line ")] == []
