@@ -1,5 +1,6 @@
 """The command ``judge``: parse flags, call one job, print one view, set an exit code."""
 
+import os
 import sys
 
 
@@ -7,4 +8,9 @@ def main() -> None:
     """Run the command line and exit with the code of ``contract.md``, section 1."""
     from judge.cli.app import run  # noqa: PLC0415 - importing the package must cost nothing
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read has read enough: `judge scores RUN | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

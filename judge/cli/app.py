@@ -1,5 +1,7 @@
 """Every command, in one place."""
 
+from typing import Annotated
+
 import typer
 
 from judge.cli import failing, tables
@@ -14,11 +16,12 @@ from judge.cli.report import report
 from judge.cli.respond import respond
 from judge.cli.rubrics import rubrics
 from judge.cli.speaking import ui_asked
+from judge.provenance import versions
 
 app = typer.Typer(
     name="judge",
-    help="Score crisis responses with a judge model, and measure that judge against experts.",
     no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -40,6 +43,19 @@ app.command()(forget)
 app.command()(init)
 
 
+@app.callback()
+def about(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the versions of psyjudge and of what it uses.", is_eager=True)
+    ] = False,
+) -> None:
+    """Score crisis responses with a judge model, and measure that judge against experts."""
+    if version:
+        typer.echo("\n".join(f"{name} {number}" for name, number in versions().items()))
+        raise typer.Exit
+
+
 def run(arguments: list[str]) -> int:
-    """Run the command line *arguments* name and return the exit code."""
+    """Run the command line *arguments* name and return the exit code; none at all asks for help."""
+    arguments = arguments or ["--help"]
     return failing.guarded(lambda: app(arguments, standalone_mode=False), ui=ui_asked(arguments))

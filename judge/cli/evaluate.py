@@ -64,6 +64,6 @@ def evaluate(
     if hidden is not None:
         screen.note(say("jobs.hidden", screen.ui, found=run.rubric))
     notes: list[str] = []
-    job = prepare(read_responses(responses, notes=notes), run.rubric, named, run_settings=run)
+    job = prepare(read_responses(responses, notes=notes), run.rubric, named, keys=not dry_run, run_settings=run)
     screen.notes([*notes, *job.notes])
     return dry_run_evaluation(job, out, screen) if dry_run else run_evaluation(job, out, screen)

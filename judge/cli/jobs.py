@@ -1,11 +1,13 @@
 """Running a job with somebody watching: where texts go, how far it is, how it ended, and the exit code for that."""
 
+import shlex
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from rich.table import Column
 from rich.table import Table as Grid
 
 from judge import scoring
@@ -17,7 +19,6 @@ from judge.engines.base import Stop
 from judge.evaluation import Evaluation, Outcome
 from judge.evaluation.estimating import Estimate, estimate
 from judge.judgment import State
-from judge.models.preflight import Destination
 from judge.ratings import Ratings
 from judge.results import scores
 from judge.store.folder import make_folder
@@ -29,8 +30,7 @@ from judge.views.words import say
 def run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
     """Run *job*, print what was covered, and return the exit code."""
     make_folder(folder)
-    announce(job.destinations, len(job.responses[: job.settings.limit]), screen)
-    with draining(screen) as stop, Progressing(screen) as watcher:
+    with draining(screen) as stop, Progressing(screen, job.destinations) as watcher:
         outcome = job.run(folder, watcher=watcher, stop=stop)
     if watcher.asked == watcher.done and not watcher.calls and not watcher.states:
         screen.note(say("jobs.already_done", screen.ui))
@@ -49,16 +49,8 @@ def run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
     names = legend_of(outcome.run, screen.ui, table)
     screen.result(document, coverage_table(table, screen.ui, legend=names))
     if code in (Exit.FINE, Exit.INCOMPLETE):
-        screen.note(say("jobs.next", screen.ui, run=folder))
+        screen.note(say("jobs.next", screen.ui, run=shlex.quote(str(folder))))
     return int(code)
-
-
-def announce(destinations: Sequence[Destination], texts: int, screen: Screen, *, key: str = "jobs.goes_to") -> None:
-    """Say who receives what, before the first call."""
-    for d in destinations:
-        screen.note(say(key, screen.ui, n=texts, host=d.shown, judge=d.name))
-    if all(d.is_loopback for d in destinations):
-        screen.note(say("jobs.stays", screen.ui))
 
 
 @contextmanager
@@ -99,6 +91,7 @@ def _complaints(outcome: Outcome, job: Evaluation, screen: Screen) -> Iterator[s
     if outcome.stopped == "max_cost":
         yield say("jobs.max_cost", screen.ui)
     ratings = asked_now(outcome, job)
+    yield from _failures(outcome, ratings, screen)
     unfinished = sum(r.state == State.CANCELLED for r in ratings.judges)
     if unfinished:
         yield say("jobs.unfinished", screen.ui, n=unfinished)
@@ -106,6 +99,14 @@ def _complaints(outcome: Outcome, job: Evaluation, screen: Screen) -> Iterator[s
         if row["coverage"] is not None and row["coverage"] < job.settings.min_coverage:
             shares = {"coverage": f"{row['coverage']:.1%}", "wanted": f"{job.settings.min_coverage:.1%}"}
             yield say("jobs.low_coverage", screen.ui, judge=row["judge"], **shares)
+
+
+def _failures(outcome: Outcome, ratings: Ratings, screen: Screen) -> Iterator[str]:
+    """What kept calls from being answered, with the last message of each kind: a dead server is not a bad judge."""
+    asked = {r.rater for r in ratings.judges}
+    for judge, reason, count, message in outcome.run.call_failures():
+        if judge in asked:
+            yield say("jobs.call_failed", screen.ui, judge=judge, n=count, reason=reason, message=message)
 
 
 def asked_now(outcome: Outcome, job: Evaluation) -> Ratings:
@@ -126,7 +127,7 @@ def dry_run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
 
 def _grid(estimates: Sequence[Estimate], screen: Screen) -> Grid:
     names = ("judge", "ask", "host", "calls", "texts", "prompt", "reply", "cost")
-    grid = Grid(*(say(f"jobs.dry_columns_{n}", screen.ui) for n in names))
+    grid = Grid(*(Column(say(f"jobs.dry_columns_{n}", screen.ui), overflow="fold") for n in names))
     for e in estimates:
         calls = str(e.calls) if e.calls == e.calls_at_most else f"{e.calls} – {e.calls_at_most}"
         unknown = say("jobs.cost_unknown", screen.ui)

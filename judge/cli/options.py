@@ -79,8 +79,18 @@ def run_settings(file: Path | None, flags: Mapping[str, Any]) -> RunSettings:  #
         message = "no such field" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
         raise SettingsError(
             f"{where.replace('_', '-') if not in_file else where}: {message}",
-            hint=near_miss(field, RunSettings.model_fields),
+            hint=_hint(first["type"], first["loc"]),
         ) from None
+
+
+def _hint(kind: str, loc: tuple[int | str, ...]) -> str | None:
+    """Near misses for a field nobody knows; a value that does not fit says itself what would."""
+    if kind != "extra_forbidden":
+        return None
+    if str(loc[-1]) in ("api_key", "key", "token"):
+        return "keys never stand in a file: api_key_env names the variable that holds one"
+    fields = JudgeSettings.model_fields if loc[0] in ("judges", "models") and len(loc) > 1 else RunSettings.model_fields
+    return near_miss(str(loc[-1]), fields)
 
 
 def _read(file: Path) -> tuple[Any, dict[str, Any]]:  # raw YAML, checked by RunSettings
@@ -104,14 +114,16 @@ def models_given(
         SettingsError: Parameters for several models at once, or one that is not key=value.
     """
     given = [parse_judge(name) for name in names]
-    if (api_base or params) and len(given) != 1:
+    reached = [g for g in given if not g.model.startswith("baseline/")]
+    if not (api_base or params):
+        return given
+    if len(reached) != 1:
         raise SettingsError(
-            f"--api-base and --set need exactly one {kind}, {len(given)} were given",
+            f"--api-base and --set need exactly one {kind}, {len(reached)} were given",
             hint="put several into a settings file, each with its own api_base and params: --settings run.yaml",
         )
-    if not given:
-        return []
-    return [given[0].model_copy(update={"api_base": api_base, "params": parameters(params)}), *given[1:]]
+    update = {"api_base": api_base, "params": parameters(params)}
+    return [g.model_copy(update=update) if g is reached[0] else g for g in given]
 
 
 def parameters(given: Sequence[str]) -> dict[str, Any]:  # JSON, or text

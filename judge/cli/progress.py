@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -10,6 +11,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from judge.cli.showing import Screen
 from judge.engines.base import Panel
 from judge.judgment import READ, REASKED, REFUSED
+from judge.models.preflight import Destination
 from judge.store.writing import Record
 from judge.views.words import Ui, say
 from judge.views.words.sentences import in_language
@@ -21,8 +23,9 @@ EVERY_S = 10.0
 class Progressing:
     """A watcher that shows what it is told."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, destinations: Sequence[Destination] = ()) -> None:
         self.screen = screen
+        self.destinations = destinations
         self.asked = self.done = self.calls = self.calls_unpriced = 0
         self.states: Counter[str] = Counter()
         self.cost = 0.0
@@ -46,11 +49,19 @@ class Progressing:
             self.screen.note(self.line())
 
     def started(self, asked: int, done: int) -> None:
-        """Set the measure."""
+        """Set the measure, and say who receives texts, before the first call."""
+        if done < asked:
+            self._announce()
         self.asked, self.done, self._done_before = asked, done, done
         self._began = self._said = time.monotonic()
         if self._live:
             self._task = self._bar.add_task("", total=asked, completed=done)
+
+    def _announce(self) -> None:
+        for d in dict.fromkeys(self.destinations):
+            self.screen.note(say("jobs.goes_to", self._ui, host=d.shown, judge=d.name))
+        if all(d.is_loopback for d in self.destinations):
+            self.screen.note(say("jobs.stays", self._ui))
 
     def recorded(self, panel: Panel, record: Record) -> None:  # noqa: ARG002 - a watcher is told which
         """Count, and show when it is time."""

@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from judge.cli.failing import Exit
-from judge.cli.jobs import announce, draining, exit_code
+from judge.cli.jobs import draining, exit_code
 from judge.cli.progress import Progressing
 from judge.cli.showing import Screen
 from judge.generation import Generation
@@ -13,8 +12,7 @@ from judge.views.words import say
 
 def run_generation(job: Generation, screen: Screen) -> int:
     """Run *job*, say what was obtained and what was not, and return the exit code."""
-    announce(job.job.destinations, len(job.job.responses), screen, key="jobs.scenarios_go_to")
-    with draining(screen) as stop, Progressing(screen) as watcher:
+    with draining(screen) as stop, Progressing(screen, job.job.destinations) as watcher:
         outcome = job.run(watcher=watcher, stop=stop)
     ends = [(row["state"], row["reason_code"]) for row in outcome.run.judgment_rows()]
     obtained = sum(state == State.SCORED for state, _ in ends)
@@ -27,4 +25,4 @@ def run_generation(job: Generation, screen: Screen) -> int:
     if lost:
         reasons = ", ".join(f"{reason} {count}" for reason, count in lost.most_common())
         screen.note(say("jobs.not_obtained", screen.ui, n=lost.total(), reasons=reasons))
-    return int(code) if code is not Exit.FINE else int(Exit.FINE)
+    return int(code)

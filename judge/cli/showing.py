@@ -42,7 +42,7 @@ class Screen:
             self.json(document)
             return
         for view in views:
-            self.out.print(view)
+            self.out.print(view, markup=False)
 
     def json(self, document: Any) -> None:  # JSON-ready values
         """Print one JSON document and nothing else; a value that JSON cannot hold is a bug, not a NaN."""

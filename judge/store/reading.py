@@ -86,6 +86,23 @@ def spent(db: sqlite3.Connection) -> float:
     return float(db.execute("SELECT coalesce(sum(cost_usd), 0) FROM calls").fetchone()[0])
 
 
+_FAILURES = """
+SELECT p.judge, j.state || ':' || coalesce(j.reason_code, ''), count(DISTINCT c.call_id), max(c.error)
+FROM judgments j JOIN panels p USING (panel) JOIN calls c USING (call_id)
+WHERE c.error IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM judgments k WHERE k.panel = j.panel AND k.seq = j.seq AND k.repeat = j.repeat
+    AND k.dimension = j.dimension AND k.attempt > j.attempt
+)
+GROUP BY 1, 2 ORDER BY 1, 2
+"""
+
+
+def call_failures(db: sqlite3.Connection) -> list[tuple[str, str, int, str]]:
+    """Judge, ``state:reason``, number of calls and one message, for calls whose failure is the last word so far."""
+    rows = db.execute(_FAILURES).fetchall()
+    return [(judge, reason, count, error.split(": ", 1)[-1]) for judge, reason, count, error in rows]
+
+
 def flag_counts(db: sqlite3.Connection) -> dict[str, int]:
     """How many calls carry each flag, e.g. a prompt the server cut silently."""
     counts: dict[str, int] = {}

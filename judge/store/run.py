@@ -80,6 +80,11 @@ class Run:
             ).fetchone()
         return int(calls), float(cost), int(unpriced)
 
+    def call_failures(self) -> list[tuple[str, str, int, str]]:
+        """Judge, reason, count and last message of the calls that brought no answer and were not made up for since."""
+        with self._open() as db:
+            return reading.call_failures(db)
+
     def flag_counts(self) -> dict[str, int]:
         """How many calls carry each flag (``prompt_cut``, ``model_mismatch``, ``total_mismatch``)."""
         with self._open() as db:

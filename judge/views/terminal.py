@@ -146,7 +146,8 @@ def agreement_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> Renderab
 def diff_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
     """The verdicts that two runs do not share, one a row."""
     if not table.rows:
-        return Group(*_lines([say("diff.none", ui), *_unreviewed(legend, ui)]))
+        said = "diff.none" if table.about.get("compared", 1) else "diff.nothing"
+        return Group(*_lines([say(said, ui), *_unreviewed(legend, ui)]))
     grid = _grid("response_id", "candidate", "dimension", "judge", ui=ui, text=4)
     for side in ("a", "b"):
         grid.add_column(Text(say(f"diff.{side}", ui)), overflow="fold")

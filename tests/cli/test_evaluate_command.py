@@ -44,7 +44,7 @@ def test_two_columns_and_a_model_are_enough(sheet, server, capsys):
     document = json.loads(out)
     assert code == document["exit_code"] == 0
     assert document["coverage"][0]["asked"] == 10
-    assert "2 responses go to 127.0.0.1 (judge openai/stand-in)" in err
+    assert "texts go to 127.0.0.1 (for openai/stand-in)" in err
     assert everything_in("run") == [".lock", "judgments.sqlite", "run.json"]
 
 
@@ -253,7 +253,7 @@ def test_chinese_is_spoken_when_asked(sheet, server, capsys):
 
     out, err = capsys.readouterr()
     assert code == 0
-    assert "条回复将发送至" in err
+    assert "文本将发送至" in err
     assert "覆盖率" in out
 
 

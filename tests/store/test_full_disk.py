@@ -1,4 +1,4 @@
-"""A disk that fills up: a named error, exit code 5, nothing acknowledged lost, and the run goes on once there is room."""
+"""A disk that fills up: a named error, exit code 5, nothing acknowledged lost, and a run that goes on later."""
 
 import json
 import os

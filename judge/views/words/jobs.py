@@ -3,15 +3,11 @@
 from judge.views.words.both import Both
 
 WORDS: dict[str, Both] = {
-    "jobs.goes_to": Both(
-        "{n} responses go to {host} (judge {judge})",
-        "{n} 条回复将发送至 {host}（评审 {judge}）",
-        "1 response goes to {host} (judge {judge})",
-    ),
-    "jobs.scenarios_go_to": Both(
-        "{n} scenarios go to {host} (candidate {judge})",
-        "{n} 个情境将发送至 {host}（被评模型 {judge}）",
-        "1 scenario goes to {host} (candidate {judge})",
+    "jobs.goes_to": Both("texts go to {host} (for {judge})", "文本将发送至 {host}（用于 {judge}）"),
+    "jobs.call_failed": Both(
+        "judge {judge}: {n} calls without an answer ({reason}): {message}",
+        "评审 {judge}：{n} 次调用没有得到回答（{reason}）：{message}",
+        "judge {judge}: 1 call without an answer ({reason}): {message}",
     ),
     "jobs.stays": Both("nothing leaves this machine", "所有内容都留在本机"),
     "jobs.progress": Both(

@@ -10,6 +10,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("--ui {!r} is not a language of this tool", "--ui {0} 不是本工具的语言"),
     ("zh or en", "zh 或 en"),
     # evaluate and respond
+    (
+        "keys never stand in a file: api_key_env names the variable that holds one",
+        "密钥不写入文件：请用 api_key_env 指明存放密钥的环境变量",
+    ),
     ("no rubric was named", "没有指定评分标准"),
     ("add -r psycrisis; judge rubrics lists them", "请加上 -r psycrisis；judge rubrics 可列出全部评分标准"),
     ("no folder was named for the run", "没有指定运行文件夹"),

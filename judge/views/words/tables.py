@@ -97,6 +97,7 @@ WORDS: dict[str, Both] = {
         "请将各评审与“专家之间”一行对照：专家之间也有分歧。",
     ),
     "diff.title": Both("Verdicts that differ: {n}", "判断不同的个案：{n}"),
+    "diff.nothing": Both("Nothing could be compared.", "没有可供比较的判断。"),
     "diff.none": Both("No verdict differs.", "所有判断都相同。"),
     "diff.a": Both("First run", "第一次运行"),
     "diff.b": Both("Second run", "第二次运行"),
