@@ -52,7 +52,7 @@ def test_what_is_accepted_means_what_yaml_1_2_says(file, hostile):
 
 
 ALONE = """
-import json, resource, sys
+import json, sys
 from pathlib import Path
 from hostile_rubrics import HOSTILE
 from judge.errors import RubricError
@@ -76,15 +76,16 @@ for hostile in HOSTILE:
 sys.addaudithook(listen)
 for hostile in HOSTILE:
     load(hostile.content)
+touched = [t for t in touched if "mine.yaml" not in t[1]]
 print(json.dumps({
-    "touched": [t for t in touched if "mine.yaml" not in t[1]],
-    "kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+    "touched": touched,
+    "kib": int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]),
     "files": sorted(p.name for p in Path().iterdir()),
 }))
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="memory is measured with getrusage")
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the kernel tells nobody how large a process grew")
 def test_no_hostile_rubric_touches_anything_else_or_grows_large():
     """All 48 in one process: no other file, no socket, no program, and less than 256 MB."""
     here = str(Path(__file__).parent)
