@@ -307,6 +307,9 @@ def test_a_line_longer_than_any_sentence_stays_english():
         ("standard input, line 2: expected an object, found a list", "standard input，第 2 行：应为对象，实为列表"),
         ("r.json, item 2 (line 9), key 'tags': expected an object, found a number",
          "r.json，第 2 项（第 9 行），键 'tags'：应为对象，实为数字"),
+        (("p.j2, line 1: Encountered unknown tag 'x'. Jinja was looking for the following tags: 'elif' or 'else' or "
+          "'endif'. The innermost block that needs to be closed is 'if'."),
+         "p.j2，第 1 行：未知的标签 'x'，此处应为 'elif' 或 'else' 或 'endif'；尚未结束的是 'if'"),
         ("a: b.csv: holds no row", "a: b.csv：没有任何数据行"),
         ("l.csv, row 9: 'anna' has labelled 'empathy' of 'r1' here and in other.csv, row 4",
          "l.csv，第 9 行：'anna' 对 'r1' 的 'empathy' 重复标注（另一处：other.csv，第 4 行）"),

@@ -79,7 +79,9 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("expected alphabetic or numeric character, but found {!r}", "此处应为字母或数字，却出现 {0}"),
     ("found unexpected document separator", "出现了多余的文档分隔符"),
     ("did not find expected <document start>", "此处应开始一个新的文档"),
-    ("expected '<document start>', but found {!r}", "文档到此应已结束，却出现 {0}"),
+    ("expected '<document start>', but found ({!r},)", "文档到此应已结束，却出现 {0}"),
+    ("expected escape sequence of {:d} hexdecimal numbers, but found {!r}", "此处应为 {0} 位十六进制转义，却出现 {1}"),
+    ("expected indentation indicator in the range {}, but found {}", "缩进标记应在 {0} 之间，却出现 {1}"),
     ("not YAML", "不是 YAML"),
     # JSON
     ("Expecting value", "此处应有一个值"),
@@ -133,6 +135,32 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("unexpected char {!r} at {:d}", "第 {1} 处的字符 {0} 不应出现"),
     ("expected token {!r}, got {!r}", "此处应为 {0}，却出现 {1}"),
     ("Encountered unknown tag {!r}.", "未知的标签 {0}"),
+    (
+        (
+            "Encountered unknown tag {!r}. Jinja was looking for the following tags: {}. "
+            "The innermost block that needs to be closed is {!r}."
+        ),
+        "未知的标签 {0}，此处应为 {1:own}；尚未结束的是 {2}",
+    ),
+    (
+        (
+            "Encountered unknown tag {!r}. You probably made a nesting mistake. Jinja is expecting this tag, but "
+            "currently looking for {}. The innermost block that needs to be closed is {!r}."
+        ),
+        "标签 {0} 的嵌套有误，此处应为 {1:own}；尚未结束的是 {2}",
+    ),
+    (
+        (
+            "Unexpected end of template. Jinja was looking for the following tags: {}. "
+            "The innermost block that needs to be closed is {!r}."
+        ),
+        "模板没有写完，缺少 {0:own}；尚未结束的是 {1}",
+    ),
+    ("unexpected end of template, expected {!r}.", "模板没有写完，此处应为 {0}"),
+    ("unexpected {!r}, expected {!r}", "此处应为 {1}，却出现 {0}"),
+    ("Expected an expression, got {!r}", "此处应为表达式，却出现 {0}"),
+    ("tag name expected", "缺少标签名"),
+    ("block {!r} defined twice", "块 {0} 定义了两次"),
     ("No filter named {!r}.", "没有过滤器 {0}"),
     ("No test named {!r}.", "没有测试 {0}"),
     ("Missing end of comment tag", "注释没有结束"),

@@ -40,7 +40,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("nesting this deep", "这么深的嵌套"),
     ("a template of more than {:d} parts", "超过 {0} 个部分的模板"),
     # What may stand in a field
-    ("{} or {!r}", "{0} 或 {1}"),
+    ("{} or {!r}", "{0:own} 或 {1}"),
     ("a list of criteria chosen by `when`", "用 `when` 挑选的 criteria 列表"),
     ("then (decide: flow)", "then（decide: flow）"),
     ("applies_when, a gate on each dimension", "applies_when（各维度自己的适用条件）"),

@@ -54,7 +54,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("length was given neither a list nor a text", "length 收到的既不是列表，也不是文本"),
     ("first and last want a list that is not empty", "first 与 last 须用于非空的列表"),
     # What a template may not do
-    ("{} is not allowed in a prompt", "提示词模板中不能使用{0:own}"),
+    ("{} is not allowed in a prompt", "提示词模板中不允许出现：{0:own}"),
     ("a call is not allowed in a prompt", "提示词模板中不能调用函数"),
     ("a computed field is not allowed in a prompt", "提示词模板中不能使用计算出来的字段名"),
     ("a loop this deep is not allowed in a prompt", "提示词模板中循环不能嵌套这么深"),
