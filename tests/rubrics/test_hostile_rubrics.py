@@ -76,9 +76,9 @@ for hostile in HOSTILE:
 sys.addaudithook(listen)
 for hostile in HOSTILE:
     load(hostile.content)
-touched = [t for t in touched if "mine.yaml" not in t[1]]
+others = [t for t in touched if "mine.yaml" not in t[1]]
 print(json.dumps({
-    "touched": touched,
+    "touched": others,
     "kib": int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]),
     "files": sorted(p.name for p in Path().iterdir()),
 }))
