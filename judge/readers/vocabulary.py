@@ -52,9 +52,10 @@ def _check_needed(row: RawRow, needed: Sequence[str], unread: list[str]) -> None
     wanted = [n for n in needed if present.isdisjoint(n.split(" or "))]
     if not wanted:
         return
+    # A hint must not swap what the person said for what was answered: only a misspelling is close enough.
     for group in wanted:
         for name in group.split(" or "):
-            for close in get_close_matches(name, unread, n=1, cutoff=0.6):
+            for close in get_close_matches(name, unread, n=1, cutoff=0.75):
                 raise row.error(f"the header has no column {group}", hint=f"rename {close!r} to {name!r}?")
     missing = ", ".join(wanted)
     hint = f"add a first row that names the columns, among them: {', '.join(n.split(' or ')[0] for n in needed)}"
