@@ -71,7 +71,7 @@ def shade(rate: float | None) -> int | None:
     if rate is None:
         return None
     failing = 1 - rate
-    return sum(failing > step for step in (0.0, 0.1, 0.2, 0.35, 0.5))
+    return sum(failing > step for step in (0.0, 0.2, 0.4, 0.6, 0.8))
 
 
 def _share(k: int | None, n: int | None) -> float | None:
