@@ -15,7 +15,7 @@ from judge.call import Call, Prompt, Reply
 from judge.case import Case
 from judge.engines.base import Panel, Purse, Stop, Watcher
 from judge.engines.docket import Walk
-from judge.errors import CallError
+from judge.errors import CallError, InputError
 from judge.judges.base import AskingJudge, DecidingJudge
 from judge.judgment import Judgment, State, unread
 from judge.models.tokens import estimate_tokens, prompt_was_cut
@@ -87,7 +87,12 @@ class LocalEngine:
         assert isinstance(judge, AskingJudge)  # noqa: S101 - run() sorts panels by this
         assert model is not None  # noqa: S101 - evaluation gives every asking judge one
         attempt = walk.attempt_of(case)
-        for part, prompt in enumerate(judge.ask(case)):
+        try:
+            prompts = judge.ask(case)
+        except InputError:  # a text no template can take, e.g. one of many megabytes: this case alone fails
+            await self._record(panel, Record(walk.take(case, unread(case, State.FAILED_CONFIG, "no_prompt"), None)))
+            return True
+        for part, prompt in enumerate(prompts):
             tokens = sum(estimate_tokens(m.content) for m in prompt.messages)
             estimate = judge.spec.price[0] * tokens / 1e6 if judge.spec.price else 0.0
             if (reserved := self.purse.reserve(estimate)) is None:

@@ -19,6 +19,9 @@ from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.settings import DEFAULT_ASK, JudgeSettings, RunSettings, parse_judge
 
+LONGEST = 1_000_000
+"""Characters of a response with its context; no judge reads more at once."""
+
 JudgeLike = str | JudgeSettings | Judge
 
 
@@ -84,6 +87,12 @@ def _check_responses(responses: Sequence[Response]) -> None:
     for response in responses:
         if response.id in seen:
             raise DatasetError(f"two responses have the id {response.id!r}", hint="give each its own id")
+        size = len(response.response) + sum(len(t.content) for t in response.turns) + len(response.context or "")
+        if size > LONGEST:
+            raise DatasetError(
+                f"response {response.id!r} has {size} characters with its context",
+                hint=f"a prompt holds {LONGEST}; cut it",
+            )
         seen.add(response.id)
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from judge.call import Reply
-from judge.errors import CallError, InputError
+from judge.errors import CallError, DatasetError, InputError
 from judge.evaluation import prepare
 from judge.judges.constant import ConstantJudge
 from judge.judges.llm import LLMJudge
@@ -201,3 +201,11 @@ def test_states_of_unread_judgments_say_why(responses):
     outcome, _ = run(responses[:1], lambda *_, **__: Reply(content=None, finish_reason="content_filter"))
 
     assert {r["state"] for r in outcome.run.judgment_rows()} == {State.REFUSED_PROVIDER}
+
+
+def test_a_text_no_prompt_can_hold_is_named_before_anything_is_asked(responses):
+    """Megabytes in one row are a mistake in the file, not the end of a run."""
+    huge = Response("huge", "s9", "alder", (Turn("user", "hi"),), "word " * 500_000, language="en")
+
+    with pytest.raises(DatasetError, match="'huge' has 2500002 characters"):
+        prepare([*responses, huge], "psycrisis", ["baseline/lexical"])

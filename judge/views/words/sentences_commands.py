@@ -26,6 +26,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("the file is empty", "文件是空的"),
     ("two responses have the id {!r}", "有两条回复的编号都是 {0}"),
     ("give each its own id", "请为每一条写不同的编号"),
+    ("response {!r} has {:d} characters with its context", "回复 {0} 连同上下文共有 {1} 个字符"),
+    ("a prompt holds {:d}; cut it", "一条提示词最多容纳 {0} 个字符；请缩短"),
     ("no judge was named", "没有指定评审"),
     (
         "add -j openai/gpt-5, or -j baseline/lexical to look around",
