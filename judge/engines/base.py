@@ -25,8 +25,10 @@ class Panel:
     """How a judge that asks reaches its model; ``None`` for one that decides by itself."""
     broken: tuple[str, str] | None = None
     """State and reason, once its endpoint has turned out to be unusable."""
-    config_failures: int = 0
-    """Configuration failures in a row, without a success between them."""
+    failures: int = 0
+    """Configuration failures in a row, or calls that found nobody there, without a success between them."""
+    answered: bool = False
+    """Whether any call of this run brought an answer."""
 
 
 class Watcher(Protocol):

@@ -25,7 +25,7 @@ from judge.store.writing import Record, Writer
 BATCH = 64
 """Dockets a judge that decides by itself gets at once."""
 BREAKER = 5
-"""So many configuration failures in a row, without one success, and the judge is given up."""
+"""So many configuration failures, or calls to nobody, in a row and without one success: the judge is given up."""
 
 
 class LocalEngine:
@@ -102,7 +102,7 @@ class LocalEngine:
             try:
                 reply = await model.ask(prompt.messages, schema=prompt.schema, repeat=case.repeat)
                 judgments, error = list(judge.read(prompt, reply)), None
-                panel.config_failures = 0
+                panel.failures, panel.answered = 0, True
             except CallError as failure:
                 reply, error = Reply(content=None, http_attempts=failure.http_attempts), failure
                 judgments = unread(prompt.case, State(failure.state), failure.reason)
@@ -131,10 +131,11 @@ class LocalEngine:
         return True
 
     def _break(self, panel: Panel, failure: CallError) -> None:
-        if failure.state != State.FAILED_CONFIG:
+        nobody_there = failure.reason == "connection" and not panel.answered
+        if failure.state != State.FAILED_CONFIG and not nobody_there:
             return
-        panel.config_failures += 1
-        if panel.broken is None and (failure.endpoint_wide or panel.config_failures >= BREAKER):
+        panel.failures += 1
+        if panel.broken is None and (failure.endpoint_wide or panel.failures >= BREAKER):
             panel.broken = (failure.state, failure.reason)
             self.watcher.stopped_judge(panel, failure.message)
 

@@ -13,6 +13,7 @@ from judge.engines.local import LocalEngine
 from judge.engines.waiting import run_here
 from judge.errors import InputError
 from judge.judges.base import AskingJudge, Judge, way_of
+from judge.judgment import State
 from judge.models.base import Model
 from judge.models.limiting import Pause
 from judge.models.opening import open_model
@@ -146,7 +147,7 @@ class Evaluation:
             await writer.close()
             for model in opened.values():
                 await model.aclose()
-        broken = {p.judge.name: p.broken[1] for p in panels if p.broken is not None}
+        broken = {p.judge.name: p.broken[1] for p in panels if p.broken and p.broken[0] == State.FAILED_CONFIG}
         return Outcome(Run(folder), stop.reason, broken, purse.spent, purse.unknown_calls)
 
     def _limits(self, judge: Judge) -> tuple[float | None, float | None]:

@@ -184,7 +184,7 @@ def test_a_judge_nobody_can_use_ends_with_three_and_names_why(sheet, monkeypatch
 
     err = capsys.readouterr().err
     assert (code, requests) == (3, 1)
-    assert "failed_config" in err
+    assert "cannot be used" in err
     assert "sk-test" not in err
     states = {json.loads(line)["state"] for line in exported("run")}
     assert states == {"failed_config"}

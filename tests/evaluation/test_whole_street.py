@@ -209,3 +209,20 @@ def test_a_text_no_prompt_can_hold_is_named_before_anything_is_asked(responses):
 
     with pytest.raises(DatasetError, match="'huge' has 2500002 characters"):
         prepare([*responses, huge], "psycrisis", ["baseline/lexical"])
+
+
+def test_a_server_that_is_not_there_is_given_up_soon_and_asked_again_on_resume(responses):
+    """Nobody waits through the retries of a thousand calls to a server that was never started."""
+
+    def nobody(*_, **__):
+        raise CallError("cannot connect", state="failed_transport", reason="connection", retryable=True)
+
+    many = [Response(f"m{i}", f"s{i}", "alder", (), f"I hear you {i}") for i in range(40)]
+    outcome, model = run(many, nobody, concurrency=1)
+
+    assert len(model.asked) == 5
+    assert outcome.broken == {}, "a dead server is no configuration error"
+    assert {r["state"] for r in outcome.run.judgment_rows()} == {"failed_transport"}
+    second, model = run(many, lambda messages, **_: Reply(content=verdicts(messages), finish_reason="stop"))
+    assert len(model.asked) == 40
+    assert {r["state"] for r in second.run.judgment_rows()} == {"scored"}

@@ -18,8 +18,8 @@ WORDS: dict[str, Both] = {
     "jobs.cost": Both("{usd} USD", "{usd} 美元"),
     "jobs.cost_unknown": Both("cost unknown", "费用未知"),
     "jobs.judge_stopped": Both(
-        "judge {judge} cannot be used: {why}. Its judgments are failed_config; the other judges go on.",
-        "评审 {judge} 无法使用：{why}。其判断记为 failed_config，其余评审照常进行。",
+        "judge {judge} cannot be used: {why}. It is asked nothing more; the other judges go on.",
+        "评审 {judge} 无法使用：{why}。不再向它提问，其余评审照常进行。",
     ),
     "jobs.draining": Both(
         "finishing what is in flight; press Ctrl-C again to abort",
