@@ -21,7 +21,7 @@ from judge.models.base import Model
 from judge.models.preflight import check_reachable
 from judge.readers import read_responses
 from judge.scenario import Response, Scenario
-from judge.settings import JudgeSettings, RunSettings, parse_judge
+from judge.settings import JudgeSettings, parse_judge, settings_of
 from judge.store.folder import write_private
 from judge.store.planning import loads_response
 from judge.store.schema import connect
@@ -65,6 +65,7 @@ def prepare_generation(
     path: str | Path,
     system: str | None = None,
     open_models: Mapping[str, Model] | None = None,
+    keys: bool = True,
     **settings: Any,  # checked by RunSettings
 ) -> Generation:
     """Find everything that can be wrong before the first call.
@@ -73,7 +74,7 @@ def prepare_generation(
         InputError: No scenario, no model, two of one name, a missing key, a scenario that does not end with the person.
         PolicyError: ``egress`` forbids a host.
     """
-    run = settings.pop("run_settings", None) or RunSettings(**settings)
+    run = settings.pop("run_settings", None) or settings_of(**settings)
     given = [parse_judge(m) if isinstance(m, str) else m for m in (*models, *run.models)]
     names = [m.shown for m in given]
     if Path(path).suffix != ".jsonl":
@@ -89,7 +90,7 @@ def prepare_generation(
     candidates = [Candidate(settings, system=system) for settings in given]
     opened = open_models or {}
     specs = [(c.name, c.spec) for c in candidates if c.name not in opened]
-    destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost)
+    destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys)
     job = Evaluation(
         responses=[_put_before(s) for s in scenarios],
         rubric=GENERATION,

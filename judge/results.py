@@ -44,8 +44,19 @@ class Labels:
         self.matched, self.unmatched = match_labels(read, [r.id for r in run.responses()])
         if self.unmatched:
             self.notes.append(f"{self.unmatched} labels are of responses this run does not hold")
+        self._leave_out_examples(run)
         self._note_roles()
         self._note_versions(run)
+        self._note_clusters()
+
+    def _leave_out_examples(self, run: Run) -> None:
+        """A judge that was shown a case with its answers has not judged it."""
+        shown = {(tuple((t.role, t.content) for t in e.turns), e.response) for e in run.rubric.examples}
+        known = {r.id for r in run.responses() if (tuple((t.role, t.content) for t in r.turns), r.response) in shown}
+        before = len(self.matched)
+        self.matched = [label for label in self.matched if label.response_id not in known]
+        if len(self.matched) < before:
+            self.notes.append(f"{before - len(self.matched)} labels are of the rubric's worked examples: left out")
 
     def _note_roles(self) -> None:
         adjudicated = sum(label.role == "adjudicator" for label in self.matched)
@@ -55,6 +66,11 @@ class Labels:
         if tuned:
             self.matched = [label for label in self.matched if label.split != "dev"]
             self.notes.append(f"{tuned} labels are of the dev split, on which rubrics are tuned: left out")
+
+    def _note_clusters(self) -> None:
+        named = sum(label.cluster is not None for label in self.matched)
+        if named:
+            self.notes.append(f"{named} labels name a cluster of their own; clusters here are the scenarios")
 
     def _note_versions(self, run: Run) -> None:
         others = sum(label.rubric_version not in (None, run.rubric.version) for label in self.matched)

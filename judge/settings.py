@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import Field, ValidationError, field_validator
 
 from judge.call import ReplyForm
-from judge.errors import SettingsError
+from judge.errors import SettingsError, near_miss
 from judge.noun import Many, Noun
 
 BASELINES = ("baseline/lexical", "baseline/always-pass", "baseline/always-fail")
@@ -100,6 +100,24 @@ def _settled(reply: Given) -> Given:
     if reply == "auto":
         raise ValueError("reply: auto is not supported yet; name a form: json, lines, label or trailing_dict")
     return reply
+
+
+def settings_of(**fields: Any) -> RunSettings:  # checked here
+    """Settings from keyword arguments.
+
+    Raises:
+        SettingsError: A field nobody knows, or a value it cannot take.
+    """
+    try:
+        return RunSettings(**fields)
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        name = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            raise SettingsError(
+                f"no setting is called {name!r}", hint=near_miss(name, RunSettings.model_fields)
+            ) from None
+        raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
 
 
 def parse_judge(text: str) -> JudgeSettings:

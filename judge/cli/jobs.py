@@ -34,6 +34,8 @@ def run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
         outcome = job.run(folder, watcher=watcher, stop=stop)
     if watcher.asked == watcher.done and not watcher.calls and not watcher.states:
         screen.note(say("jobs.already_done", screen.ui))
+    if outcome.run.forgotten:
+        screen.note(f"{outcome.run.forgotten} responses were removed from this run on request")
     table = scores(outcome.run)
     code = exit_code(outcome, job, screen)
     document = {
@@ -110,10 +112,12 @@ def _failures(outcome: Outcome, ratings: Ratings, screen: Screen) -> Iterator[st
 
 
 def asked_now(outcome: Outcome, job: Evaluation) -> Ratings:
-    """The run's ratings by the judges of this job; others that the folder holds answer for themselves."""
+    """The run's ratings that this job asked for; what else the folder holds answers for itself."""
     ratings = outcome.run.ratings()
     names = {judge.name for judge in job.judges}
-    return Ratings(ratings.rubric, ratings.units, [r for r in ratings.judges if r.rater in names])
+    asked = {response.id for response in job.responses[: job.settings.limit]}
+    own = [r for r in ratings.judges if r.rater in names and r.response_id in asked and r.repeat < job.settings.repeats]
+    return Ratings(ratings.rubric, ratings.units, own)
 
 
 def dry_run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:

@@ -52,7 +52,7 @@ def respond(
     notes: list[str] = []
     read = read_scenarios(scenarios, notes=notes)
     screen.notes(notes)
-    job = prepare_generation(read, named, path=out, system=_text(system), run_settings=run)
+    job = prepare_generation(read, named, path=out, system=_text(system), keys=not dry_run, run_settings=run)
     return dry_run_evaluation(job.job, job.folder, screen) if dry_run else run_generation(job, screen)
 
 

@@ -21,6 +21,8 @@ class Panel:
     ask: str
     manner: Manner
     dockets: Iterator[Docket]
+    wanted: frozenset[int] = frozenset()
+    """Sequence numbers of the responses this job asks about; the run's folder may hold more."""
     model: Model | None = None
     """How a judge that asks reaches its model; ``None`` for one that decides by itself."""
     broken: tuple[str, str] | None = None

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from judge.case import Case
@@ -93,7 +93,7 @@ class Walk:
             if dimension not in case.dimensions:
                 continue
             judgment = by_id.get(dimension.id) or self._unread(dimension, State.MALFORMED, "not_answered")
-            judgment = self._gated_after(dimension, judgment)
+            judgment = self._gated_after(dimension, _checked(dimension, judgment))
             final = self._final(dimension, judgment, again=again)
             entries.append(self._enter(judgment, call_id, attempt, final=final))
             if not final and judgment.state not in REASKED:
@@ -197,6 +197,15 @@ class Walk:
     def attempt_of(self, case: Case) -> int:
         """The number the next attempt at *case* has."""
         return self._attempt(case.dimensions)
+
+
+def _checked(dimension: Dimension, judgment: Judgment) -> Judgment:
+    """*judgment* as a table may count it: an answer of the dimension where it is scored, and what that answer means."""
+    if judgment.state is not State.SCORED:
+        return replace(judgment, answer=None, passed=None)
+    if judgment.answer not in dimension.answer_ids:
+        return replace(judgment, state=State.MALFORMED, reason_code="answer_value", answer=None, passed=None)
+    return replace(judgment, passed=dimension.passed(judgment.answer))
 
 
 def language_for(response: Response, rubric: Rubric, wanted: str) -> str:

@@ -15,13 +15,16 @@ from judge.call import Call, Prompt, Reply
 from judge.case import Case
 from judge.engines.base import Panel, Purse, Stop, Watcher
 from judge.engines.docket import Walk
-from judge.errors import CallError, InputError
+from judge.errors import CallError, InputError, ReplyError
 from judge.judges.base import AskingJudge, DecidingJudge
 from judge.judgment import Judgment, State, unread
-from judge.models.tokens import estimate_tokens, prompt_was_cut
+from judge.models.prices import known_price
+from judge.models.tokens import REPLY_TOKENS, estimate_prompt, prompt_was_cut
 from judge.store.reading import Docket
 from judge.store.writing import Record, Writer
 
+JUDGE_ERROR = "judge_error"
+"""Reason code of what a judge of the user's broke down over; a resume asks it again."""
 BATCH = 64
 """Dockets a judge that decides by itself gets at once."""
 BREAKER = 5
@@ -93,21 +96,21 @@ class LocalEngine:
             await self._record(panel, Record(walk.take(case, unread(case, State.FAILED_CONFIG, "no_prompt"), None)))
             return True
         for part, prompt in enumerate(prompts):
-            tokens = sum(estimate_tokens(m.content) for m in prompt.messages)
-            estimate = judge.spec.price[0] * tokens / 1e6 if judge.spec.price else 0.0
-            if (reserved := self.purse.reserve(estimate)) is None:
+            tokens = estimate_prompt(prompt.messages)
+            if (reserved := self.purse.reserve(_cost_at_most(judge, prompt, tokens))) is None:
                 self.stop.ask("max_cost")
                 return False
             asked_at, started = datetime.now(UTC).isoformat(timespec="milliseconds"), time.monotonic()
             try:
                 reply = await model.ask(prompt.messages, schema=prompt.schema, repeat=case.repeat)
-                judgments, error = list(judge.read(prompt, reply)), None
+                judgments, error = self._read(panel, prompt, reply), None
                 panel.failures, panel.answered = 0, True
             except CallError as failure:
                 reply, error = Reply(content=None, http_attempts=failure.http_attempts), failure
                 judgments = unread(prompt.case, State(failure.state), failure.reason)
                 self._break(panel, failure)
-            self.purse.settle(reserved, reply.cost_usd if error is None else 0.0)
+            maybe_billed = error is None or error.reason in ("deadline", "timeout")
+            self.purse.settle(reserved, reply.cost_usd if maybe_billed else 0.0)
             call = Call(
                 call_id=_call_id(panel, case, attempt, part),
                 judge=judge.name,
@@ -130,6 +133,17 @@ class LocalEngine:
             await self._record(panel, Record(entries, call, panel.number, walk.docket.seq))
         return True
 
+    def _read(self, panel: Panel, prompt: Prompt, reply: Reply) -> list[Judgment]:
+        """What the judge reads from *reply*; a judge that breaks down over it breaks down over this case alone."""
+        assert isinstance(panel.judge, AskingJudge)  # noqa: S101 - run() sorts panels by this
+        try:
+            return list(panel.judge.read(prompt, reply))
+        except ReplyError as error:
+            return unread(prompt.case, State(error.state), error.reason)
+        except Exception as error:  # noqa: BLE001 - somebody's own judge may raise anything
+            self.watcher.stopped_judge(panel, f"it raised {type(error).__name__}")
+            return unread(prompt.case, State.FAILED_CONFIG, JUDGE_ERROR)
+
     def _break(self, panel: Panel, failure: CallError) -> None:
         nobody_there = failure.reason == "connection" and not panel.answered
         if failure.state != State.FAILED_CONFIG and not nobody_there:
@@ -147,19 +161,41 @@ class LocalEngine:
                 walks = [Walk(docket, panel.manner) for docket in dockets]
                 await self._record(panel, Record([entry for walk in walks for entry in walk.settle()]))
                 while asked := [(walk, case) for walk in walks if (case := walk.next_case()) is not None]:
-                    decided: dict[tuple[str, int], list[Judgment]] = {}
-                    async for judgment in judge.decide([case for _, case in asked]):
-                        decided.setdefault((judgment.response_id, judgment.repeat), []).append(judgment)
+                    decided, whole = await self._decided(panel, [case for _, case in asked])
                     entries = []
                     for walk, case in asked:
-                        entries += walk.take(case, decided.get((case.response.id, case.repeat), []), None)
+                        own = decided.get((case.response.id, case.repeat), [])
+                        missing = [] if whole else unread(case, State.FAILED_CONFIG, JUDGE_ERROR)
+                        entries += walk.take(case, [*missing, *own], None, again=not whole)
                         entries += walk.settle()
                     await self._record(panel, Record(entries))
+
+    async def _decided(self, panel: Panel, cases: Sequence[Case]) -> tuple[dict[tuple[str, int], list[Judgment]], bool]:
+        """What a judge decided by response and repeat, and whether it came to its end."""
+        assert isinstance(panel.judge, DecidingJudge)  # noqa: S101 - run() sorts panels by this
+        decided: dict[tuple[str, int], list[Judgment]] = {}
+        try:
+            async for judgment in panel.judge.decide(cases):
+                decided.setdefault((judgment.response_id, judgment.repeat), []).append(judgment)
+        except Exception as error:  # noqa: BLE001 - somebody's own judge may raise anything
+            self.watcher.stopped_judge(panel, f"it raised {type(error).__name__}")
+            return decided, False
+        return decided, True
 
     async def _record(self, panel: Panel, record: Record) -> None:
         if record.entries or record.call is not None:
             await self.writer.put(record)
             self.watcher.recorded(panel, record)
+
+
+def _cost_at_most(judge: AskingJudge, prompt: Prompt, tokens: int) -> float:
+    """What a call will hardly exceed, in USD; 0 where no price is known, for then no limit was accepted either."""
+    price = known_price(judge.spec)
+    if price is None:
+        return 0.0
+    limit = judge.spec.params.get("max_tokens") or judge.spec.params.get("max_completion_tokens")
+    out = limit if isinstance(limit, int) else REPLY_TOKENS[1] * len(prompt.case.dimensions)
+    return (tokens * price[0] + out * price[1]) / 1e6
 
 
 def _call_id(panel: Panel, case: Case, attempt: int, part: int) -> str:

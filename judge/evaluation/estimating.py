@@ -12,11 +12,8 @@ from judge.evaluation.job import Evaluation
 from judge.judges.base import AskingJudge
 from judge.models.preflight import Destination
 from judge.models.prices import known_price
-from judge.models.tokens import estimate_tokens
+from judge.models.tokens import REPLY_TOKENS, estimate_prompt
 from judge.store.schema import FILE, connect, connect_memory
-
-TOKENS_OUT = (40, 160)
-"""Tokens of an answer to one dimension: a curt judge, and a talkative one."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +66,8 @@ def _panel(panel: Panel, destination: Destination | None) -> Estimate:
             for case in (*sure, *possible):
                 texts.add(docket.seq)
                 dimensions += len(case.dimensions)
-                prompt_tokens += sum(estimate_tokens(m.content) for p in panel.judge.ask(case) for m in p.messages)
-    low, high = (dimensions * n for n in TOKENS_OUT)
+                prompt_tokens += sum(estimate_prompt(p.messages) for p in panel.judge.ask(case))
+    low, high = (dimensions * n for n in REPLY_TOKENS)
     price = known_price(panel.judge.spec) if isinstance(panel.judge, AskingJudge) else None
     cost = None
     if price is not None:

@@ -74,10 +74,10 @@ class Evaluation:
         with locked(at), closing(connect(at, write=True)) as db, closing(connect(at)) as look:
             panels = self.admit(db, look)
             write_manifest(at, self.manifest(db))
-            (watcher or Silent()).started(
-                *reading.progress(db, [p.number for p in panels], len(self.rubric.dimensions))
-            )
-            return await self._work(at, db, panels, watcher or Silent(), stop)
+            watcher = watcher or Silent()
+            asked = sum(len(p.wanted) for p in panels) * self.settings.repeats * len(self.rubric.dimensions)
+            watcher.started(asked, sum(reading.done(db, p.number, p.wanted, self.settings.repeats) for p in panels))
+            return await self._work(at, db, panels, watcher, stop)
 
     def admit(self, db: sqlite3.Connection, look: sqlite3.Connection) -> list[Panel]:
         """Put what is asked on the run's plan, all of it or nothing; *look* reads the dockets back."""
@@ -96,9 +96,13 @@ class Evaluation:
         except BaseException:
             db.execute("ROLLBACK")
             raise
-        dimensions = frozenset(d.id for d in self.rubric.dimensions)
+        dimensions, wanted, most = (
+            frozenset(d.id for d in self.rubric.dimensions),
+            frozenset(seqs),
+            self.settings.repeats,
+        )
         return [
-            Panel(n, j, way_of(j), self._manner(j, secret), reading.dockets(look, n, dimensions))
+            Panel(n, j, way_of(j), self._manner(j, secret), reading.dockets(look, n, dimensions, wanted, most), wanted)
             for n, j in zip(numbers, self.judges, strict=True)
         ]
 

@@ -17,7 +17,7 @@ from judge.models.base import Model
 from judge.models.preflight import check_reachable
 from judge.rubric import Rubric
 from judge.scenario import Response
-from judge.settings import DEFAULT_ASK, JudgeSettings, RunSettings, parse_judge
+from judge.settings import DEFAULT_ASK, JudgeSettings, RunSettings, parse_judge, settings_of
 
 LONGEST = 1_000_000
 """Characters of a response with its context; no judge reads more at once."""
@@ -48,7 +48,7 @@ def prepare(
         InputError: Something you can fix.
         PolicyError: ``egress`` forbids a judge's host.
     """
-    run = settings.pop("run_settings", None) or RunSettings(**settings)
+    run = settings.pop("run_settings", None) or settings_of(**settings)
     _check_responses(responses)
     read = rubric if isinstance(rubric, Rubric) else load_rubric(rubric)
     named = [judge for given in (*judges, *run.judges) for judge in _judges_of(given, run, read)]

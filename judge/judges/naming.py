@@ -61,7 +61,12 @@ def _own(settings: JudgeSettings) -> Judge:
         found: Any = getattr(importlib.import_module(module), attribute)  # a class or object of the user's
     except (ImportError, AttributeError) as error:
         raise NotFoundError(f"no judge {settings.model!r}: {error}", hint="write package.module:Name") from None
-    judge = found() if isinstance(found, type) else found
+    try:
+        judge = found() if isinstance(found, type) else found
+    except TypeError:
+        raise SettingsError(
+            f"{settings.model!r} cannot be made without arguments", hint="name an instance, or give each a default"
+        ) from None
     if settings.name:
         judge.name = settings.name
     if not isinstance(judge, AskingJudge | DecidingJudge):

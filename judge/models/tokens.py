@@ -25,6 +25,9 @@ _PIECES = re.compile(
     r"[A-Za-z]+|[0-9]+|[!-/:-@\[-`{-~]+|\n+|[\u3400-\u9fff\uf900-\ufaff]+|[\u3000-\u303f\uff00-\uffef]|[^\x00-\x7f]"
 )
 
+REPLY_TOKENS = (40, 160)
+"""Tokens of an answer to one dimension: of a curt judge, and of a talkative one."""
+
 
 @lru_cache(maxsize=512)
 def estimate_tokens(text: str) -> int:

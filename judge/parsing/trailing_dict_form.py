@@ -41,6 +41,8 @@ def read_trailing_dict(text: str, dimensions: Sequence[Dimension], _token: str) 
     if is_blank(prose):
         raise fault("no_rationale")
     found = tuple(verdict(d, answers[d.id], rationale=prose) for d in dimensions)
+    if not all(d.is_yes_no and d.passes_on == ("yes",) for d in dimensions):
+        return Reading(found)
     ours = sum(v.answer == "yes" for v in found)
     return Reading(found, flags=("total_mismatch",) if any(not _equals(t, ours) for t in totals) else ())
 

@@ -18,10 +18,10 @@ _READ = (Status.OBSERVED, Status.NOT_APPLICABLE, Status.ABSTAINED)
 def coverage(ratings: Ratings) -> list[Row]:
     """A row per judge and way of asking, over all dimensions, candidates and repeats.
 
-    ``coverage`` is scored / (asked - gated), ``None`` when nothing was asked. ``first_try`` is the share of asked -
-    gated that the judge's first reply answered, ``None`` where that is not known. ``unsuitable`` says that more than
-    2 % of what reached the judge was not read: a judge's own *not applicable* and *unclear* are read, and counted as
-    ``abstained``; what never got a reply (``unreached``: not finished, no transport, a broken configuration, withheld)
+    ``coverage`` is scored / (asked - gated), ``None`` when nothing was asked. ``first_try`` is the share of what
+    reached the judge that its first reply answered, ``None`` where that is not known. ``unsuitable`` says that more
+    than 2 % of what reached the judge was not read: a judge's own *not applicable* and *unclear* are read, and counted
+    as ``abstained``; what never got a reply (``unreached``: not finished, no transport, a broken configuration, withheld)
     says nothing about the judge.
     """
     ends: dict[Panel, Counter[Status]] = {panel: Counter() for panel in ratings.panels()}
@@ -58,6 +58,6 @@ def _row(panel: Panel, ends: Counter[Status], first: int | None, unreached: int)
         "unread": put - read,
         "unreached": unreached,
         "coverage": ends[Status.OBSERVED] / put if put else None,
-        "first_try": first / put if put and first is not None else None,
+        "first_try": first / (put - unreached) if put > unreached and first is not None else None,
         "unsuitable": put - read - unreached > MOST_UNREAD * (put - unreached),
     }

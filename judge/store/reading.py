@@ -3,7 +3,7 @@
 import heapq
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -47,12 +47,19 @@ SELECT p.seq, p.repeats, r.body FROM planned p JOIN responses r USING (seq) WHER
 """
 
 
-def dockets(db: sqlite3.Connection, panel: int, dimensions: frozenset[str]) -> Iterator[Docket]:
-    """What *panel* still has to judge, in input order, one at a time: memory does not grow with the run."""
+def dockets(
+    db: sqlite3.Connection, panel: int, dimensions: frozenset[str], wanted: Container[int], most: int
+) -> Iterator[Docket]:
+    """What *panel* still has to judge of the *wanted* responses, at *most* so many repeats of each, in input order.
+
+    One at a time: memory does not grow with the run.
+    """
     rows = groupby(db.execute(_KNOWN, (panel,)), key=lambda row: (row[0], row[1]))
     at, known = _next(rows)
     for seq, repeats, body in db.execute(_PLANNED, (panel,)):
-        for repeat in range(repeats):
+        if seq not in wanted:
+            continue
+        for repeat in range(min(repeats, most)):
             while at is not None and at < (seq, repeat):
                 at, known = _next(rows)
             here = known if at == (seq, repeat) else {}
@@ -70,15 +77,10 @@ def _next(rows: Iterator[tuple[tuple[int, int], Iterator[Any]]]) -> tuple[tuple[
     return key, known
 
 
-def progress(db: sqlite3.Connection, panels: Sequence[int], dimensions: int) -> tuple[int, int]:
-    """How many judgments are planned for *panels*, and how many of them have their final state."""
-    asked = done = 0
-    for panel in panels:
-        (repeats,) = db.execute("SELECT coalesce(sum(repeats), 0) FROM planned WHERE panel = ?", (panel,)).fetchone()
-        (final,) = db.execute("SELECT count(*) FROM judgments WHERE panel = ? AND final = 1", (panel,)).fetchone()
-        asked += repeats * dimensions
-        done += final
-    return asked, done
+def done(db: sqlite3.Connection, panel: int, wanted: Container[int], most: int) -> int:
+    """How many judgments of *panel* on the *wanted* responses have their final state, of at *most* so many repeats."""
+    sql = "SELECT seq, count(*) FROM judgments WHERE panel = ? AND final = 1 AND repeat < ? GROUP BY seq"
+    return sum(count for seq, count in db.execute(sql, (panel, most)) if seq in wanted)
 
 
 def spent(db: sqlite3.Connection) -> float:

@@ -5,14 +5,15 @@ import json
 import pytest
 
 from judge.call import Reply
-from judge.errors import CallError, DatasetError, InputError
+from judge.errors import CallError, DatasetError, InputError, SettingsError
 from judge.evaluation import prepare
 from judge.judges.constant import ConstantJudge
 from judge.judges.llm import LLMJudge
-from judge.judgment import State
+from judge.judgment import State, scored
 from judge.library import load_rubric
 from judge.models.scripted import ScriptedModel
 from judge.scenario import Response, Turn
+from judge.settings import JudgeSettings
 from judge.store import schema
 
 
@@ -226,3 +227,71 @@ def test_a_server_that_is_not_there_is_given_up_soon_and_asked_again_on_resume(r
     second, model = run(many, lambda messages, **_: Reply(content=verdicts(messages), finish_reason="stop"))
     assert len(model.asked) == 40
     assert {r["state"] for r in second.run.judgment_rows()} == {"scored"}
+
+
+def test_a_smaller_job_on_a_larger_run_asks_only_what_it_names(responses):
+    """`--limit 1` sends one text, whatever else the folder still waits for."""
+
+    def nobody(*_, **__):
+        raise CallError("busy", state="failed_transport", reason="timeout", retryable=True)
+
+    run(responses, nobody, repeats=2)
+
+    outcome, model = run(
+        responses, lambda messages, **_: Reply(content=verdicts(messages), finish_reason="stop"), limit=1
+    )
+
+    assert len(model.asked) == 1
+    states = {(r["response_id"], r["repeat"], r["state"]) for r in outcome.run.judgment_rows()}
+    assert ("r0", 0, "scored") in states
+    assert ("r1", 0, "failed_transport") in states
+
+
+def test_the_budget_counts_what_a_reply_may_cost(responses):
+    """Eight calls in flight must not pass a limit that two would reach."""
+    priced = JudgeSettings(model="openai/m", name="a", price={"prompt": 0, "completion": 1000})
+    costly = Reply(content="x", finish_reason="stop", cost_usd=0.8)
+
+    outcome, model = run(responses, lambda *_, **__: costly, judges=(priced,), max_cost=1.7)
+
+    assert outcome.stopped == "max_cost"
+    assert outcome.spent <= 1.7
+    assert len(model.asked) == 2
+
+
+class Broken:
+    """A judge of somebody's that breaks down, and one that says what is no answer."""
+
+    def __init__(self, name):
+        self.name = name
+
+    async def decide(self, cases):
+        for case in cases:
+            for d in case.dimensions:
+                if self.name == "raises":
+                    raise ValueError("oops")
+                yield scored(case, d, "banana")
+
+    def identity(self):
+        return {"model": self.name}
+
+
+def test_a_judge_that_breaks_down_ends_nobody_elses_run(responses):
+    outcome, _ = run(responses, lambda *_, **__: Reply(content="-"), judges=(Broken("raises"), "baseline/always-pass"))
+
+    states = {(r["judge"], r["state"], r["reason_code"]) for r in outcome.run.judgment_rows()}
+    assert states == {("raises", "failed_config", "judge_error"), ("baseline/always-pass", "scored", None)}
+
+
+def test_an_answer_the_dimension_does_not_have_is_no_verdict(responses):
+    outcome, _ = run(responses, lambda *_, **__: Reply(content="-"), judges=(Broken("banana"),))
+
+    ends = {(r["state"], r["reason_code"], r["answer"], r["passed"]) for r in outcome.run.judgment_rows()}
+    assert ends == {("malformed", "answer_value", None, None)}
+
+
+def test_a_setting_nobody_knows_is_the_users_to_mend(responses):
+    with pytest.raises(SettingsError) as caught:
+        prepare(responses, "psycrisis", ["baseline/lexical"], egres="any")
+
+    assert caught.value.hint == "did you mean 'egress'?"

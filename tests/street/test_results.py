@@ -9,6 +9,7 @@ import judge
 from judge.cli.app import run
 from judge.errors import DatasetError, NotFoundError
 from judge.library import shipped
+from judge.scenario import Response, Turn
 
 EXAMPLE = shipped("examples") / "crisis"
 
@@ -123,3 +124,22 @@ def test_frames_are_tidy_and_state_is_always_there(demo):
     assert frame["state"].notna().all()
     assert frame.loc[frame["state"] != "scored", "passed"].isna().all()
     assert list(demo.calls().columns)[:3] == ["call_id", "response_id", "judge"]
+
+
+def test_worked_examples_are_no_evidence_about_a_judge_that_was_shown_them():
+    """The rubric's own example, labelled by somebody, stands outside agreement."""
+    rubric = judge.load_rubric("psycrisis")
+    example = rubric.examples[0]
+    turns = tuple(Turn(t.role, t.content) for t in example.turns)
+    shown = Response("shown", "s1", "c", turns, example.response, language="zh")
+    other = Response("other", "s2", "c", turns, "Another answer.", language="zh")
+    study = judge.evaluate([shown, other], rubric, ["baseline/always-pass"], folder="run")
+    rows = "".join(f"{i},empathy,{r},no\n" for i in ("shown", "other") for r in ("a", "b"))
+    Path("labels.csv").write_text("response_id,dimension,rater,answer\n" + rows, encoding="utf-8")
+
+    table = judge.agreement(study, "labels.csv")
+
+    assert {
+        r["n_items"] for r in table.rows if (r["statistic"], r["dimension"]) == ("percent_agreement", "empathy")
+    } == {1}
+    assert any("2 labels are of the rubric's worked examples" in note for note in table.notes)

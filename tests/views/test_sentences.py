@@ -59,6 +59,7 @@ PUT_TOGETHER = {
     ("rubric.py", "field"): "a field, as it is written in the file",
     ("rubric.py", "given[field]"): "a value, as it is written in the file",
     ("rubric.py", "now"): "a value, as it is written in the file",
+    ("settings.py", "first['msg'].removeprefix('Value error, ')"): "words of pydantic",
     ("store/schema.py", "error"): "words of SQLite",
     ("strict_yaml.py", "problem"): "words of the YAML parser",
     ("vetting.py", "hint"): "found where a problem is given",

@@ -28,6 +28,9 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("give each its own id", "请为每一条写不同的编号"),
     ("response {!r} has {:d} characters with its context", "回复 {0} 连同上下文共有 {1} 个字符"),
     ("a prompt holds {:d}; cut it", "一条提示词最多容纳 {0} 个字符；请缩短"),
+    ("no setting is called {!r}", "没有名为 {0} 的设置"),
+    ("{!r} cannot be made without arguments", "{0} 不带参数无法创建"),
+    ("name an instance, or give each a default", "请指明一个实例，或为每个参数设默认值"),
     ("no judge was named", "没有指定评审"),
     (
         "add -j openai/gpt-5, or -j baseline/lexical to look around",
