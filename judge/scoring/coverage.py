@@ -20,9 +20,9 @@ def coverage(ratings: Ratings) -> list[Row]:
 
     ``coverage`` is scored / (asked - gated), ``None`` when nothing was asked. ``first_try`` is the share of what
     reached the judge that its first reply answered, ``None`` where that is not known. ``unsuitable`` says that more
-    than 2 % of what reached the judge was not read: a judge's own *not applicable* and *unclear* are read, and counted
-    as ``abstained``; what never got a reply (``unreached``: not finished, no transport, a broken configuration, withheld)
-    says nothing about the judge.
+    than 2 % of what reached the judge was not read: a judge's own *not applicable* and *unclear* are read, and
+    counted as ``abstained``; what never got a reply (``unreached``: not finished, no transport, a broken
+    configuration, withheld) says nothing about the judge.
     """
     ends: dict[Panel, Counter[Status]] = {panel: Counter() for panel in ratings.panels()}
     first: Counter[Panel] = Counter()
