@@ -131,7 +131,7 @@ def dry_run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
 
 def _grid(estimates: Sequence[Estimate], screen: Screen) -> Grid:
     names = ("judge", "ask", "host", "calls", "texts", "prompt", "reply", "cost")
-    grid = Grid(*(Column(say(f"jobs.dry_columns_{n}", screen.ui), overflow="fold") for n in names))
+    grid = Grid(*(Column(say(f"jobs.dry_columns_{n}", screen.ui), overflow="fold", no_wrap=n == "host") for n in names))
     for e in estimates:
         calls = str(e.calls) if e.calls == e.calls_at_most else f"{e.calls} – {e.calls_at_most}"
         unknown = say("jobs.cost_unknown", screen.ui)

@@ -1,6 +1,7 @@
 """What a command prints: a view for people, or one JSON document, never both."""
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,15 @@ from judge.views.words import Ui
 from judge.views.words.sentences import in_language
 
 
+class _Results(Console):
+    """A console whose reader may stop reading: `judge scores RUN | head` is no failure."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave quietly."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0)
+
+
 @dataclass
 class Screen:
     """Where results, and where everything else, goes.
@@ -29,7 +39,7 @@ class Screen:
     @cached_property
     def out(self) -> Console:
         """The console of results."""
-        return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 120)
+        return _Results(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 120)
 
     @cached_property
     def aside(self) -> Console:
