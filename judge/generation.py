@@ -98,6 +98,7 @@ def prepare_generation(
         settings=run,
         destinations=destinations,
         models=opened,
+        noun="candidate",
         silence_fails=False,
     )
     return Generation(job, Path(path))

@@ -55,6 +55,8 @@ class Evaluation:
     notes: Sequence[str] = ()
     models: Mapping[str, Model] = field(default_factory=dict)
     """Models already open, by judge name: tests, and endpoints of your own."""
+    noun: str = "judge"
+    """What messages call those who are asked: judges, or candidates."""
     silence_fails: bool = True
     """Whether an empty or symbol-only response is decided without asking anybody."""
 
@@ -89,7 +91,9 @@ class Evaluation:
             seqs, _ = planning.admit_responses(db, planned)
             numbers = []
             for judge in self.judges:
-                numbers.append(planning.admit_panel(db, judge.name, way_of(judge), self._identity(judge)))
+                numbers.append(
+                    planning.admit_panel(db, judge.name, way_of(judge), self._identity(judge), noun=self.noun)
+                )
                 planning.plan(db, numbers[-1], seqs, self.settings.repeats)
             secret = planning.run_secret(db)
             db.execute("COMMIT")

@@ -127,8 +127,10 @@ def mark_of(secret: bytes, response_id: str) -> str:
     return hmac.new(secret, response_id.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
 
 
-def admit_panel(db: sqlite3.Connection, judge: str, ask: str, spec: Mapping[str, Any]) -> int:  # JSON-ready values
-    """The number of a judge with a way of asking, added when new.
+def admit_panel(
+    db: sqlite3.Connection, judge: str, ask: str, spec: Mapping[str, Any], *, noun: str = "judge"
+) -> int:  # JSON-ready values
+    """The number of a judge (or a candidate: *noun*) with a way of asking, added when new.
 
     Raises:
         InputError: It is there with another model, prompt or parameters.
@@ -136,7 +138,7 @@ def admit_panel(db: sqlite3.Connection, judge: str, ask: str, spec: Mapping[str,
     text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
     db.execute("INSERT OR IGNORE INTO panels (judge, ask, spec) VALUES (?, ?, ?)", (judge, ask, text))
     panel, stored = db.execute("SELECT panel, spec FROM panels WHERE judge = ? AND ask = ?", (judge, ask)).fetchone()
-    refuse_change(json.loads(stored), json.loads(text), what=f"judge {judge!r}" + (f" asking {ask!r}" if ask else ""))
+    refuse_change(json.loads(stored), json.loads(text), what=f"{noun} {judge!r}" + (f" asking {ask!r}" if ask else ""))
     return int(panel)
 
 

@@ -34,6 +34,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     # What a run was started with
     ("rubric {!r}", "评分标准 {0}"),
     ("judge {!r}", "评审 {0}"),
+    ("candidate {!r}", "被评模型 {0}"),
     ("judge {!r} asking {!r}", "评审 {0}（提问方式 {1}）"),
     ("no message", "没有说明"),
     # What may stand in a template
