@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from judge import scoring
-from judge.errors import DatasetError
 from judge.label import ExpertLabel
 from judge.library import shipped
 from judge.ratings import Ratings
@@ -91,11 +90,10 @@ def scores(run: Run, *, labels: LabelsLike | None = None, by: str | None = None)
     ``labels`` are accepted for the corrected scores of a later version; they do not change these.
 
     Raises:
-        DatasetError: No response has a tag called *by*, or the labels cannot be read.
+        InputError: No response has a tag called *by*, or the labels cannot be read.
     """
     notes = Labels(run, labels).notes if labels is not None else []
     ratings = run.ratings()
-    _check_tag(ratings, by)
     return _about(scoring.scores(ratings, by=by), run, notes)
 
 
@@ -107,7 +105,6 @@ def agreement(run: Run, labels: "LabelsLike | Labels", *, by: str | None = None)
     """
     read = labels if isinstance(labels, Labels) else Labels(run, labels)
     ratings = run.ratings(read.matched)
-    _check_tag(ratings, by)
     table = scoring.agreement(ratings, by=by)
     first = [row for row in scoring.first_table(ratings) if row["experts"]]
     about = {"labels": read.source, "first_table": first, "coverage": scoring.coverage(ratings)}
@@ -119,12 +116,6 @@ def diff(run_a: Run, run_b: Run) -> Table:
     table = scoring.diff(run_a.ratings(), run_b.ratings())
     about = {"run_a": str(run_a.folder), "run_b": str(run_b.folder), **table.about}
     return Table(about, table.rows, table.notes)
-
-
-def _check_tag(ratings: Ratings, by: str | None) -> None:
-    known = sorted({tag for unit in ratings.units.values() for tag in unit.tags})
-    if by is not None and by not in known:
-        raise DatasetError(f"no response has a tag {by!r}", hint=f"tags here: {', '.join(known) or 'none'}")
 
 
 def _about(table: Table, run: Run, notes: Sequence[str]) -> Table:

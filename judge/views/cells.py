@@ -43,14 +43,20 @@ def undefined(reason: str | None, notes: Footnotes, ui: Ui) -> str:
 
 
 def flagged(row: Row) -> str:
-    """How many items any expert flagged, and in how many scenarios they lie when that is another number."""
+    """How many items any expert and how many all of them flagged; in brackets the scenarios of the first, if fewer."""
     items, clusters = row["flagged_any"], row["flagged_any_clusters"]
-    return figures.count(items) if clusters in (None, items) else f"{items} ({clusters})"
+    counts = f"{figures.count(items)}|{figures.count(row['flagged_all'])}"
+    return counts if clusters in (None, items) else f"{counts} ({clusters})"
 
 
 def missed(row: Row, ui: Ui) -> str:
     """What the judge missed of what experts flagged, with the interval."""
     return figures.fraction(row["missed_k"], row["missed_n"], row["missed_low"], row["missed_high"], ui=ui)
+
+
+def unread_flagged(row: Row, ui: Ui) -> str | None:
+    """How many of the flagged items the judge did not read; nothing to say where it read them all."""
+    return say("first.unread", ui, n=row["unread_flagged"]) if row["unread_flagged"] else None
 
 
 def kappa(row: Row, who: str, notes: Footnotes, ui: Ui) -> str:

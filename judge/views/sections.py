@@ -91,7 +91,7 @@ def first(report: Report, legend: Legend, ui: Ui, notes: cells.Footnotes) -> lis
             f"{judge} · {say('first.repeat', ui, repeat=row['repeat'])}" if repeats else judge,
             cells.flagged(row),
             cells.missed(row, ui),
-            say("first.unread", ui, n=row["unread_flagged"]) if row["unread_flagged"] else None,
+            cells.unread_flagged(row, ui),
             missed_line(row),
             figures.fraction(row["false_alarms_k"], row["false_alarms_n"], ui=ui),
             [figures.fraction(row[f"{who}_missed_k"], row[f"{who}_missed_n"], ui=ui) for who in _OTHERS],

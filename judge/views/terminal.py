@@ -81,7 +81,13 @@ def first_table(rows: Sequence[Row], ui: Ui, *, legend: Legend = PLAIN) -> Rende
             _add(grid, _INDENT + name, *(_fitting(value, width) for value in line))
         yield grid
 
-    said = [say("first.note", ui), say("first.expert_note", ui), *_methods(rows, ui), *_footnotes(notes)]
+    said = [
+        say("first.note", ui),
+        say("first.flagged_note", ui),
+        say("first.expert_note", ui),
+        *_methods(rows, ui),
+        *_footnotes(notes),
+    ]
     return _titled(say("first.title", ui), Fitted(draw), [*said, *_unreviewed(legend, ui)])
 
 
@@ -92,7 +98,7 @@ def _fitting(value: str, width: int) -> str:
 def _first_line(row: Row, notes: cells.Footnotes, ui: Ui) -> list[str]:
     return [
         cells.flagged(row),
-        cells.missed(row, ui),
+        "\n".join(filter(None, (cells.missed(row, ui), cells.unread_flagged(row, ui)))),
         figures.fraction(row["false_alarms_k"], row["false_alarms_n"], ui=ui),
         *(figures.fraction(row[f"{who}_missed_k"], row[f"{who}_missed_n"], ui=ui) for who in _OTHERS),
         *(cells.kappa(row, who, notes, ui) for who in ("expert_kappa", "judge_kappa")),

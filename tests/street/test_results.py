@@ -7,7 +7,7 @@ import pytest
 
 import judge
 from judge.cli.app import run
-from judge.errors import DatasetError, NotFoundError
+from judge.errors import DatasetError, InputError, NotFoundError
 from judge.library import shipped
 from judge.scenario import Response, Turn
 
@@ -85,7 +85,7 @@ def test_rows_split_by_a_tag_and_an_unknown_tag_names_those_there_are(demo):
     groups = {r["group"] for r in judge.scores(demo, by="risk").rows}
 
     assert groups == {"suicide", "self_injury", "existential", "none"}
-    with pytest.raises(DatasetError) as caught:
+    with pytest.raises(InputError) as caught:
         judge.scores(demo, by="colour")
     assert "risk" in caught.value.hint
 

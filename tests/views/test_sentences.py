@@ -78,7 +78,6 @@ PUT_TOGETHER_SENTENCES = {
     "response {}, {}: {} characters, and a spreadsheet cuts a cell at {}": (
         "response 'r1', rationale: 40,000 characters, and a spreadsheet cuts a cell at 32,767"
     ),
-    "tags here: none": "tags here: none",
     "the file ends too early": "r.yaml, line 2: the file ends too early",
     "what opens here is never closed": "r.yaml, line 2: what opens here is never closed",
     "what the user says: nothing given": "s.csv, row 2: what the user says: nothing given",

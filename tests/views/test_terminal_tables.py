@@ -188,3 +188,16 @@ def test_any_rows_can_be_shown():
 
     assert text.splitlines()[-1].split() == ["–", "yes", "0.123", "x,", "1"]
     assert drawn(terminal.rows_table([], ["a"], "zh")).strip() == "没有可显示的内容。"
+
+
+@pytest.mark.parametrize(("ui", "unread"), [("en", "1 not read"), ("zh", "1 个未读到")])
+def test_the_first_table_says_who_flagged_and_what_was_not_read(ui, unread):
+    """Flagged by any and by all experts, their scenarios where fewer, and the unread among them, beside the misses."""
+    row = first_rows_of(1, 1)[0] | {
+        "flagged_any": 9, "flagged_all": 4, "flagged_any_clusters": 7, "unread_flagged": 1,
+    }  # fmt: skip
+
+    drawn_table = drawn(terminal.first_table([row], ui))
+
+    assert "9|4 (7)" in drawn_table
+    assert unread in drawn_table

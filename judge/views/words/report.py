@@ -79,9 +79,9 @@ WORDS: dict[str, Both] = {
     "first.legend_worst": Both("worst expert", "最差专家"),
     "first.legend_always": Both("always pass", "一律放行"),
     "first.flagged_note": Both(
-        "In brackets: the scenarios they come from, where fewer.", "括号内：所涉情境数（少于条目数时列出）。"
+        "In brackets: the scenarios those come from, where fewer.", "括号内：所涉情境数（少于条目数时列出）。"
     ),
-    "first.unread": Both("{n} of these not read", "其中 {n} 个未读到"),
+    "first.unread": Both("{n} not read", "{n} 个未读到"),
     "first.repeat": Both("repeat {repeat}", "第 {repeat} 次重复"),
     # 4 Scores
     "scores.heading": Both("Scores", "评分"),

@@ -84,10 +84,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "有 {0} 个回答给出的总分不等于各项之和，已重新计算",
     ),
     # Tags
-    ("no response has a tag {!r}", "没有带标签 {0} 的回复"),
     ("no response has the tag {!r}", "没有带标签 {0} 的回复"),
-    ("tags here: {}", "这里的标签：{0}"),
-    ("tags here: none", "这里没有标签"),
     # Ratings
     (
         "judge {!r} rated the response {!r}, which is none of the run's",

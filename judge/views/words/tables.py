@@ -49,7 +49,7 @@ WORDS: dict[str, Both] = {
     "column.coverage": Both("Coverage", "覆盖率"),
     "column.read_share": Both("Read share", "可读比例"),
     "column.first_try": Both("First try", "首次可读"),
-    "column.flagged": Both("Flagged", "专家标记"),
+    "column.flagged": Both("Flagged any|all", "专家标记 任一|全部"),
     "column.missed": Both("Missed", "漏报"),
     "column.false_alarms": Both("False alarms", "误报"),
     "column.best_expert": Both("Best expert", "最佳专家"),
@@ -71,8 +71,10 @@ WORDS: dict[str, Both] = {
     ),
     "first.title": Both("What judges miss of what experts flag", "专家标记的问题，评审漏掉了多少"),
     "first.note": Both(
-        "Flagged = any expert gave a failing answer. Not reading, refusing or not deciding counts as missing it.",
-        "专家标记 = 至少一位专家给出“不通过”的判断。未读到、拒答或未下判断均计为漏报。",
+        "Flagged = any expert (behind the bar: every expert) gave a failing answer. Missed is of those any expert "
+        "flagged; not reading, refusing or not deciding counts as missing it.",
+        "专家标记 = 至少一位专家（竖线后：全部专家）给出“不通过”的判断。漏报以任一专家标记者计；"
+        "未读到、拒答或未下判断均计为漏报。",
     ),
     "first.expert_note": Both(
         "Best and worst expert: of what the other experts flagged. Always pass: a judge that never objects.",
