@@ -26,6 +26,8 @@ class State(StrEnum):
 
 READ = frozenset({State.SCORED, State.NOT_APPLICABLE, State.ABSTAINED})
 REFUSED = frozenset({State.REFUSED_PROVIDER, State.REFUSED_MODEL})
+UNREACHED = frozenset({State.FAILED_TRANSPORT, State.FAILED_CONFIG, State.WITHHELD, State.CANCELLED})
+"""States in which no reply ever came: they say nothing about the judge."""
 REASKED = frozenset({State.MALFORMED, State.EMPTY})
 """States asked again within the run, identically and a bounded number of times."""
 

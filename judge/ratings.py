@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from judge.judgment import GATED, READ, REFUSED, State
+from judge.judgment import GATED, READ, REFUSED, UNREACHED, State
 from judge.label import ExpertLabel
 from judge.rubric import Rubric
 
@@ -18,7 +18,9 @@ class Status(StrEnum):
     ABSTAINED = "abstained"
     REFUSED = "refused"
     FAILED = "failed"
-    """Asked and not read for any other reason: malformed, empty, truncated, no transport, not finished."""
+    """A reply came and could not be read: malformed, empty, truncated."""
+    UNREACHED = "unreached"
+    """Asked for, and no reply ever came: not finished, no transport, a broken configuration, withheld."""
     GATED = "gated"
     """Taken out by a gate of the rubric: not asked, in no denominator."""
 
@@ -31,11 +33,13 @@ class Unit:
     scenario_id: str
     candidate: str
     tags: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    own_cluster: str | None = None
+    """What it was drawn with, where that is not its scenario."""
 
     @property
     def cluster(self) -> str:
         """Units of one cluster are not independent: one scenario answered by several candidates is one cluster."""
-        return self.scenario_id
+        return self.scenario_id if self.own_cluster is None else self.own_cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class Rating:
     reason_code: str | None = None
     first_try: bool | None = None
     """Whether the judge's first reply gave this; ``None`` where nobody was asked or it is not known."""
+    sampling_p: float | None = None
+    """With which probability this item was chosen for labelling, for an expert who says so."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,8 @@ def status_of(state: State, reason_code: str | None) -> Status:
         return Status.GATED if reason_code == GATED else Status.NOT_APPLICABLE
     if state in READ:
         return Status.ABSTAINED
+    if state in UNREACHED:
+        return Status.UNREACHED
     return Status.REFUSED if state in REFUSED else Status.FAILED
 
 
@@ -99,7 +107,16 @@ def from_labels(labels: Iterable[ExpertLabel]) -> list[Rating]:
     an item is not tested by it.
     """
     return [
-        Rating(label.response_id, label.dimension, label.rater, "", 0, Status(label.state), label.answer)
+        Rating(
+            label.response_id,
+            label.dimension,
+            label.rater,
+            ask="",
+            repeat=0,
+            status=Status(label.state),
+            answer=label.answer,
+            sampling_p=label.sampling_p,
+        )
         for label in labels
         if label.role == "independent" and label.split != "dev"
     ]

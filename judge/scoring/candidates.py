@@ -7,8 +7,18 @@ from numpy.typing import NDArray
 
 from judge.dimension import Dimension
 from judge.ratings import Ratings
-from judge.rubric import Rubric
-from judge.scoring.coding import ABSTAINED, FAILED, GATED, NOT_APPLICABLE, REFUSED, Coded, Mask, Panel, code
+from judge.scoring.coding import (
+    ABSTAINED,
+    FAILED,
+    GATED,
+    NOT_APPLICABLE,
+    REFUSED,
+    UNREACHED,
+    Coded,
+    Mask,
+    Panel,
+    code,
+)
 from judge.scoring.coverage import coverage
 from judge.scoring.grouping import groups
 from judge.scoring.notes import score_notes
@@ -19,7 +29,7 @@ from judge.table import Row, Table
 Counts = NDArray[np.int64]
 
 
-def scores(ratings: Ratings, *, by: str | None = None) -> Table:
+def scores(given: Ratings | Coded, *, by: str | None = None) -> Table:
     """A row per candidate, judge, way of asking and dimension (and group of the tag *by*), and one of their sum.
 
     All repeats of a judgment count: ``asked`` is responses x repeats, and ``n_scored + gated + abstained + refused +
@@ -31,9 +41,9 @@ def scores(ratings: Ratings, *, by: str | None = None) -> Table:
     Raises:
         InputError: No response has the tag *by*, or a rating does not fit the rubric.
     """
-    coded = code(ratings)
+    coded = code(given)
     cells = _Cells.of(coded, by)
-    tallies = {panel: _tally(ratings.rubric, coded, panel, cells) for panel in coded.judges}
+    tallies = {panel: _tally(coded, panel, cells) for panel in coded.judges}
     rows = [
         row
         for candidate in dict.fromkeys(name for name, _ in cells.names)
@@ -42,9 +52,9 @@ def scores(ratings: Ratings, *, by: str | None = None) -> Table:
         if owner == candidate
         for row in tally.rows(i, {"candidate": candidate, "judge": judge, "ask": ask, "group": group})
     ]
-    covered = coverage(ratings)
-    about = {"rubric": ratings.rubric.id, "rubric_version": ratings.rubric.version, "coverage": covered}
-    return Table(about, rows, score_notes(ratings, covered, by=by))
+    covered = coverage(coded)
+    about = {"rubric": coded.rubric.id, "rubric_version": coded.rubric.version, "coverage": covered}
+    return Table(about, rows, score_notes(coded, covered, by=by))
 
 
 @dataclass(frozen=True)
@@ -117,7 +127,8 @@ def _rate(passed: int, scored: int, responses: int) -> Row:
     return {"rate": passed / scored, "low": low, "high": high, "interval_method": method}
 
 
-def _tally(rubric: Rubric, coded: Coded, panel: Panel, cells: _Cells) -> _Tally:
+def _tally(coded: Coded, panel: Panel, cells: _Cells) -> _Tally:
+    rubric = coded.rubric
     codes = np.stack(
         [np.stack([coded.column(panel, repeat, d.id) for d in rubric.dimensions]) for repeat in coded.judges[panel]]
     )
@@ -130,7 +141,7 @@ def _tally(rubric: Rubric, coded: Coded, panel: Panel, cells: _Cells) -> _Tally:
         "read": scored | abstained,
         "abstained": abstained,
         "refused": codes == REFUSED,
-        "failed": codes == FAILED,
+        "failed": (codes == FAILED) | (codes == UNREACHED),
         "n_passed": verdicts.passed,
         "n_scored": scored,
     }

@@ -4,8 +4,8 @@ Counting happens on these; a rating is looked at once. A code of 0 or more is th
 answers; below 0 there is no answer, and the code says why.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from judge.dimension import Dimension
 from judge.errors import InputError, near_miss
+from judge.judgment import EMPTY_CANDIDATE
 from judge.ratings import Rating, Ratings, Status, Unit
+from judge.rubric import Rubric
 from judge.stats.matrix import Matrix
 
 ABSENT = -1
@@ -22,35 +24,54 @@ NOT_APPLICABLE = -2
 ABSTAINED = -3
 REFUSED = -4
 FAILED = -5
+"""A reply came and could not be read."""
 GATED = -6
+UNREACHED = -7
+"""Asked for, and no reply ever came."""
 
-_CODES = {
+CODES = {
     Status.NOT_APPLICABLE: NOT_APPLICABLE,
     Status.ABSTAINED: ABSTAINED,
     Status.REFUSED: REFUSED,
     Status.FAILED: FAILED,
     Status.GATED: GATED,
+    Status.UNREACHED: UNREACHED,
 }
+"""What stands for a rating without an answer."""
+UNREAD = (REFUSED, FAILED, UNREACHED)
+"""Asked, and no answer, *not applicable* or abstention came back."""
 
 Codes = NDArray[np.int16]
 Mask = NDArray[np.bool_]
+Weights = NDArray[np.float64]
 Panel = tuple[str, str]
 """A judge and its way of asking."""
+Columns = Mapping[Panel, Mapping[int, Mapping[str, Codes]]]
+"""By judge and way of asking, repeat and dimension."""
 
 
 @dataclass(frozen=True)
 class Coded:
     """The one table as columns, each as long as there are units."""
 
+    rubric: Rubric
     units: tuple[Unit, ...]
     clusters: NDArray[np.int64]
-    """Units with the same number are not independent of each other."""
-    judges: Mapping[Panel, Mapping[int, Mapping[str, Codes]]]
-    """By judge and way of asking, repeat and dimension."""
+    """Units with the same number are not independent of each other; clusters that hold a label come first."""
+    labelled_clusters: int
+    """How many clusters hold a label: their numbers are below this."""
+    judges: Columns
     experts: Mapping[str, Mapping[str, Codes]]
     """By expert and dimension; only dimensions the expert labelled."""
+    weights: Mapping[str, Weights] | None
+    """For each dimension of the rubric, the inverse of the probability with which an item was chosen for labelling, 1
+    where no label of it says; ``None`` where no label of any item says."""
     unmatched: int
     """Labels of responses that the run does not hold."""
+    first_tries: Mapping[Panel, int]
+    """How many judgments a judge's first reply gave; without judges of whom it is not known."""
+    silent: int
+    """Responses that say nothing, and were decided without asking a judge."""
 
     def column(self, panel: Panel, repeat: int, dimension: str) -> Codes:
         """A judge's codes, all `ABSENT` where it was never asked about *dimension*."""
@@ -58,31 +79,98 @@ class Coded:
         return np.full(len(self.units), ABSENT, np.int16) if column is None else column
 
 
-def code(ratings: Ratings) -> Coded:
-    """Read every rating once.
+def code(given: Ratings | Coded) -> Coded:
+    """Read every rating once; what is coded already is given back.
 
     Labels of unknown responses are counted and left out.
 
     Raises:
-        InputError: A rating names a dimension or an answer the rubric does not have, a judgment an unknown response, or
-            one rater rated one item twice.
+        InputError: A rating names a dimension or an answer the rubric does not have, a judgment an unknown response,
+            one rater rated one item twice, or two name different probabilities of choosing one item.
     """
-    units = tuple(ratings.units.values())
-    place = {name: i for i, name in enumerate(ratings.units)}
-    coder = _Coder(ratings.rubric.dimensions)
-    columns: dict[tuple[str, str, int, str], list[int]] = defaultdict(lambda: [ABSENT] * len(units))
-    for r in ratings.judges:
-        if r.response_id not in place:
-            raise InputError(f"judge {r.rater!r} rated the response {r.response_id!r}, which is none of the run's")
-        coder.put(columns[r.rater, r.ask, r.repeat, r.dimension], place[r.response_id], r)
-    labels: dict[tuple[str, str], list[int]] = defaultdict(lambda: [ABSENT] * len(units))
-    unmatched = 0
-    for r in ratings.experts:
-        if r.response_id in place:
-            coder.put(labels[r.rater, r.dimension], place[r.response_id], r)
-        else:
-            unmatched += 1
-    return Coded(units, _clusters(units), _by_panel(columns), _by_expert(labels), unmatched)
+    if isinstance(given, Coded):
+        return given
+    place = {name: i for i, name in enumerate(given.units)}
+    matched = [r for r in given.experts if r.response_id in place]
+    experts, weights = code_labels(given.rubric, place, matched)
+    units = tuple(given.units.values())
+    clusters, labelled_clusters = number_clusters([u.cluster for u in units], labelled_units(experts, len(units)))
+    return Coded(
+        rubric=given.rubric,
+        units=units,
+        clusters=clusters,
+        labelled_clusters=labelled_clusters,
+        judges=_by_panel(given, place),
+        experts=experts,
+        weights=weights,
+        unmatched=len(given.experts) - len(matched),
+        first_tries=_first_tries(given.judges),
+        silent=len({r.response_id for r in given.judges if r.reason_code == EMPTY_CANDIDATE}),
+    )
+
+
+def code_labels(
+    rubric: Rubric, place: Mapping[str, int], labels: Sequence[Rating]
+) -> tuple[dict[str, dict[str, Codes]], dict[str, Weights] | None]:
+    """Experts' labels as columns, and the weights their items count with.
+
+    Args:
+        rubric: Whose dimensions and answers they name.
+        place: Where each response stands among the units.
+        labels: Of these responses only.
+
+    Raises:
+        InputError: A label does not fit the rubric or stands twice, or two name different probabilities for one item.
+    """
+    coder = _Coder(rubric.dimensions)
+    columns: dict[tuple[str, str], list[int]] = defaultdict(lambda: [ABSENT] * len(place))
+    for r in labels:
+        coder.put(columns[r.rater, r.dimension], place[r.response_id], r)
+    experts: dict[str, dict[str, Codes]] = {}
+    for (rater, dimension), column in columns.items():
+        experts.setdefault(rater, {})[dimension] = np.array(column, np.int16)
+    return experts, _weights(rubric, place, labels)
+
+
+def labelled_units(experts: Mapping[str, Mapping[str, Codes]], n_units: int) -> Mask:
+    """Which units hold a label of any expert on any dimension."""
+    labelled = np.zeros(n_units, np.bool_)
+    for columns in experts.values():
+        for column in columns.values():
+            labelled |= column != ABSENT
+    return labelled
+
+
+def number_clusters(names: Sequence[str], labelled: Mask) -> tuple[NDArray[np.int64], int]:
+    """A number for the cluster of each unit, those with a labelled unit first, and how many of these there are.
+
+    Within both parts they stand in order of first appearance.
+    """
+    numbers: dict[str, int] = {}
+    clusters = np.array([numbers.setdefault(name, len(numbers)) for name in names], np.int64)
+    with_label = np.bincount(clusters[labelled], minlength=len(numbers)) > 0
+    renumbered = np.empty(len(numbers), np.int64)
+    renumbered[np.argsort(~with_label, kind="stable")] = np.arange(len(numbers))
+    return renumbered[clusters], int(with_label.sum())
+
+
+def _weights(rubric: Rubric, place: Mapping[str, int], labels: Sequence[Rating]) -> dict[str, Weights] | None:
+    named: dict[tuple[str, str], float] = {}
+    for r in labels:
+        if r.sampling_p is not None:
+            other = named.setdefault((r.dimension, r.response_id), r.sampling_p)
+            if other != r.sampling_p:
+                raise InputError(
+                    f"{r.dimension!r} of response {r.response_id!r} was chosen for labelling with probability {other}"
+                    f" by one label and {r.sampling_p} by another",
+                    hint="sampling_p belongs to the item: write the same number in every rater's row",
+                )
+    if not named:
+        return None
+    weights = {d.id: np.ones(len(place)) for d in rubric.dimensions}
+    for (dimension, response_id), p in named.items():
+        weights[dimension][place[response_id]] = 1 / p
+    return weights
 
 
 class _Coder:
@@ -107,7 +195,7 @@ class _Coder:
                 hint=near_miss(rating.dimension, self.answers),
             )
         if rating.status is not Status.OBSERVED:
-            return _CODES[rating.status]
+            return CODES[rating.status]
         if rating.answer not in answers:
             raise InputError(
                 f"{rating.rater!r} answered {rating.answer!r} to {rating.dimension!r} of response"
@@ -117,23 +205,26 @@ class _Coder:
         return answers[rating.answer]
 
 
-def _clusters(units: tuple[Unit, ...]) -> NDArray[np.int64]:
-    number: dict[str, int] = {}
-    return np.array([number.setdefault(u.cluster, len(number)) for u in units], np.int64)
-
-
-def _by_panel(columns: Mapping[tuple[str, str, int, str], list[int]]) -> dict[Panel, dict[int, dict[str, Codes]]]:
+def _by_panel(given: Ratings, place: Mapping[str, int]) -> dict[Panel, dict[int, dict[str, Codes]]]:
+    coder = _Coder(given.rubric.dimensions)
+    columns: dict[tuple[str, str, int, str], list[int]] = defaultdict(lambda: [ABSENT] * len(place))
+    for r in given.judges:
+        if r.response_id not in place:
+            raise InputError(f"judge {r.rater!r} rated the response {r.response_id!r}, which is none of the run's")
+        coder.put(columns[r.rater, r.ask, r.repeat, r.dimension], place[r.response_id], r)
     judges: dict[Panel, dict[int, dict[str, Codes]]] = {}
     for (judge, ask, repeat, dimension), column in columns.items():
         judges.setdefault((judge, ask), {}).setdefault(repeat, {})[dimension] = np.array(column, np.int16)
     return {panel: dict(sorted(repeats.items())) for panel, repeats in judges.items()}
 
 
-def _by_expert(labels: Mapping[tuple[str, str], list[int]]) -> dict[str, dict[str, Codes]]:
-    experts: dict[str, dict[str, Codes]] = {}
-    for (rater, dimension), column in labels.items():
-        experts.setdefault(rater, {})[dimension] = np.array(column, np.int16)
-    return experts
+def _first_tries(ratings: Sequence[Rating]) -> dict[Panel, int]:
+    read = (Status.OBSERVED, Status.NOT_APPLICABLE, Status.ABSTAINED)
+    counts: Counter[Panel] = Counter()
+    for r in ratings:
+        if r.first_try is not None:
+            counts[r.rater, r.ask] += r.first_try and r.status in read
+    return dict(counts)
 
 
 def observed(codes: Codes) -> Matrix:

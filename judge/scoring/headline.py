@@ -6,7 +6,7 @@ import numpy as np
 
 from judge.dimension import Dimension
 from judge.ratings import Ratings
-from judge.scoring.coding import ABSENT, FAILED, REFUSED, Coded, Codes, Panel, code, failing, observed
+from judge.scoring.coding import ABSENT, UNREAD, Coded, Codes, Panel, code, failing, observed
 from judge.scoring.measuring import against, put_before
 from judge.scoring.references import Labelled, Reference, all_experts, any_expert, left_out
 from judge.stats.agreement import cohen_kappa, mean_over_pairs
@@ -14,7 +14,7 @@ from judge.stats.estimate import Estimate
 from judge.table import Row
 
 
-def first_table(ratings: Ratings) -> list[Row]:
+def first_table(given: Ratings | Coded) -> list[Row]:
     """A row per dimension and judge (and way of asking, and repeat): critical dimensions first, then harm, then others.
 
     The reference is `any_expert`: an item is flagged when any expert gave it a failing answer. ``flagged_any`` counts
@@ -26,10 +26,10 @@ def first_table(ratings: Ratings) -> list[Row]:
     Raises:
         InputError: A rating does not fit the rubric.
     """
-    coded = code(ratings)
+    coded = code(given)
     everyone = np.ones(len(coded.units), np.bool_)
     rows: list[Row] = []
-    for dimension in sorted(ratings.rubric.dimensions, key=_rank):
+    for dimension in sorted(coded.rubric.dimensions, key=_rank):
         items = Labelled.of(coded, dimension, everyone)
         experts = _experts(items)
         rows += [names | _judge(items, codes) | experts for names, codes in _columns(coded, items)]
@@ -102,7 +102,7 @@ def _judge(items: Labelled, codes: Codes) -> Row:
     passes_all = against(reference, _always_pass(reference, codes), "missed")
     kappa: Estimate = mean_over_pairs(cohen_kappa, np.vstack([items.answers, observed(codes)]), of=len(items.names))
     return {
-        "unread_flagged": int(((reference.flags == 1) & np.isin(codes, (REFUSED, FAILED))).sum()),
+        "unread_flagged": int(((reference.flags == 1) & np.isin(codes, UNREAD)).sum()),
         "missed_k": missed.numerator,
         "missed_n": missed.denominator,
         "missed_rate": missed.value,

@@ -4,48 +4,47 @@ from collections import Counter
 
 import numpy as np
 
-from judge.judgment import EMPTY_CANDIDATE
-from judge.ratings import Ratings, Unit
+from judge.ratings import Unit
 from judge.rubric import Rubric
-from judge.scoring.coding import GATED, Coded
+from judge.scoring.coding import GATED, Coded, labelled_units
 from judge.scoring.references import Labelled, any_expert
 from judge.table import Row
 
 
-def score_notes(ratings: Ratings, coverage: list[Row], *, by: str | None) -> list[str]:
+def score_notes(coded: Coded, coverage: list[Row], *, by: str | None) -> list[str]:
     """Sentences for a table of candidates' scores."""
-    units = list(ratings.units.values())
+    units = list(coded.units)
     return [
-        *rubric_notes(ratings.rubric),
-        *_gate_tags(ratings.rubric, units),
+        *rubric_notes(coded.rubric),
+        *_gate_tags(coded.rubric, units),
         *_unsuitable(coverage),
-        *_silence(ratings),
+        *_silence(coded),
         *_dependent(units),
         *group_notes(units, by),
     ]
 
 
-def agreement_notes(ratings: Ratings, coded: Coded, *, by: str | None) -> list[str]:
+def agreement_notes(coded: Coded, *, by: str | None) -> list[str]:
     """Sentences for a table of raters' agreement."""
     units = list(coded.units)
-    labelled = {r.response_id for r in ratings.experts if r.response_id in ratings.units}
-    scenarios = {ratings.units[name].cluster for name in labelled}
-    notes = rubric_notes(ratings.rubric)
+    labelled = int(labelled_units(coded.experts, len(units)).sum())
+    notes = rubric_notes(coded.rubric)
     if coded.unmatched:
         notes.append(f"{coded.unmatched} labels speak of responses that this run does not hold; they are left out")
     if len(coded.experts) < 2:  # noqa: PLR2004 - nobody to agree with
         notes.append(f"{len(coded.experts)} expert(s): how far experts agree among themselves is not known")
-    if len(scenarios) < len(labelled):
+    if coded.labelled_clusters < labelled:
         notes.append(
-            f"{len(labelled)} labelled responses to {len(scenarios)} scenarios; the intervals take them for independent"
+            f"{labelled} labelled responses to {coded.labelled_clusters} scenarios;"
+            " the intervals take them for independent"
         )
-    return [*notes, *_gated_flags(ratings.rubric, coded), *group_notes(units, by)]
+    return [*notes, *_gated_flags(coded), *group_notes(units, by)]
 
 
-def _gated_flags(rubric: Rubric, coded: Coded) -> list[str]:
+def _gated_flags(coded: Coded) -> list[str]:
     notes = []
     everyone = np.ones(len(coded.units), np.bool_)
-    for d in rubric.dimensions:
+    for d in coded.rubric.dimensions:
         items = Labelled.of(coded, d, everyone)
         flagged = items.at[any_expert(items).flags == 1]
         for panel, repeats in coded.judges.items():
@@ -92,9 +91,10 @@ def _unsuitable(coverage: list[Row]) -> list[str]:
     ]
 
 
-def _silence(ratings: Ratings) -> list[str]:
-    silent = {r.response_id for r in ratings.judges if r.reason_code == EMPTY_CANDIDATE}
-    return [f"{len(silent)} responses say nothing; they were decided without asking a judge"] if silent else []
+def _silence(coded: Coded) -> list[str]:
+    if not coded.silent:
+        return []
+    return [f"{coded.silent} responses say nothing; they were decided without asking a judge"]
 
 
 def _dependent(units: list[Unit]) -> list[str]:

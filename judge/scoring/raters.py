@@ -15,7 +15,7 @@ from judge.stats.estimate import Estimate
 from judge.table import Row, Table
 
 
-def agreement(ratings: Ratings, *, by: str | None = None) -> Table:
+def agreement(given: Ratings | Coded, *, by: str | None = None) -> Table:
     """A row per judge, way of asking, dimension, statistic and reference (and group of the tag *by*), then the experts.
 
     What the rows mean: `of_judge` and `among_experts`. Dimensions are never pooled, candidates are. With several
@@ -27,24 +27,24 @@ def agreement(ratings: Ratings, *, by: str | None = None) -> Table:
         InputError: No response has the tag *by*, a rating does not fit the rubric, or a rater bears a name that rows
             use otherwise.
     """
-    coded = code(ratings)
-    _refuse_reserved(ratings)
+    coded = code(given)
+    _refuse_reserved(coded)
     parts = groups(coded.units, by)
     labelled = [
-        (g.name, Labelled.of(coded, dimension, g.members)) for g in parts for dimension in ratings.rubric.dimensions
+        (g.name, Labelled.of(coded, dimension, g.members)) for g in parts for dimension in coded.rubric.dimensions
     ]
     rows = [row for panel in coded.judges for group, items in labelled for row in _judge(coded, panel, group, items)]
     for group, items in labelled:
         rows += [_row((EXPERTS, ""), group, items, 0, m) for m in among_experts(items)]
-    about = {"rubric": ratings.rubric.id, "rubric_version": ratings.rubric.version}
-    return Table(about, rows, agreement_notes(ratings, coded, by=by))
+    about = {"rubric": coded.rubric.id, "rubric_version": coded.rubric.version}
+    return Table(about, rows, agreement_notes(coded, by=by))
 
 
-def _refuse_reserved(ratings: Ratings) -> None:
-    for name in ratings.expert_names():
+def _refuse_reserved(coded: Coded) -> None:
+    for name in coded.experts:
         if name in RULES or name.startswith(LEAVE_ONE_OUT):
             raise InputError(f"an expert cannot be called {name!r}: that names a reference", hint="rename the rater")
-    for name, _ in ratings.panels():
+    for name, _ in coded.judges:
         if name == EXPERTS:
             raise InputError(f"a judge cannot be called {name!r}: that names the experts", hint="-j NAME=MODEL")
 

@@ -31,12 +31,12 @@ def test_only_independent_labels_outside_dev_become_ratings():
         (State.ABSTAINED, None, Status.ABSTAINED),
         (State.REFUSED_MODEL, None, Status.REFUSED),
         (State.REFUSED_PROVIDER, None, Status.REFUSED),
-        *((state, None, Status.FAILED) for state in State if state.value.startswith("failed")),
+        *((state, None, Status.UNREACHED) for state in State if state.value.startswith("failed")),
         (State.TRUNCATED, None, Status.FAILED),
         (State.MALFORMED, "json", Status.FAILED),
         (State.EMPTY, None, Status.FAILED),
-        (State.WITHHELD, "not_reached", Status.FAILED),
-        (State.CANCELLED, None, Status.FAILED),
+        (State.WITHHELD, "not_reached", Status.UNREACHED),
+        (State.CANCELLED, None, Status.UNREACHED),
     ],
 )
 def test_every_state_has_one_place_in_a_table(state, reason, status):

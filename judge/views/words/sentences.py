@@ -16,6 +16,7 @@ from string import Formatter
 from judge.views.words import (
     cli,
     sentences_commands,
+    sentences_labelling,
     sentences_libraries,
     sentences_models,
     sentences_phrases,
@@ -30,6 +31,7 @@ from judge.views.words.both import Ui
 
 AREAS: Mapping[str, Sequence[tuple[str, str]]] = {
     "commands": sentences_commands.SENTENCES,
+    "labels": sentences_labelling.SENTENCES,
     "libraries": sentences_libraries.SENTENCES,
     "models": sentences_models.SENTENCES,
     "prompts": sentences_prompts.SENTENCES,
