@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_serializer, model_validator
@@ -142,7 +143,8 @@ class Dimension(Noun):
     name: Text
     question: Text
     answers: Many[Answer] = (Answer(id="yes"), Answer(id="no"))
-    scale: Literal["nominal"] = "nominal"
+    scale: Literal["nominal", "ordinal", "interval"] = "nominal"
+    """Whether the answers have an order, and even steps; on a scale they are listed from lowest to highest."""
     choose: Literal["one"] = "one"
     passes_on: Many[str]
     points: float = 1
@@ -171,6 +173,15 @@ class Dimension(Noun):
         return tuple(a.id for a in self.answers)
 
     @property
+    def values(self) -> tuple[float, ...]:
+        """What each answer counts as a number: its id where all ids are whole numbers, else its place from 0.
+
+        On a nominal scale these are names, not numbers: nothing may be computed of them.
+        """
+        ids = self.answer_ids
+        return tuple(float(i) for i in ids) if all(i.isdigit() for i in ids) else tuple(map(float, range(len(ids))))
+
+    @property
     def failing(self) -> tuple[str, ...]:
         """The answers that speak against the response."""
         return tuple(a for a in self.answer_ids if a not in self.passes_on)
@@ -192,7 +203,6 @@ class Dimension(Noun):
 
 def _not_yet(given: dict[str, Any]) -> Iterator[Fault]:  # raw YAML
     for field, words, now in (
-        ("scale", ("ordinal", "interval"), "nominal"),
         ("choose", ("any",), "one"),
         ("evidence", ("spans",), "none and quote"),
     ):
@@ -215,6 +225,9 @@ def _faults(d: Dimension) -> Iterator[Fault]:
     elif not d.passes_on or not set(d.passes_on) < ids:
         message = f"passes_on must name some, not all, of its answers: {listed(d.answer_ids)}"
         yield Fault(message, ("passes_on",), "name the answers that speak for the response")
+    if d.scale != "nominal" and len(ids) == len(d.answers) and any(low >= high for low, high in pairwise(d.values)):
+        message = f"on a scale the answers are listed from lowest to highest, not {listed(d.answer_ids)}"
+        yield Fault(message, ("answers",), "put them in order")
     yield from _faults_of_words(d)
     for answer_id in d.criteria:
         if answer_id not in ids:

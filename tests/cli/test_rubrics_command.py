@@ -205,7 +205,7 @@ def test_the_schema_accepts_every_rubric_we_ship_as_it_is_written(capsys, mine):
         (", answer: [icy]}", "}"),
         ("title: {en: Mine, zh: 我的}", "title: Mine"),
         ("points: -2", "colour: red"),
-        ("critical: true", "scale: ordinal"),
+        ("critical: true", "scale: ratio"),
         ('version: "2"', "version: 2"),
     ],
 )
@@ -220,7 +220,7 @@ def test_the_schema_refuses_what_the_reader_refuses(capsys, mine, old, new):
 def test_the_schema_advertises_nothing_that_cannot_be_judged_yet(capsys):
     said = json.dumps(schema(capsys))
 
-    for later in ("ordinal", "interval", "spans", "canaries", "otherwise", "outcomes", "dimensions_from", "flow"):
+    for later in ("spans", "canaries", "otherwise", "outcomes", "dimensions_from", "flow"):
         assert later not in said
     assert "tag\\\\..+" in said
 

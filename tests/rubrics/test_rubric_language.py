@@ -109,8 +109,6 @@ LATER = [
     ("dimensions:", "canaries: [{response: x, answers: {}}]\ndimensions:", 4, "canaries"),
     ("dimensions:", "canaries: {}\ndimensions:", 4, "canaries"),
     ("dimensions:", "dimensions_from: scenario\ndimensions:", 4, "dimensions_from: scenario"),
-    ("    passes_on", "    scale: ordinal\n    passes_on", 8, "scale: ordinal"),
-    ("    passes_on", "    scale: interval\n    passes_on", 8, "scale: interval"),
     ("    passes_on", "    choose: any\n    passes_on", 8, "choose: any"),
     ("    passes_on", "    evidence: spans\n    passes_on", 8, "evidence: spans"),
     ("    passes_on", '    then: {"yes": q7}\n    passes_on', 8, "then (decide: flow)"),

@@ -96,7 +96,10 @@ WORDS: dict[str, Both] = {
         "The answers; yes and no when absent. not_applicable and unclear always stand beside them.",
         "可选答案；不写则为 yes 和 no。not_applicable 与 unclear 总是可选。",
     ),
-    "field.Dimension.scale": Both("Answers have no order.", "答案之间没有顺序。"),
+    "field.Dimension.scale": Both(
+        "nominal: answers have no order; ordinal: listed from lowest to highest; interval: in even steps too.",
+        "nominal：答案之间没有顺序；ordinal：答案从低到高排列；interval：且各级间距相等。",
+    ),
     "field.Dimension.choose": Both("Exactly one answer is given.", "只选一个答案。"),
     "field.Dimension.passes_on": Both(
         "The answers that speak for the response; never shown to a judge.", "有利于该回复的答案；不向评审出示。"

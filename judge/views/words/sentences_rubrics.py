@@ -136,6 +136,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("write it, or take the language out", "请填写，或去掉这种语言"),
     ("answers must be different ids: {!r} stands twice", "答案的 id 不得重复：{0} 出现了两次"),
     ("keep one", "请只保留一个"),
+    (
+        "on a scale the answers are listed from lowest to highest, not {}",
+        "有序的答案应从低到高排列，而不是 {0}",
+    ),
+    ("put them in order", "请按顺序排列"),
     ("answers must be at least two different ids", "答案至少须有两个不同的 id"),
     ("name every answer a judge may give", "请列出评审可以给出的每个答案"),
     (
