@@ -16,6 +16,7 @@ from judge.cli.report import report
 from judge.cli.respond import respond
 from judge.cli.rubrics import rubrics
 from judge.cli.speaking import ui_asked
+from judge.cli.split import split
 from judge.provenance import versions
 
 app = typer.Typer(
@@ -39,6 +40,7 @@ app.command()(tables.diff)
 app.command()(report)
 app.command()(export)
 app.add_typer(labels, name="labels")
+app.command()(split)
 app.command()(forget)
 app.command()(init)
 

@@ -62,13 +62,13 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def write_private(file: Path, text: str) -> None:
-    """Write *text* to *file* whole or not at all, readable by its owner only."""
+def write_private(file: Path, text: str | bytes) -> None:
+    """Write *text* (in UTF-8, unless it is bytes) to *file* whole or not at all, readable by its owner only."""
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            out.write(text if isinstance(text, bytes) else text.encode("utf-8"))
             out.flush()
             os.fsync(out.fileno())
         beside.replace(file)

@@ -2,7 +2,8 @@
 
 To add one, write a line in the area it belongs to: ``tables`` (terminal and page), ``codes`` (words for codes in the
 data), ``report`` and ``glossary`` (the page), ``cli`` (commands), ``jobs`` (progress and summaries of what takes time),
-``rubrics`` (rubrics and their fields). Both languages stand in the same line, so neither can be forgotten.
+``rubrics`` (rubrics and their fields), ``requirements`` (splits and gates). Both languages stand
+in the same line, so neither can be forgotten.
 
 Errors, hints and notes are written in English where they arise; ``sentences`` says them in Chinese.
 """
@@ -10,7 +11,7 @@ Errors, hints and notes are written in English where they arise; ``sentences`` s
 from collections import ChainMap
 from collections.abc import Mapping
 
-from judge.views.words import cli, codes, glossary, jobs, report, rubrics, tables
+from judge.views.words import cli, codes, glossary, jobs, report, requirements, rubrics, tables
 from judge.views.words.both import Both, Ui
 
 __all__ = ["AREAS", "CATALOGUE", "Both", "Ui", "say", "say_code"]
@@ -23,6 +24,7 @@ AREAS: Mapping[str, dict[str, Both]] = {
     "cli": cli.WORDS,
     "jobs": jobs.WORDS,
     "rubrics": rubrics.WORDS,
+    "requirements": requirements.WORDS,
 }
 CATALOGUE: Mapping[str, Both] = ChainMap(*AREAS.values())
 
