@@ -7,8 +7,10 @@ candidate's own items use `judge.stats.rectification`, which assumes nothing of 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from judge.stats.intervals import Z_95
 from judge.stats.linearised import Floats, Places, design_effect, reach
@@ -63,23 +65,34 @@ class Calibration:
     truth: Floats
     """1 passing, 0 failing; between them where experts are divided: the item then counts that much in each class."""
     clusters: Places
+    weights: Floats | None = None
+    """The inverse of the probability with which each was chosen; ``None`` where all had the same."""
 
-    @property
+    @cached_property
+    def classes(self) -> tuple[Floats, Floats]:
+        """How much each item counts among the failing, and among the passing."""
+        w = np.ones(self.truth.size) if self.weights is None else self.weights
+        return w * (1 - self.truth), w * self.truth
+
+    @cached_property
     def sizes(self) -> tuple[float, float]:
-        """Failing and passing items."""
-        return float((1 - self.truth).sum()), float(self.truth.sum())
+        """Failing and passing items; of unequal weights as many as would tell the same with equal ones (Kish 1965)."""
+        w = np.ones(self.truth.size) if self.weights is None else self.weights
+        failing, passing = (float(part.sum() ** 2 / (w @ part)) if part.any() else 0.0 for part in self.classes)
+        return failing, passing
 
-    @property
+    @cached_property
     def rates(self) -> tuple[float, float]:
         """Specificity and sensitivity; ``nan`` without an item of the class."""
-        m0, m1 = self.sizes
-        q0 = float(((1 - self.verdicts) * (1 - self.truth)).sum()) / m0 if m0 else np.nan
-        q1 = float((self.verdicts * self.truth).sum()) / m1 if m1 else np.nan
+        failing, passing = self.classes
+        q0 = float(failing @ (1 - self.verdicts) / failing.sum()) if failing.any() else np.nan
+        q1 = float(passing @ self.verdicts / passing.sum()) if passing.any() else np.nan
         return q0, q1
 
-    def without(self, dropped: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "Calibration":
+    def without(self, dropped: NDArray[np.bool_]) -> "Calibration":
         """The items that are not *dropped*."""
-        return Calibration(self.verdicts[~dropped], self.truth[~dropped], self.clusters[~dropped])
+        weights = None if self.weights is None else self.weights[~dropped]
+        return Calibration(self.verdicts[~dropped], self.truth[~dropped], self.clusters[~dropped], weights)
 
 
 def rogan_gladen(verdicts: Floats, clusters: Places, calibration: Calibration) -> Corrected:
@@ -146,14 +159,13 @@ def _undefined(reason: str, calibration: Calibration, about: dict[str, int]) -> 
 
 def _influence(verdicts: Floats, calibration: Calibration) -> Floats:
     """What each verdict, then each labelled item, adds to the error, up to the common factor 1 / (q0 + q1 - 1)."""
-    (m0, m1), (q0, q1) = calibration.sizes, calibration.rates
+    (q0, q1), (failing, passing) = calibration.rates, calibration.classes
     p = verdicts.mean()
     gained = q0 + q1 - 1
     theta = (p + q0 - 1) / gained if gained else 0.5
-    f, y = calibration.verdicts, calibration.truth
-    failing = (1 - theta) * (1 - y) * (1 - f - q0) / m0
-    passing = -theta * y * (f - q1) / m1
-    return np.concatenate([(verdicts - p) / verdicts.size, failing + passing])
+    f = calibration.verdicts
+    known = (1 - theta) * failing * (1 - f - q0) / failing.sum() - theta * passing * (f - q1) / passing.sum()
+    return np.concatenate([(verdicts - p) / verdicts.size, known])
 
 
 @dataclass(frozen=True, slots=True)

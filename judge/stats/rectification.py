@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from judge.stats.correction import NOTHING_JUDGED, Corrected
 from judge.stats.linearised import Floats, Places, design_effect, reach
@@ -41,7 +42,7 @@ class Items:
     """Of labelled items the inverse of the probability of being labelled; ``None`` where all had the same."""
 
     @cached_property
-    def labelled(self) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    def labelled(self) -> NDArray[np.bool_]:
         """Which items experts looked at."""
         return ~np.isnan(self.truth)
 

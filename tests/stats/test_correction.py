@@ -132,6 +132,19 @@ def test_divided_experts_count_half_in_each_class():
     assert known.rates == (7.5 / 10, 8.5 / 10)
 
 
+def test_known_probabilities_weigh_what_was_labelled():
+    """Passed failing items were labelled with probability 1, all others with 1/2: weights 1 and 2.
+
+    Specificity 2 x 30 / (2 x 30 + 1 x 10), of (60 + 10)^2 / (4 x 30 + 1 x 10) items.
+    """
+    some = calibration((30, 40), (78, 80))
+    weights = np.where((some.truth == 0) & (some.verdicts == 1), 1.0, 2.0)
+    known = Calibration(some.verdicts, some.truth, some.clusters, weights)
+
+    assert known.rates == (pytest.approx(60 / 70, abs=1e-12), pytest.approx(78 / 80, abs=1e-12))
+    assert known.sizes == (pytest.approx(4900 / 130, abs=1e-12), pytest.approx(80, abs=1e-12))
+
+
 def test_taking_the_verdicts_the_other_way_round_mirrors_everything():
     """Calling passing failing, of judge and experts alike, turns theta into 1 - theta and the interval with it."""
     judged, known = of(430, 1000), calibration((30, 40), (78, 80))
