@@ -23,10 +23,14 @@ from judge.scoring.coverage import coverage
 from judge.scoring.grouping import groups
 from judge.scoring.notes import score_notes
 from judge.scoring.totals import Verdicts, totals
-from judge.stats.intervals import wilson
+from judge.stats.intervals import WILSON, clustered_wilson
 from judge.table import Row, Table
 
 Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+OVER_RESPONSES = "wilson_over_responses"
+"""Wilson's interval on the number of responses, not of judgments."""
 
 
 def scores(given: Ratings | Coded, *, by: str | None = None) -> Table:
@@ -34,9 +38,10 @@ def scores(given: Ratings | Coded, *, by: str | None = None) -> Table:
 
     All repeats of a judgment count: ``asked`` is responses x repeats, and ``n_scored + gated + abstained + refused +
     failed`` add up to it. ``rate`` is passed / scored, ``None`` when nothing was scored. ``worst`` and ``best`` take
-    everything asked, not gated and not scored for failed, or for passed. The interval of a rate over several repeats
-    rests on the number of responses, for repeats bring no new ones. In the row ``total`` the counts are sums over the
-    dimensions and `totals` describes the rest. The judges' coverage stands in ``about``.
+    everything asked, not gated and not scored for failed, or for passed. The interval of a rate rests on the number of
+    responses, for repeats bring no new ones, and on fewer where responses to one scenario come out alike. In the row
+    ``total`` the counts are sums over the dimensions and `totals` describes the rest. The judges' coverage stands in
+    ``about``.
 
     Raises:
         InputError: No response has the tag *by*, or a rating does not fit the rubric.
@@ -63,6 +68,10 @@ class _Cells:
 
     names: list[tuple[str, str | None]]
     of_unit: Counts
+    parts: Counts
+    """Of each unit, the cluster within its cell: those of one cell stand together."""
+    bounds: Counts
+    """Where the clusters of each cell begin, and where the last end."""
 
     @classmethod
     def of(cls, coded: Coded, by: str | None) -> "_Cells":
@@ -77,7 +86,10 @@ class _Cells:
                 if here.any():
                     of_unit[here] = len(names)
                     names.append((name, group.name))
-        return cls(names, of_unit)
+        within = of_unit * (int(coded.clusters.max(initial=0)) + 1) + coded.clusters
+        _, first, places = np.unique(within, return_index=True, return_inverse=True)
+        bounds = np.searchsorted(of_unit[first], np.arange(len(names) + 1))
+        return cls(names, of_unit, places.astype(np.int64), bounds.astype(np.int64))
 
 
 @dataclass(frozen=True)
@@ -86,8 +98,8 @@ class _Tally:
 
     dimensions: tuple[Dimension, ...]
     counts: dict[str, Counts]
-    responses: Counts
-    """Distinct responses with a verdict."""
+    rates: list[list[Row]]
+    """Dimensions x cells."""
     totals: list[Row]
 
     def rows(self, cell: int, names: Row) -> list[Row]:
@@ -106,7 +118,7 @@ class _Tally:
             "dimension": dimension.id,
             "group": names["group"],
             **n,
-            **_rate(n["n_passed"], n["n_scored"], int(self.responses[at, cell])),
+            **self.rates[at][cell],
             "worst": n["n_passed"] / put if put else None,
             "best": (n["n_passed"] + put - n["n_scored"]) / put if put else None,
             "critical_failures": vetoes,
@@ -119,12 +131,22 @@ class _Tally:
         return {**rows[0], **names, "dimension": "total", **empty, **sums, **self.totals[cell]}
 
 
-def _rate(passed: int, scored: int, responses: int) -> Row:
-    if scored == 0:
+def _rates(passed: Mask, scored: Mask, cells: _Cells) -> list[Row]:
+    """The rate of one dimension (repeats x units) in each cell, with its interval over clusters."""
+    n = int(cells.bounds[-1])
+    k, of = (np.bincount(cells.parts, m.sum(axis=0), n).astype(np.float64) for m in (passed, scored))
+    seen = np.bincount(cells.of_unit, np.any(scored, axis=0), len(cells.names)).astype(np.int64)
+    parts = [slice(*cells.bounds[i : i + 2]) for i in range(len(cells.names))]
+    return [_rate(k[part], of[part], int(responses)) for part, responses in zip(parts, seen, strict=True)]
+
+
+def _rate(passed: Floats, scored: Floats, responses: int) -> Row:
+    if not responses:
         return {"rate": None, "low": None, "high": None, "interval_method": None}
-    low, high = wilson(passed * responses / scored, responses)
-    method = "wilson" if responses == scored else "wilson_over_responses"
-    return {"rate": passed / scored, "low": low, "high": high, "interval_method": method}
+    repeated = scored.sum() != responses
+    low, high, method = clustered_wilson(passed, scored, responses)
+    method = OVER_RESPONSES if repeated and method == WILSON else method
+    return {"rate": float(passed.sum() / scored.sum()), "low": low, "high": high, "interval_method": method}
 
 
 def _tally(coded: Coded, panel: Panel, cells: _Cells) -> _Tally:
@@ -147,8 +169,8 @@ def _tally(coded: Coded, panel: Panel, cells: _Cells) -> _Tally:
     }
     n = len(cells.names)
     counts = {name: _per_cell(mask, cells.of_unit, n) for name, mask in masks.items()}
-    responses = _per_cell(np.any(scored, axis=0)[None], cells.of_unit, n)
-    return _Tally(rubric.dimensions, counts, responses, totals(rubric, verdicts, cells.of_unit, n))
+    rates = [_rates(verdicts.passed[:, i], scored[:, i], cells) for i in range(len(rubric.dimensions))]
+    return _Tally(rubric.dimensions, counts, rates, totals(rubric, verdicts, cells.of_unit, n))
 
 
 def _per_cell(mask: Mask, cells: Counts, n_cells: int) -> Counts:

@@ -1,7 +1,5 @@
 """What a reader of a table must know, as far as the ratings themselves tell."""
 
-from collections import Counter
-
 import numpy as np
 
 from judge.ratings import Unit
@@ -19,7 +17,6 @@ def score_notes(coded: Coded, coverage: list[Row], *, by: str | None) -> list[st
         *_gate_tags(coded.rubric, units),
         *_unsuitable(coverage),
         *_silence(coded),
-        *_dependent(units),
         *group_notes(units, by),
     ]
 
@@ -95,10 +92,3 @@ def _silence(coded: Coded) -> list[str]:
     if not coded.silent:
         return []
     return [f"{coded.silent} responses say nothing; they were decided without asking a judge"]
-
-
-def _dependent(units: list[Unit]) -> list[str]:
-    several = Counter((u.candidate, u.cluster) for u in units)
-    if all(n == 1 for n in several.values()):
-        return []
-    return ["some scenarios were answered more than once by one candidate; the intervals take them for independent"]

@@ -29,6 +29,45 @@ class Verdicts:
         return cls((codes >= 0) & ~bad, bad, (codes < ABSENT) & (codes != GATED))
 
 
+@dataclass(frozen=True)
+class Points:
+    """The sum of points of each response in each repeat: repeats x units."""
+
+    counted: Mask
+    """Some dimension applies."""
+    complete: Mask
+    """Every applicable dimension was scored, those worth 0 points included."""
+    shared: Mask
+    """Complete, with points to be reached: these have a share."""
+    earned: Floats
+    share: Floats
+    """Points / reachable points; 0 where there is none."""
+    worst: Floats
+    best: Floats
+    worth: bool
+    """Whether anything is worth points at all."""
+
+    @classmethod
+    def of(cls, rubric: Rubric, verdicts: Verdicts) -> "Points":
+        """Passing a dimension earns its points; an open verdict may cost or pay them."""
+        points = np.array([d.points for d in rubric.dimensions], np.float64)
+        applicable = verdicts.passed | verdicts.failed | verdicts.open
+        counted: Mask = np.any(applicable, axis=1)
+        complete: Mask = counted & ~np.any(verdicts.open, axis=1)
+        earned = _weigh(verdicts.passed, points)
+        reachable = _weigh(applicable, np.maximum(points, 0))
+        return cls(
+            counted,
+            complete,
+            complete & (reachable > 0),
+            earned,
+            np.divide(earned, reachable, out=np.zeros_like(earned), where=reachable > 0),
+            earned + _weigh(verdicts.open, np.minimum(points, 0)),
+            earned + _weigh(verdicts.open, np.maximum(points, 0)),
+            bool((points != 0).any()),
+        )
+
+
 def totals(rubric: Rubric, verdicts: Verdicts, cells: NDArray[np.int64], n_cells: int) -> list[Row]:
     """The sum of points for each cell of units; one response in one repeat is one sum.
 
@@ -38,37 +77,27 @@ def totals(rubric: Rubric, verdicts: Verdicts, cells: NDArray[np.int64], n_cells
     a failing critical dimension is vetoed and stays in; ``responses_vetoed_worst`` takes open ones for failing. With no
     points anywhere there is no sum, and these are ``None``.
     """
-    points = np.array([d.points for d in rubric.dimensions], np.float64)
     critical = np.array([d.critical for d in rubric.dimensions])[None, :, None]
-    applicable = verdicts.passed | verdicts.failed | verdicts.open
-    counted: Mask = np.any(applicable, axis=1)
-    complete: Mask = counted & ~np.any(verdicts.open, axis=1)
-    earned = _weigh(verdicts.passed, points)
-    reachable = _weigh(applicable, np.maximum(points, 0))
-    shared = complete & (reachable > 0)
-    share = np.divide(earned, reachable, out=np.zeros_like(earned), where=reachable > 0)
-    worst = earned + _weigh(verdicts.open, np.minimum(points, 0))
-    best = earned + _weigh(verdicts.open, np.maximum(points, 0))
+    points = Points.of(rubric, verdicts)
 
     def per_cell(values: Floats | Mask) -> Floats:
         return np.bincount(cells, values.sum(axis=0, dtype=np.float64), n_cells).astype(np.float64)
 
     columns = {
-        "n_responses": per_cell(counted),
-        "n_complete": per_cell(complete),
+        "n_responses": per_cell(points.counted),
+        "n_complete": per_cell(points.complete),
         "responses_vetoed": per_cell(np.any(verdicts.failed & critical, axis=1)),
         "responses_vetoed_worst": per_cell(np.any((verdicts.failed | verdicts.open) & critical, axis=1)),
     }
     means = {
-        "mean_points": (per_cell(earned * complete), columns["n_complete"]),
-        "mean_share": (per_cell(share * shared), per_cell(shared)),
-        "worst_points": (per_cell(worst * counted), columns["n_responses"]),
-        "best_points": (per_cell(best * counted), columns["n_responses"]),
+        "mean_points": (per_cell(points.earned * points.complete), columns["n_complete"]),
+        "mean_share": (per_cell(points.share * points.shared), per_cell(points.shared)),
+        "worst_points": (per_cell(points.worst * points.counted), columns["n_responses"]),
+        "best_points": (per_cell(points.best * points.counted), columns["n_responses"]),
     }
-    worth = bool((points != 0).any())
     return [
         {name: int(column[i]) for name, column in columns.items()}
-        | {name: float(s[i] / n[i]) if worth and n[i] else None for name, (s, n) in means.items()}
+        | {name: float(s[i] / n[i]) if points.worth and n[i] else None for name, (s, n) in means.items()}
         for i in range(n_cells)
     ]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scoring_cases import a_dimension, a_harm, a_rubric, judged, one_question, units_of
 
 from judge.errors import InputError
-from judge.ratings import Ratings, Status
+from judge.ratings import Ratings, Status, Unit
 from judge.scoring import scores
 from judge.stats.intervals import wilson
 
@@ -96,6 +96,29 @@ def test_repeats_are_asked_and_bring_no_new_responses():
     assert (row["asked"], row["n_passed"], row["n_scored"], row["rate"]) == (6, 4, 6, 4 / 6)
     assert (row["low"], row["high"]) == pytest.approx(wilson(2, 3), abs=1e-12)
     assert row["interval_method"] == "wilson_over_responses"
+
+
+def test_responses_to_one_scenario_that_come_out_alike_count_for_less():
+    """Eight responses to four scenarios, each answered twice and always alike: 4 of 8, as if 2 of 4 or worse."""
+    units = {f"r{i}": Unit(f"r{i}", f"s{i // 2}", "model-a") for i in range(8)}
+    row = scores(one_question({"J": "yynnyynn"}, units=units)).rows[0]
+    alone = scores(one_question({"J": "yynnyynn"})).rows[0]
+
+    assert row["rate"] == alone["rate"] == 1 / 2
+    assert row["interval_method"] == "wilson_effective"
+    assert row["low"] < wilson(2, 4)[0] < alone["low"]
+    assert row["high"] > wilson(2, 4)[1] > alone["high"]
+
+
+def test_one_scenario_answered_by_several_candidates_is_one_response_of_each():
+    """Within a candidate nothing is repeated: plain Wilson."""
+    units = {f"r{i}": Unit(f"r{i}", f"s{i // 2}", f"model-{i % 2}") for i in range(8)}
+    rows = scores(one_question({"J": "yynnyyny"}, units=units)).rows
+
+    assert [(r["low"], r["high"], r["interval_method"]) for r in rows if r["dimension"] == "safe"] == [
+        (*wilson(2, 4), "wilson"),
+        (*wilson(3, 4), "wilson"),
+    ]
 
 
 def test_by_a_tag_there_is_a_row_for_each_of_its_values():

@@ -60,6 +60,9 @@ WORDS: dict[str, Both] = {
     "interval.wilson_over_responses": Both(
         "Wilson over responses, not over repeats, 95 %", "Wilson 法（以回复数而非重复数计），95%"
     ),
+    "interval.wilson_effective": Both(
+        "Wilson on the effective number of responses, 95 %", "Wilson 法（以有效回复数计），95%"
+    ),
     "interval.exact": Both("exact, 95 %", "精确法，95%"),
     "interval.cluster_bootstrap": Both("bootstrap over scenarios, 95 %", "按情境自助法，95%"),
     # References

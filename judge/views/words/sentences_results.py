@@ -41,10 +41,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "有 {0} 条回复没有任何文字，未送交评审即作出判断",
     ),
     (
-        "some scenarios were answered more than once by one candidate; the intervals take them for independent",
-        "同一被评模型对某些情境回复了不止一次；计算区间时视为相互独立",
-    ),
-    (
         "judge {!r} ({}) of the first run is compared with {!r} ({}) of the second",
         "第一次运行的评审 {0}（{1}）与第二次运行的 {2}（{3}）对比",
     ),
