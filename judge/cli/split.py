@@ -43,7 +43,7 @@ def split(
     from judge.views.words import say  # noqa: PLC0415
 
     if force and keep:
-        raise SettingsError("--force and --keep contradict each other", hint="leave one out")
+        raise SettingsError("--force and --keep contradict each other", hint="leave one of them out")
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
     held, by_rubric = _looked_up(responses, run, rubric)
     table = split_labels(

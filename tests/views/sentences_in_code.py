@@ -34,6 +34,10 @@ GIVES = {
     "errors.py": ("near_miss",),
     "explaining.py": ("_words",),
     "models/wire.py": ("_objection",),
+    "scoring/guards.py": (
+        *("_few_clusters", "_one_sided", "_tied", "_few_flagged", "_uneven"),
+        *("same_family", "chosen_by_verdict", "leaning_to_verdict"),
+    ),
     "vetting.py": ("_problems", "_name", "_loop", "_expression", "_field", "_filter", "_extends"),
 }
 """Functions that give back sentences, or a sentence with its hint, one or many."""

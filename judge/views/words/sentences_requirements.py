@@ -52,6 +52,58 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "给出评分标准（-r）或运行（--run），即可统计两侧的标记与放行数",
     ),
     ("--force and --keep contradict each other", "--force 与 --keep 互相矛盾"),
+    ("leave one of them out", "请去掉其中一个"),
     ("written here: {}; save it as one of these", "可写的格式有：{0}；请存为其中一种"),
     ("no writer for {}", "无法写入 {0}"),
+    # Cautions beside a number
+    ("{:d} cluster(s), fewer than {:d}: the interval is rough", "只有 {0} 个聚类，少于 {1} 个：区间只是粗略的"),
+    (
+        "{} % of the experts' answers are the same: here it is low and unsteady however good a rater is",
+        "专家的答案有 {0}% 相同：此时无论评定者多好，该系数都偏低且不稳定",
+    ),
+    (
+        "{} % of the experts' answers are the same: a rater who always gives that one scores high here too",
+        "专家的答案有 {0}% 相同：此时总给同一答案的评定者也会得高分",
+    ),
+    (
+        "{:d} experts, an even number: a tie decides nothing, {:d} item(s) left out for it",
+        "专家 {0} 位，为偶数：票数相等时不作裁决，因此略去 {1} 条",
+    ),
+    (
+        "{:d} item(s) with as many votes for as against: a tie decides nothing, left out",
+        "有 {0} 条赞成与反对票数相等：不作裁决，予以略去",
+    ),
+    (
+        ("{:d} flagged item(s) cannot bound misses under 5 %: with none missed, up to {} % still may be (exact, 95 %)"),
+        "被标记的只有 {0} 条，无法断定漏报低于 5%：即使一条未漏，漏报率仍可能高达 {1}%（精确法，95%）",
+    ),
+    (
+        "weights are very unequal: {:d} items tell no more than {:d} would",
+        "权重相差很大：{0} 条所含的信息不多于 {1} 条",
+    ),
+    (
+        ("judge {!r} is of one family ({}) with {}: a judge may favour its own; look at these candidates apart"),
+        "评审 {0} 与 {2} 同属一个模型家族（{1}）：评审可能偏袒同族，请将这些被评模型分开来看",
+    ),
+    (
+        (
+            "{:d} % of what this judge flagged was labelled and {:d} % of what it passed: without sampling_p"
+            " the numbers speak of the labelled items only"
+        ),
+        "该评审标记的有 {0}% 得到标注，放行的有 {1}%：没有 sampling_p 时，这些数字只说明已标注的条目",
+    ),
+    (
+        (
+            "only what this judge flagged was labelled, so what it missed cannot be known: write sampling_p, or label"
+            " some of what it passed"
+        ),
+        "只标注了该评审所标记的条目，因而无从得知其漏报：请写明 sampling_p，或补充标注一些其放行的条目",
+    ),
+    (
+        (
+            "only what this judge passed was labelled, so what it gets right cannot be known: write sampling_p, or"
+            " label some of what it flagged"
+        ),
+        "只标注了该评审所放行的条目，因而无从得知其判对了多少：请写明 sampling_p，或补充标注一些其标记的条目",
+    ),
 )
