@@ -1,133 +1,139 @@
-"""Which statistics are computed of whom, against what."""
+"""Which statistics are computed of a judge, against what."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
-from judge.scoring.coding import ABSENT, GATED, Codes, Mask, as_flags, failing, observed
-from judge.scoring.references import LEAVE_ONE_OUT, Labelled, Reference, Vector, left_out, references
-from judge.stats import STATISTICS, Estimate
-from judge.stats.agreement import AGREEMENT, mean_over_pairs
-from judge.stats.matrix import Matrix
-from judge.stats.validity import CLASS_STATISTICS, FLAG_STATISTICS, WHOLE
-
-EXPERTS = "experts"
-"""What rows call the experts among themselves."""
-MISSING = "missing"
-"""Policy: a *not applicable* of either side takes the item out."""
-COUNTED = "counted"
-"""Policy: a judge's *not applicable* stays in and warns nobody; only the reference's takes the item out."""
-
-_ON_FLAGS = (*FLAG_STATISTICS, "balanced_accuracy", "mcc")
-_ON_ANSWERS = (
-    "percent_agreement",
-    "cohen_kappa",
-    *(name for name in CLASS_STATISTICS if name not in _ON_FLAGS),
+from judge.scoring.coding import Codes
+from judge.scoring.publishing import alpha_metrics, published
+from judge.scoring.references import Labelled, Reference, majorities_without, references
+from judge.scoring.rows import COUNTED, MISSING
+from judge.scoring.study import Study
+from judge.scoring.tallying import (
+    answer_cells,
+    count_alpha,
+    count_pairs,
+    flag_cells,
+    ledger_of,
+    pairs_of,
+    put_before,
 )
-_OF_AN_EXPERT = ("missed", "false_alarms", "sensitivity", "specificity")
+from judge.scoring.writing import Writer, failing_words
+from judge.stats.estimate import NO_PAIR, NO_VARIATION
+from judge.stats.family import Family, Ledger, as_estimate
+from judge.stats.panel import CLASS, FLAG, ORDERED_PAIR, PAIR, WHOLE, Named, alphas, f1_of, numeric_pair
+from judge.table import Row
+
+_CLASS_ON_FLAGS = ("balanced_accuracy", "mcc")
+_ON_ANSWERS = (
+    *("percent_agreement", "cohen_kappa", "gwet_ac1", "kappa_max"),
+    *(name for name in CLASS if name not in (*_CLASS_ON_FLAGS, "kappa_max")),
+)
+BESIDE_AN_EXPERT = ("sensitivity", "specificity", "balanced_accuracy", "pabak")
+"""What a judge and an expert are both held against the other experts' majority with, on flags."""
 
 
-@dataclass(frozen=True)
-class Measured:
-    """One statistic with what it was computed of."""
-
-    statistic: str
-    reference: str | None
-    estimate: Estimate
-    items: Labelled
-    used: Mask
-    """Which of *items* entered."""
-    n_raters: int
-    positive: str | None = None
-    answer: str | None = None
-    policy: str = MISSING
-
-    @property
-    def n_clusters(self) -> int:
-        """Clusters among the items that entered."""
-        return int(np.count_nonzero(np.bincount(self.items.clusters[self.used])))
+def pair_statistics(items: Labelled) -> Named:
+    """What two raters on equal terms get on a dimension of this scale."""
+    scale = items.dimension.scale
+    ordered = {} if scale == "nominal" else ORDERED_PAIR
+    return {**PAIR, **ordered, **(numeric_pair(items.dimension.values) if scale == "interval" else {})}
 
 
-def of_judge(items: Labelled, codes: Codes) -> Iterator[Measured]:
-    """A judge (its *codes* on *items*) against the experts, in an order that does not depend on the codes.
+class OfJudge:
+    """A judge (its *codes* on the items) against the experts: counted first, then read off, row by row."""
 
-    ``pairs``: the mean over the judge's pairs with each expert. ``any``, ``all``: on flags, that is, failing answers;
-    ``positive`` names them. ``majority`` and each expert by name: on flags, and on the answers themselves; with more
-    than two answers, F1 of each by its name in ``answer``. Items a gate took out are in none of them.
-    """
-    for name in AGREEMENT:
-        matrix = np.vstack([items.answers, observed(codes)])
-        estimate = mean_over_pairs(AGREEMENT[name], matrix, of=len(items.names))
-        used = ~np.isnan(matrix[-1]) & (~np.isnan(matrix[:-1])).any(axis=0)
-        yield Measured(name, "pairs", estimate, items, used, estimate.n_raters)
-    for reference in references(items):
-        own = codes[np.isin(items.at, reference.items.at)]
-        yield from _on_flags(reference, own, _ON_FLAGS)
+    def __init__(self, study: Study, items: Labelled, codes: Codes, writer: Writer) -> None:
+        self.items, self.codes, self.writer = items, codes, writer
+        self.width = len(items.dimension.answers)
+        self.all = np.vstack([items.codes, codes])
+        self.references = references(items)
+        self.without = majorities_without(items)
+        ledger = ledger_of(items, study.plan)
+        self.pairs = count_pairs(ledger, self.all, self.width, of=len(items.names))
+        count_alpha(ledger, "alpha", items.codes, self.width)
+        count_alpha(ledger, "alpha+judge", self.all, self.width)
+        for reference in (*self.references, *(r for _, r in self.without)):
+            self._count(ledger, reference)
+        self.families = ledger.close()
+
+    def _count(self, ledger: Ledger, reference: Reference) -> None:
+        ledger.count(f"flags:{reference.name}", flag_cells(reference, self.codes, self.items), (2, 3))
         if reference.answers is not None:
-            yield from _on_answers(reference, reference.answers, own)
+            cells = answer_cells(reference.answers, self.codes, self.width)
+            ledger.count(f"answers:{reference.name}", cells, (self.width, self.width))
 
+    def rows(self) -> Iterator[Row]:
+        """Every row, in an order that does not depend on the codes.
 
-def among_experts(items: Labelled) -> Iterator[Measured]:
-    """The experts of *items* among themselves.
+        ``pairs``: the mean over the judge's pairs with each expert. ``any``, ``all``: on flags, that is, failing
+        answers; ``positive`` names them. ``majority`` and each expert by name: on flags, and on the answers themselves;
+        with more than two answers, F1 of each by its name in ``answer``. ``majority_without:`` and an expert's name:
+        what that expert is held against too. Items a gate took out are in none of them.
+        """
+        yield from self._over_pairs()
+        for reference in self.references:
+            yield from self._on_flags(reference, tuple(FLAG))
+            if reference.answers is not None:
+                yield from self._on_answers(reference, _ON_ANSWERS)
+        for _, reference in self.without:
+            yield from self._on_flags(reference, BESIDE_AN_EXPERT)
+            yield from self._on_answers(reference, ("percent_agreement", "cohen_kappa"))
+        yield from self._as_one_more_rater()
 
-    ``pairs``: the mean over all pairs of experts. Alpha is over all experts at once and has no reference. ``missed``
-    and its kin hold each expert against what any of the others flagged: the reference is ``leave_one_out:`` and the
-    expert's name.
-    """
-    answers = items.answers
-    paired = (~np.isnan(answers)).sum(axis=0) >= 2  # noqa: PLR2004 - a pair
-    for name, statistic in AGREEMENT.items():
-        whole = name.startswith("krippendorff")
-        estimate = statistic(answers) if whole else mean_over_pairs(statistic, answers)
-        yield Measured(name, None if whole else "pairs", estimate, items, paired, estimate.n_raters)
-    for name, reference, own in left_out(items):
-        for measured in _on_flags(reference, own, _OF_AN_EXPERT):
-            yield replace(measured, reference=LEAVE_ONE_OUT + name)
+    def _over_pairs(self) -> Iterator[Row]:
+        pairs = pairs_of(self.families, self.pairs, self.all)
+        used = (self.codes >= 0) & (self.items.codes >= 0).any(axis=0)
+        for name, statistic in pair_statistics(self.items).items():
+            estimate = published(name, pairs.mean(statistic), self.items, self._each_pair())
+            yield self.writer.row(name, estimate, reference="pairs", used=used)
 
+    def _each_pair(self) -> Iterator[Codes]:
+        return (self.all[list(pair)] for pair in self.pairs.values())
 
-def put_before(codes: Codes) -> Mask:
-    """Items the rater was asked about: neither absent nor taken out by a gate."""
-    return np.not_equal(codes, ABSENT) & np.not_equal(codes, GATED)
+    def _on_flags(self, reference: Reference, names: tuple[str, ...]) -> Iterator[Row]:
+        family = self.families[f"flags:{reference.name}"]
+        decided = put_before(self.codes) & ~np.isnan(reference.flags)
+        read = decided & (self.codes >= 0)
+        for name in names:
+            whole = name in WHOLE
+            estimate = family.estimate(FLAG[name], n_raters=1 + reference.raters)
+            if not whole:
+                estimate = replace(estimate, n_items=int(read.sum()))
+            yield self.writer.row(
+                name,
+                estimate,
+                reference=reference.name,
+                used=decided if whole else read,
+                labelled=reference.labelled,
+                positive=failing_words(self.items),
+                policy=COUNTED if whole else MISSING,
+            )
 
+    def _on_answers(self, reference: Reference, names: tuple[str, ...]) -> Iterator[Row]:
+        assert reference.answers is not None  # noqa: S101 - for the type checker: callers have looked
+        family = self.families[f"answers:{reference.name}"]
+        used = ~np.isnan(reference.answers) & (self.codes >= 0)
+        write = partial(self.writer.row, reference=reference.name, used=used, labelled=reference.labelled)
+        raters = 1 + reference.raters
+        known = {**PAIR, **CLASS}
+        for name in names:
+            yield write(name, family.estimate(known[name], n_raters=raters))
+        ids = self.items.dimension.answer_ids
+        for i, answer in enumerate(ids if len(ids) > 2 and "accuracy" in names else ()):  # noqa: PLR2004 - of two, `f1` has the failing one
+            yield write("f1", family.estimate(f1_of(i), n_raters=raters), answer=answer, positive=answer)
 
-def against(reference: Reference, codes: Codes, statistic: str) -> Estimate:
-    """A statistic of flags of a rater with *codes* on the reference's items."""
-    return STATISTICS[statistic](_flag_pair(reference, codes))
-
-
-def _flag_pair(reference: Reference, codes: Codes) -> Matrix:
-    pair: Matrix = np.vstack([reference.flags, as_flags(codes, reference.items.dimension)])
-    return pair[:, put_before(codes)]
-
-
-def _on_flags(reference: Reference, codes: Codes, statistics: tuple[str, ...]) -> Iterator[Measured]:
-    items = reference.items
-    decided = put_before(codes) & ~np.isnan(reference.flags)
-    pair = _flag_pair(reference, codes)
-    positive = "|".join(items.dimension.answer_ids[i] for i in failing(items.dimension))
-    for name in statistics:
-        whole = name in WHOLE
-        yield Measured(
-            name,
-            reference.name,
-            STATISTICS[name](pair),
-            items,
-            decided if whole else decided & (codes >= 0),
-            1 + len(items.names),
-            positive,
-            policy=COUNTED if whole else MISSING,
-        )
-
-
-def _on_answers(reference: Reference, answers: Vector, codes: Codes) -> Iterator[Measured]:
-    items = reference.items
-    pair = np.vstack([answers, observed(codes)])
-    used = ~np.any(np.isnan(pair), axis=0)
-    raters = 1 + len(items.names)
-    for name in _ON_ANSWERS:
-        yield Measured(name, reference.name, STATISTICS[name](pair), items, used, raters)
-    ids = items.dimension.answer_ids
-    for i, answer in enumerate(ids if len(ids) > 2 else ()):  # noqa: PLR2004 - of two, `f1` has the failing one
-        flags = np.where(np.isnan(pair), np.nan, pair == i)
-        yield Measured("f1", reference.name, STATISTICS["f1"](flags), items, used, raters, answer, answer)
+    def _as_one_more_rater(self) -> Iterator[Row]:
+        """Alpha with the judge added to the experts, and what that changes: a drop is the judge's doing."""
+        used = (self.all >= 0).sum(axis=0) > 1
+        for name, statistic in alphas(alpha_metrics(self.items), self.items.dimension.values).items():
+            experts, joined = (self.families[key].sampled(statistic.number) for key in ("alpha", "alpha+judge"))
+            family: Family = self.families["alpha+judge"]
+            why = NO_VARIATION if family.items else NO_PAIR
+            for suffix, sampled in (("with_judge", joined), ("difference", joined.minus(experts))):
+                estimate = as_estimate(sampled, why=why, n_items=family.items, n_raters=len(self.all))
+                if suffix == "with_judge":
+                    estimate = published(name, estimate, self.items, [self.all])
+                yield self.writer.row(f"{name}_{suffix}", estimate, reference="experts", used=used)

@@ -1,20 +1,24 @@
 """Several experts' labels as the one thing a judge is held against."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from judge.dimension import Dimension
-from judge.scoring.coding import ABSENT, Coded, Codes, Mask, as_flags, observed
+from judge.scoring.coding import ABSENT, Coded, Codes, Mask, Weights, as_flags, observed
 from judge.stats.matrix import Matrix
 
 Vector = NDArray[np.float64]
 """One number an item; ``nan`` where nothing is decided."""
 
-RULES = ("pairs", "any", "all", "majority")
+RULES = ("pairs", "any", "all", "majority", "distribution")
 LEAVE_ONE_OUT = "leave_one_out:"
-"""Stands before an expert's name: that expert against `any_expert` of the others."""
+"""Stands before an expert's name: `any_expert` of the others, beside that expert."""
+MAJORITY_WITHOUT = "majority_without:"
+"""Stands before an expert's name: the `majority` of the others, on items that expert answered."""
 
 
 @dataclass(frozen=True)
@@ -28,95 +32,135 @@ class Labelled:
     at: NDArray[np.intp]
     """Where each item stands among the units."""
     clusters: NDArray[np.int64]
+    """Its place in the plan."""
+    weights: Weights | None = None
+    """How much each item counts, where it was chosen with a known probability; ``None``: all the same."""
 
     @classmethod
     def of(cls, coded: Coded, dimension: Dimension, members: Mask) -> "Labelled":
         """The labels of *dimension* among *members*."""
         columns = {n: c[dimension.id] for n, c in coded.experts.items() if dimension.id in c}
         every = np.stack(list(columns.values())) if columns else np.empty((0, len(coded.units)), np.int16)
-        at = np.flatnonzero((every != ABSENT).any(axis=0) & members)
-        whole = cls(dimension, tuple(columns), every[:, at], at, coded.clusters[at])
-        return whole.of_raters([n for n, row in zip(columns, whole.codes, strict=True) if (row != ABSENT).any()])
+        here = (every != ABSENT) & members
+        raters = np.flatnonzero(here.any(axis=1))
+        at = np.flatnonzero(here.any(axis=0))
+        names = tuple(columns)
+        weights = None if coded.weights is None else coded.weights[dimension.id][at]
+        return cls(
+            dimension,
+            tuple(names[i] for i in raters),
+            every[np.ix_(raters, at)],
+            at,
+            coded.clusters[at],
+            weights,
+        )
 
-    def of_raters(self, names: list[str]) -> "Labelled":
-        """The same of some of the experts; items none of them labelled are gone."""
-        codes = self.codes[[n in names for n in self.names]]
-        kept = (codes != ABSENT).any(axis=0)
-        chosen = tuple(n for n in self.names if n in names)
-        return Labelled(self.dimension, chosen, codes[:, kept], self.at[kept], self.clusters[kept])
-
-    @property
+    @cached_property
     def answers(self) -> Matrix:
         """Experts x items, as `judge.stats` takes them."""
         return observed(self.codes)
 
-    @property
+    @cached_property
     def flags(self) -> Matrix:
         """Experts x items: 1 for a failing answer, 0 for a passing one."""
         return as_flags(self.codes, self.dimension)
 
+    def without(self, expert: int) -> Codes:
+        """The other experts' codes: experts - 1 x items."""
+        return np.delete(self.codes, expert, axis=0)
+
+    def n_clusters(self, used: Mask) -> int:
+        """Clusters among the items *used*."""
+        return len(np.unique(self.clusters[used]))
+
 
 @dataclass(frozen=True)
 class Reference:
-    """What the experts found, by one rule."""
+    """What experts found, by one rule, item by item."""
 
     name: str
-    items: Labelled
     flags: Vector
     answers: Vector | None
     """``None`` for a rule that knows flagged and cleared only."""
+    labelled: Mask
+    """The items those experts labelled in whatever way."""
+    raters: int
 
 
-def any_expert(items: Labelled) -> Reference:
-    """Flagged where any expert who answered flagged, cleared where all of them cleared."""
-    flagged, answered = _votes(items)
-    return Reference("any", items, np.where(answered > 0, flagged > 0, np.nan), None)
+def _votes(flags: Matrix) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    return (flags == 1).sum(axis=0), (~np.isnan(flags)).sum(axis=0)
+
+
+def any_expert(items: Labelled, codes: Codes | None = None, name: str = "any") -> Reference:
+    """Flagged where any expert who answered flagged, cleared where all of them cleared.
+
+    With *codes*, of those experts only.
+    """
+    given = items.codes if codes is None else codes
+    flagged, answered = _votes(as_flags(given, items.dimension))
+    return Reference(name, np.where(answered > 0, flagged > 0, np.nan), None, _labelled(given), len(given))
 
 
 def all_experts(items: Labelled) -> Reference:
     """Flagged where all experts who answered flagged."""
-    flagged, answered = _votes(items)
-    return Reference("all", items, np.where(answered > 0, flagged == answered, np.nan), None)
+    flagged, answered = _votes(items.flags)
+    flags = np.where(answered > 0, flagged == answered, np.nan)
+    return Reference("all", flags, None, _labelled(items.codes), len(items.names))
 
 
-def majority(items: Labelled) -> Reference:
+def majority(items: Labelled, codes: Codes | None = None, name: str = "majority") -> Reference:
     """Flagged, or answered, as most experts did who answered; a tie decides nothing.
 
     For the answer the one with most votes; for the flag, more failing than passing votes. With more than two answers
-    one may be tied and the other not.
+    one may be tied and the other not. With *codes*, of those experts only.
     """
-    flagged, answered = _votes(items)
+    given = items.codes if codes is None else codes
+    flagged, answered = _votes(as_flags(given, items.dimension))
     flags = np.where(2 * flagged == answered, np.nan, 2 * flagged > answered)
-    votes = np.stack([(items.codes == i).sum(axis=0) for i in range(len(items.dimension.answers))])
+    votes = np.stack([(given == i).sum(axis=0) for i in range(len(items.dimension.answers))])
     won = (votes == votes.max(axis=0)).sum(axis=0) == 1
-    return Reference("majority", items, flags, np.where(won, votes.argmax(axis=0), np.nan))
+    return Reference(name, flags, np.where(won, votes.argmax(axis=0), np.nan), _labelled(given), len(given))
 
 
-def one_expert(items: Labelled, name: str) -> Reference:
-    """What *name* alone said."""
-    own = items.of_raters([name])
-    return Reference(name, own, own.flags[0], own.answers[0])
+def one_expert(items: Labelled, expert: int) -> Reference:
+    """What one expert alone said."""
+    own = items.codes[expert]
+    return Reference(items.names[expert], items.flags[expert], items.answers[expert], np.not_equal(own, ABSENT), 1)
 
 
 def references(items: Labelled) -> list[Reference]:
     """Every reference a judge is held against: any, all, majority, and each expert."""
-    return [any_expert(items), all_experts(items), majority(items), *(one_expert(items, n) for n in items.names)]
+    each = [one_expert(items, i) for i in range(len(items.names))]
+    return [any_expert(items), all_experts(items), majority(items), *each]
 
 
-def left_out(items: Labelled) -> list[tuple[str, Reference, Codes]]:
-    """Each expert with the others' `any_expert`, and the expert's own codes on those items.
+def left_out(items: Labelled) -> Sequence[tuple[str, Reference, Codes]]:
+    """Each expert with the others' `any_expert`, and the expert's own codes.
 
     An expert is held against the others as a judge is held against all; items the expert never labelled are `ABSENT`.
     Nothing when there is only one.
     """
+    several = range(len(items.names)) if len(items.names) > 1 else ()
+    return [
+        (items.names[i], any_expert(items, items.without(i), LEAVE_ONE_OUT + items.names[i]), items.codes[i])
+        for i in several
+    ]
+
+
+def majorities_without(items: Labelled) -> Sequence[tuple[int, Reference]]:
+    """For each expert the others' `majority` on the items that expert answered: what the expert and a judge are both
+    held against. Nothing when there is only one.
+    """  # noqa: D205 - one sentence
     found = []
-    for i, name in enumerate(items.names if len(items.names) > 1 else ()):
-        others = items.of_raters([n for n in items.names if n != name])
-        own = items.codes[i, np.isin(items.at, others.at)]
-        found.append((name, any_expert(others), own))
+    for i in range(len(items.names)) if len(items.names) > 1 else ():
+        answered = items.codes[i] >= 0
+        whole = majority(items, items.without(i), MAJORITY_WITHOUT + items.names[i])
+        assert whole.answers is not None  # noqa: S101 - for the type checker: a majority has answers
+        flags, answers = (np.where(answered, side, np.nan) for side in (whole.flags, whole.answers))
+        found.append((i, Reference(whole.name, flags, answers, answered & whole.labelled, whole.raters)))
     return found
 
 
-def _votes(items: Labelled) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    flags = items.flags
-    return (flags == 1).sum(axis=0), (~np.isnan(flags)).sum(axis=0)
+def _labelled(codes: Codes) -> Mask:
+    labelled: Mask = np.any(codes != ABSENT, axis=0)
+    return labelled

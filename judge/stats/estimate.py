@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from judge.stats.intervals import wilson
-
 NO_ITEM = "no item was rated by both"
 NO_PAIR = "no item has two ratings"
 NO_VARIATION = "no variation: every rating is the same"
@@ -13,6 +11,11 @@ NO_FLAG = "the reference flags no item"
 NO_CLEARED = "the reference clears no item"
 ONE_CLASS = "the reference gave every item the same answer"
 NEVER_FLAGGED = "neither the reference nor the judge flags an item"
+NEVER_CLEARED = "neither the reference nor the judge clears an item"
+NEVER_GIVEN = "neither of the two ever gave this answer"
+NO_ALARM = "the judge flags no item"
+NO_CLEARANCE = "the judge clears no item"
+NO_VERDICT = "the judge gave no verdict on any of these items"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +40,12 @@ class Estimate:
     """Items that entered the comparison; of a proportion, the denominator may be some of them."""
     n_raters: int = 0
     """Raters whose ratings entered."""
-
-
-def known(value: float, *, n_items: int, n_raters: int = 2) -> Estimate:
-    """A value without an interval."""
-    return Estimate(value, "ok", n_items=n_items, n_raters=n_raters)
+    interval_reason: str | None = None
+    """Why a value has no interval, where one was looked for."""
+    replicates_undefined: int = 0
+    """Bootstrap replicates in which the statistic was undefined: left out of the interval, never counted as 0."""
 
 
 def undefined(reason: str, *, n_items: int = 0, n_raters: int = 2) -> Estimate:
     """No value, and why."""
     return Estimate(None, "undefined", reason, n_items=n_items, n_raters=n_raters)
-
-
-def proportion(numerator: int, denominator: int, *, n_items: int, if_empty: str) -> Estimate:
-    """*numerator* of *denominator* with its Wilson interval; of nothing it is undefined for the reason *if_empty*."""
-    if denominator == 0:
-        reason = if_empty if n_items else NO_ITEM
-        return Estimate(None, "undefined", reason, numerator=0, denominator=0, n_items=n_items, n_raters=2)
-    low, high = wilson(numerator, denominator)
-    value = numerator / denominator
-    return Estimate(value, "ok", None, low, high, "wilson", numerator, denominator, n_items, 2)

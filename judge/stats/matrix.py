@@ -7,10 +7,6 @@ from judge.errors import InputError
 
 Matrix = NDArray[np.float64]
 """Raters x items; each number is a code for an answer, ``nan`` is *not observed*."""
-Counts = NDArray[np.int64]
-
-_SMALL = 256
-"""Codes below this are places in a table already; sorting them first would take most of the time."""
 
 
 def matrix(ratings: ArrayLike, *, raters: int | None = None) -> Matrix:
@@ -48,18 +44,13 @@ def both_observed(ratings: ArrayLike) -> Matrix:
     return kept
 
 
-def contingency(pair: Matrix) -> Counts:
-    """How often each answer of the first rater met each answer of the second: answers x answers, in code order.
-
-    Only answers that occur have a row and a column.
-    """
-    places = pair.astype(np.int64)
-    if pair.size and not ((places == pair).all() and places.min() >= 0 and places.max() < _SMALL):
-        places = np.unique(pair, return_inverse=True)[1].reshape(pair.shape)
-    width = int(places.max()) + 1 if pair.size else 0
-    table = np.bincount(places[0] * width + places[1], minlength=width * width).reshape(width, width)
-    used = (table.sum(axis=0) + table.sum(axis=1)) > 0
-    return table[np.ix_(used, used)]
+def codes_of(given: Matrix) -> tuple[NDArray[np.int64], Matrix]:
+    """Each rating as the place of its value among those that occur, -1 where there is none; and those values."""
+    observed = ~np.isnan(given)
+    values, places = np.unique(given[observed], return_inverse=True)
+    codes = np.full(given.shape, -1, np.int64)
+    codes[observed] = places
+    return codes, values
 
 
 def flags(ratings: ArrayLike) -> Matrix:

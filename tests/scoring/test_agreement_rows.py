@@ -18,6 +18,7 @@ CONTRACT = [
     *("judge", "ask", "dimension", "group", "repeat", "statistic", "answer", "positive", "reference", "value"),
     *("status", "reason", "low", "high", "interval_method", "numerator", "denominator", "n_items", "n_clusters"),
     *("n_raters", "not_applicable_policy", "dropped"),
+    *("interval_reason", "replicates_undefined", "weighted", "cautions"),
 ]
 
 
@@ -30,11 +31,11 @@ def test_a_row_has_the_fields_of_the_contract_in_order():
 
 
 def test_a_judge_is_held_against_pairs_and_against_each_expert_by_name():
-    """J agrees with a on 3 of 4, with b on 1 of 2: pairs is (3/4 + 1/2) / 2 without an interval, each has its own."""
+    """J agrees with a on 3 of 4, with b on 1 of 2: pairs is (3/4 + 1/2) / 2 over 4 items, each has its own."""
     table = agreement(one_question({"J": "yyyy"}, {"a": "yyyn", "b": "yn.."}))
 
     pairs = the_row(table, judge="J", statistic="percent_agreement", reference="pairs")
-    assert (pairs["value"], pairs["interval_method"], pairs["numerator"]) == (0.625, None, None)
+    assert (pairs["value"], pairs["interval_method"], pairs["numerator"]) == (0.625, "wilson", None)
     assert (pairs["n_items"], pairs["n_raters"]) == (4, 3)
     own = the_row(table, judge="J", statistic="percent_agreement", reference="b")
     assert (own["value"], own["denominator"], own["n_items"], own["n_raters"], own["dropped"]) == (0.5, 2, 2, 2, 0)

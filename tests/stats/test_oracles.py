@@ -4,9 +4,9 @@ import krippendorff
 import numpy as np
 import pytest
 from sklearn import metrics
+from stats_cases import krippendorff_alpha_nominal
 
 from judge.stats import STATISTICS
-from judge.stats.agreement import krippendorff_alpha_nominal
 
 CLASS_ORACLES = {
     "cohen_kappa": metrics.cohen_kappa_score,

@@ -2,11 +2,10 @@
 
 import numpy as np
 import pytest
+from stats_cases import balanced_accuracy, cohen_kappa, krippendorff_alpha_nominal, mcc, percent_agreement
 
 from judge.stats import STATISTICS
-from judge.stats.agreement import cohen_kappa, krippendorff_alpha_nominal, percent_agreement
 from judge.stats.intervals import wilson
-from judge.stats.validity import balanced_accuracy, mcc
 
 _ = float("nan")
 

@@ -4,10 +4,10 @@ import doctest
 
 import pytest
 
-from judge.stats import agreement, intervals, validity
+from judge.stats import arrays, classes, flags, intervals, tables
 
 
-@pytest.mark.parametrize("module", [agreement, intervals, validity], ids=lambda m: m.__name__)
+@pytest.mark.parametrize("module", [arrays, classes, flags, intervals, tables], ids=lambda m: m.__name__)
 def test_the_examples_in_the_docstrings_are_true(module):
     """Each module has some, and none fails."""
     result = doctest.testmod(module)

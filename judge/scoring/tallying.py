@@ -1,0 +1,88 @@
+"""Ratings counted into the families that statistics are made of."""
+
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from judge.scoring.coding import ABSENT, GATED, Codes, Mask, as_flags
+from judge.scoring.references import Labelled, Reference
+from judge.stats import group
+from judge.stats.family import Family, Ledger
+from judge.stats.flags import table_of
+from judge.stats.pairs import MOST_PAIRS, Pairs, paired
+from judge.stats.resampling import Plan, Sums
+
+Cells = NDArray[np.int64]
+
+
+def put_before(codes: Codes) -> Mask:
+    """Items the rater was asked about: neither absent nor taken out by a gate."""
+    return np.not_equal(codes, ABSENT) & np.not_equal(codes, GATED)
+
+
+def ledger_of(items: Labelled, plan: Plan) -> Ledger:
+    """An empty ledger for *items*."""
+    return Ledger(plan, items.clusters, items.weights)
+
+
+def flag_cells(reference: Reference, codes: Codes, items: Labelled) -> Cells:
+    """Each item's cell of the table (2, 3): *reference* down, the rater with *codes* across."""
+    cells = table_of(reference.flags, as_flags(codes, items.dimension))
+    return np.where(put_before(codes), cells, -1)
+
+
+def answer_cells(first: NDArray[np.floating] | Codes, second: Codes, width: int) -> Cells:
+    """Each item's cell of the table (*width*, *width*); -1 where one of the two has no answer."""
+    known = np.nan_to_num(np.asarray(first, np.float64), nan=-1).astype(np.int64)
+    return np.where((known >= 0) & (second >= 0), known * width + second, -1)
+
+
+def count_pairs(ledger: Ledger, codes: Codes, width: int, *, of: int | None = None) -> dict[str, tuple[int, int]]:
+    """Count the table of each pair of raters with a common item into *ledger*, and say under which names.
+
+    Args:
+        ledger: Where to.
+        codes: Raters x items.
+        width: Answers of the dimension.
+        of: Only the pairs of this row with each other one, which stands down.
+    """
+    several = [p for p in combinations(range(len(codes)), 2) if of is None or of in p]
+    names = {}
+    for i, j in several[: MOST_PAIRS + 1]:
+        first, second = (j, i) if i == of else (i, j)
+        if paired(codes, first, second).any():
+            names[f"pair:{first}:{second}"] = (first, second)
+            ledger.count(f"pair:{first}:{second}", answer_cells(codes[first], codes[second], width), (width, width))
+    return names
+
+
+def pairs_of(families: dict[str, Family], names: dict[str, tuple[int, int]], codes: Codes) -> Pairs:
+    """The pairs counted under *names*, once the ledger is closed."""
+    raters = {rater for pair in names.values() for rater in pair}
+    in_a_pair = np.zeros(codes.shape[1], np.bool_)
+    for first, second in names.values():
+        in_a_pair |= paired(codes, first, second)
+    return Pairs([families[name] for name in names], int(in_a_pair.sum()), len(raters))
+
+
+def count_group(ledger: Ledger, codes: Codes, width: int) -> group.Layout:
+    """Count what coefficients of the whole group are made of, as ``group`` and ``alpha``."""
+    layout = group.Layout(len(codes), width)
+    columns = group.cells(codes, width)
+    shared = int(columns[:, 1].sum())
+    ledger.add("group", columns, items=shared)
+    count_alpha(ledger, "alpha", codes, width)
+    return layout
+
+
+def count_alpha(ledger: Ledger, name: str, codes: Codes, width: int) -> None:
+    """Count the coincidences of these raters."""
+    columns = group.coincidences(codes, width)
+    ledger.add(name, columns, items=int((columns.sum(axis=1) > 0).sum()), shape=(width, width))
+
+
+def alone(family: Family) -> Family:
+    """The same counts without replicates, where an interval would only cost time."""
+    sums = family.sums
+    return Family(Sums(sums.per_cluster, sums.replicates[:0]), family.shape, family.raw, family.items)

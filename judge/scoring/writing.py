@@ -1,0 +1,79 @@
+"""How a number becomes a row: who it is about, what it rests on, and why it may mislead."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from judge.scoring.coding import Mask, failing
+from judge.scoring.references import Labelled
+from judge.scoring.rows import MISSING, Said, row_of
+from judge.stats.estimate import Estimate
+from judge.table import Row
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Rows about one rater, or the experts together, on the items of one dimension."""
+
+    items: Labelled
+    judge: str
+    ask: str = ""
+    group: str | None = None
+    repeat: int | str = 0
+
+    def row(
+        self,
+        statistic: str,
+        estimate: Estimate,
+        *,
+        reference: str | None,
+        used: Mask,
+        labelled: Mask | None = None,
+        n_raters: int | None = None,
+        positive: str | None = None,
+        answer: str | None = None,
+        policy: str = MISSING,
+        cautions: tuple[str, ...] = (),
+    ) -> Row:
+        """The row of one statistic.
+
+        Args:
+            statistic: Its name.
+            estimate: Its number.
+            reference: What it was held against.
+            used: The items that entered.
+            labelled: The items that could have entered; all of them when absent.
+            n_raters: How many raters entered; the estimate's own when absent.
+            positive: The answers it speaks of, where it speaks of one side.
+            answer: The one answer it speaks of.
+            policy: What became of *not applicable*.
+            cautions: Why it may mislead.
+        """
+        could = self.items.at.size if labelled is None else int(np.count_nonzero(labelled))
+        said = Said(
+            judge=self.judge,
+            ask=self.ask,
+            dimension=self.items.dimension.id,
+            group=self.group,
+            repeat=self.repeat,
+            statistic=statistic,
+            answer=answer,
+            positive=positive,
+            reference=reference,
+            n_clusters=self.items.n_clusters(used),
+            n_raters=estimate.n_raters if n_raters is None else n_raters,
+            policy=policy,
+            dropped=could - estimate.n_items,
+            weighted=self.items.weights is not None,
+            cautions=cautions,
+        )
+        return row_of(said, estimate)
+
+    def of_repeat(self, repeat: int | str) -> "Writer":
+        """The same about another repeat."""
+        return replace(self, repeat=repeat)
+
+
+def failing_words(items: Labelled) -> str:
+    """The answers that speak against a response, as rows name them."""
+    return "|".join(items.dimension.answer_ids[i] for i in failing(items.dimension))

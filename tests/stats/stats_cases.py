@@ -1,0 +1,25 @@
+"""Statistics of small arrays, by short names."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from judge.scoring.tallying import count_pairs, pairs_of
+from judge.stats import STATISTICS, Estimate
+from judge.stats.family import Ledger
+from judge.stats.matrix import codes_of, matrix
+from judge.stats.panel import CLASS, PAIR
+from judge.stats.resampling import Plan
+
+percent_agreement = STATISTICS["percent_agreement"]
+cohen_kappa = STATISTICS["cohen_kappa"]
+krippendorff_alpha_nominal = STATISTICS["krippendorff_alpha_nominal"]
+mcc = STATISTICS["mcc"]
+balanced_accuracy = STATISTICS["balanced_accuracy"]
+
+
+def mean_over_pairs(name: str, ratings: ArrayLike, *, replicates: int = 20) -> Estimate:
+    """The mean of a two-rater statistic over the pairs of an array's rows; every item is a cluster (seed 0)."""
+    codes, answers = codes_of(matrix(ratings))
+    ledger = Ledger(Plan(codes.shape[1], replicates), np.arange(codes.shape[1]))
+    names = count_pairs(ledger, codes, max(len(answers), 2))
+    return pairs_of(ledger.close(), names, codes).mean({**PAIR, **CLASS}[name])
