@@ -2,9 +2,10 @@
 
 from judge.scoring.candidates import scores
 from judge.scoring.comparing import diff
+from judge.scoring.corrected import corrected
 from judge.scoring.coverage import coverage
 from judge.scoring.differing import differing_cases
 from judge.scoring.headline import first_table
 from judge.scoring.raters import agreement
 
-__all__ = ["agreement", "coverage", "diff", "differing_cases", "first_table", "scores"]
+__all__ = ["agreement", "corrected", "coverage", "diff", "differing_cases", "first_table", "scores"]

@@ -26,7 +26,6 @@ STRATUM_WITHOUT_LABEL = "a kind of verdict holds no labelled item"
 NOTHING_VARIES = "nothing varies: an interval of no width would be a lie"
 
 Convention = Literal["ppi_py", "plain"]
-_FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def ppi_plus_plus(items: Items, *, convention: Convention = "plain") -> Correcte
     n, rest = int(known.sum()), int((~known).sum())
     spread = float(f.var(ddof=int(convention == "ppi_py"))) if f.size > 1 else 0.0
     power = 0.0
-    if n >= _FEWEST and rest and spread > 0:
+    if n > 1 and rest and spread > 0:
         y = items.truth[known]
         together = float(((y - y.mean()) * (f[known] - f[known].mean())).mean())
         power = min(1.0, max(0.0, together / (spread * (1 + n / rest))))
@@ -137,18 +136,20 @@ def doubly_robust(items: Items) -> Corrected:
     return _stratified(items, items.strata, DOUBLY_ROBUST)
 
 
-def merged(items: Items, *, fewest: int = _FEWEST, method: str = POST_STRATIFIED) -> Corrected:
+def merged(items: Items, *, fewest: int = 2, method: str = POST_STRATIFIED) -> Corrected:
     """`post_stratified`, or `doubly_robust`; a kind of verdict with fewer than *fewest* labels is put to the commonest.
 
     Labels that are a random sample stay one when kinds of verdict are taken together; the verdicts only help less. With
     everything in one kind it is the mean of the labels.
     """
-    strata = items.strata.copy()
+    return _stratified(items, merged_strata(items, fewest=fewest), method)
+
+
+def merged_strata(items: Items, *, fewest: int = 2) -> Places:
+    """The kind of each verdict, kinds with fewer than *fewest* labels put to the one with most."""
+    strata = items.strata
     counts = np.bincount(strata[items.labelled], minlength=3)
-    for kind in range(counts.size):
-        if counts[kind] < fewest:
-            strata[strata == kind] = int(counts.argmax())
-    return _stratified(items, strata, method)
+    return np.where(counts[strata] < fewest, int(counts.argmax()), strata)
 
 
 def _stratified(items: Items, strata: Places, method: str) -> Corrected:
