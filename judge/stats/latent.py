@@ -123,16 +123,26 @@ def fitted(
     Starts from *start*, a posterior of each pattern, by default the shares of votes. Replicates that begin where the
     data ended keep the classes' meaning.
     """
-    posterior = np.broadcast_to(patterns.shares if start is None else start, (*counts.shape, patterns.classes))
-    before = np.full(counts.shape[:-1], -np.inf)
-    steps, settled = 0, False
+    many = counts.reshape(-1, counts.shape[-1])
+    posterior = np.broadcast_to(patterns.shares if start is None else start, (*many.shape, patterns.classes)).copy()
+    reached, moving, steps = np.full(len(many), -np.inf), np.arange(len(many)), 0
     with np.errstate(all="ignore"):
-        while not settled and steps < most_steps:
-            prevalence, confusion = _maximised(patterns, counts, posterior)
-            posterior, log_likelihood = _expected(patterns, counts, prevalence, confusion)
-            settled = bool((log_likelihood - before < tolerance).all()) and steps > 0
-            before, steps = log_likelihood, steps + 1
-    return Fit(prevalence, confusion, posterior, log_likelihood, steps, settled)
+        while moving.size and steps < most_steps:
+            prevalence, confusion = _maximised(patterns, many[moving], posterior[moving])
+            posterior[moving], log_likelihood = _expected(patterns, many[moving], prevalence, confusion)
+            gained = log_likelihood - reached[moving]
+            reached[moving] = log_likelihood
+            moving, steps = moving[gained >= tolerance], steps + 1
+        prevalence, confusion = _maximised(patterns, many, posterior)
+    shape = counts.shape[:-1]
+    return Fit(
+        prevalence.reshape(*shape, -1),
+        confusion.reshape(*shape, patterns.raters, patterns.classes, patterns.classes),
+        posterior.reshape(*shape, *posterior.shape[1:]),
+        reached.reshape(shape),
+        steps,
+        not moving.size,
+    )
 
 
 def _maximised(patterns: Patterns, counts: Floats, posterior: Floats) -> tuple[Floats, Floats]:

@@ -31,6 +31,7 @@ PASSES = 0.5
 
 TOO_FEW_ITEMS = "fewer than 30 items with the judge, this expert and another: a t test would not hold"
 NO_EXPERT_TESTED = "no expert has 30 items with the judge and another expert: a t test would not hold"
+SOME_UNTESTED = "experts with fewer than 30 items are not tested; they stay among the others"
 NO_OTHERS = "no item was answered by the judge and two experts"
 NO_SPREAD = "every item gives the same difference, equal to epsilon: there is nothing to test"
 
@@ -63,10 +64,9 @@ class Duels:
 def duels(ratings: ArrayLike, judge: ArrayLike, *, ordered: bool = False) -> Duels:
     """Hold the judge and each expert, left out in turn, against the other experts.
 
-    *ratings* are experts x items, *judge* one row of items, or one row for each expert left out. Closeness is the share
-    of the others who gave the same answer; with *ordered* (codes are then numbers) minus the root mean squared
-    distance. An item enters where the judge, the expert and at least one other answered; experts with few items stay
-    in the others' company.
+    *ratings* are experts x items, *judge* is a row of items. Closeness is the share of the others who gave the same
+    answer; with *ordered* (codes are then numbers) minus the root mean squared distance. An item enters where the
+    judge, the expert and at least one other answered; experts with few items stay in the others' company.
 
     >>> d = duels([[0, 0, 1, 1], [0, 0, 1, 0], [0, 1, 1, 0]], [0, 0, 0, 0])
     >>> d.judge_wins[0].tolist(), d.expert_wins[0].tolist()
@@ -76,19 +76,48 @@ def duels(ratings: ArrayLike, judge: ArrayLike, *, ordered: bool = False) -> Due
         InputError: See `judge.stats.matrix`, or the judge's items are not the experts'.
     """
     table = matrix(ratings)
-    stand_in = np.atleast_2d(np.asarray(judge, np.float64))
-    if stand_in.shape not in {(1, table.shape[1]), table.shape}:
-        raise InputError(f"the judge's ratings have the shape {stand_in.shape}, the experts' {table.shape}")
-    stand_in = np.broadcast_to(stand_in, table.shape)
-    won = [_duel(table, i, stand_in[i], ordered=ordered) for i in range(len(table))]
-    shape = (2, 0, table.shape[1])
-    judge_wins, expert_wins = np.stack(won, axis=1) if won else np.empty(shape)
+    stand_in = np.asarray(judge, np.float64)
+    if stand_in.shape != table.shape[1:]:
+        raise InputError(f"the judge rated {stand_in.size} items, the experts {table.shape[1]}")
+    return _duels([_duel(_without(table, i), table[i], stand_in, ordered=ordered) for i in range(len(table))], table)
+
+
+def random_duels(ratings: ArrayLike, *, seed: int = 0, ordered: bool = False) -> Duels:
+    """The same of an expert drawn at random for each item, in the judge's place: what one more expert would get.
+
+    The one drawn is never the one left out, and not among those both are held against: an expert agrees with itself.
+    So an item needs three experts.
+
+    >>> random_duels([[0, 1, 0], [0, 1, 0]]).n_items.tolist()
+    [0, 0]
+
+    Raises:
+        InputError: See `judge.stats.matrix`.
+    """
+    table = matrix(ratings)
+    luck = np.random.default_rng(seed).random(table.shape)
+    won = []
+    for i in range(len(table)):
+        others = _without(table, i)
+        drawn = np.where(np.isnan(others), -1, luck).argmax(axis=0), np.arange(table.shape[1])
+        stand_in = others[drawn]
+        others[drawn] = np.nan
+        won.append(_duel(others, table[i], stand_in, ordered=ordered))
+    return _duels(won, table)
+
+
+def _without(table: Matrix, expert: int) -> Matrix:
+    others = table.copy()
+    others[expert] = np.nan
+    return others
+
+
+def _duels(won: list[tuple[Floats, Floats]], table: Matrix) -> Duels:
+    judge_wins, expert_wins = np.stack(won, axis=1) if won else np.empty((2, *table.shape))
     return Duels(judge_wins, expert_wins)
 
 
-def _duel(table: Matrix, left_out: int, judge: Floats, *, ordered: bool) -> tuple[Floats, Floats]:
-    others = np.delete(table, left_out, axis=0)
-    expert = table[left_out]
+def _duel(others: Matrix, expert: Floats, judge: Floats, *, ordered: bool) -> tuple[Floats, Floats]:
     compared = ~np.isnan(judge) & ~np.isnan(expert) & (~np.isnan(others)).any(axis=0)
     # Both are held against the same others, so sums decide as means would, and ties stay exact.
     far_judge, far_expert = (_distance(others, one, ordered=ordered) for one in (judge, expert))
@@ -103,28 +132,6 @@ def _distance(others: Matrix, one: Floats, *, ordered: bool) -> Floats:
     each = apart if ordered else np.where(np.isnan(apart), np.nan, apart > 0)
     total: Floats = np.nansum(each, axis=0)
     return total
-
-
-def random_expert(ratings: ArrayLike, *, seed: int = 0) -> Matrix:
-    """What an expert drawn at random says, for each expert left out: experts x items, for `duels`.
-
-    On each item one of the others who answered it is drawn; ``nan`` where there is none. The drawn one stays among the
-    others and agrees with itself, so this baseline is a little better than an expert.
-
-    Raises:
-        InputError: See `judge.stats.matrix`.
-    """
-    table = matrix(ratings)
-    luck = np.random.default_rng(seed).random(table.shape)
-    luck[np.isnan(table)] = -1
-    drawn = np.full(table.shape, np.nan)
-    for i in range(len(table)):
-        others = luck.copy()
-        others[i] = -1
-        if len(table) > 1:
-            drawn[i] = table[others.argmax(axis=0), np.arange(table.shape[1])]
-            drawn[i, others.max(axis=0) < 0] = np.nan
-    return drawn
 
 
 def p_values(

@@ -14,7 +14,7 @@ from judge.stats.replaceability import (
     advantage_cells,
     duels,
     p_values,
-    random_expert,
+    random_duels,
     rejected,
     winning_rate,
 )
@@ -137,20 +137,30 @@ def test_weights_count_an_item_as_often_as_it_says():
     assert weighted == pytest.approx(repeated, abs=1e-14)
 
 
-def test_a_random_expert_is_one_of_the_others_and_the_same_under_one_seed():
-    """Never the one left out, and nobody where nobody else answered."""
-    table = np.array([[0.0] * 50, [1.0] * 50, [2.0] * 25 + [np.nan] * 25])
-    table[:2, 0] = np.nan
+def test_an_expert_drawn_at_random_wins_as_often_as_the_one_left_out():
+    """Neither is held against itself: over many items the mean difference is 0, and the draw is seeded (seed 3)."""
+    table = np.random.default_rng(3).integers(0, 3, (5, 20_000)).astype(float)
 
-    drawn = random_expert(table, seed=3)
+    found = random_duels(table, seed=1)
 
-    assert set(drawn[0, 1:25]) == {1.0, 2.0}
-    assert set(drawn[1, 25:]) == {0.0}
-    assert set(drawn[2, 1:]) == {0.0, 1.0}
-    assert drawn[0, 0] == drawn[1, 0] == 2.0
-    assert np.isnan(drawn[2, 0])
-    np.testing.assert_array_equal(drawn, random_expert(table, seed=3))
-    assert np.isnan(random_expert(table[:1], seed=3)).all()
+    # Five standard errors: a difference is -1, 0 or 1, so its deviation is at most 1; 5 / sqrt(20,000) = .035.
+    assert np.abs(found.differences.mean(axis=1)).max() < 0.035
+    assert 0.5 < found.judge_wins.mean() < 0.9
+    np.testing.assert_array_equal(found.judge_wins, random_duels(table, seed=1).judge_wins)
+    assert (found.judge_wins != random_duels(table, seed=2).judge_wins).any()
+
+
+def test_an_expert_drawn_at_random_needs_a_third_to_be_held_against():
+    """Of three, one is left out and one drawn. Where the third is missing, or unsure, nothing is compared."""
+    table = np.array([[0.0, 0.0, 0.0], [0.0, 1.0, np.nan], [1.0, 1.0, 1.0]])
+
+    found = random_duels(table, seed=0)
+
+    assert np.isnan(found.judge_wins[:, 2]).all()
+    # Item 1: 0 0 1. The third is held beside a 0 against a 0, and loses.
+    assert (found.judge_wins[2, 0], found.expert_wins[2, 0]) == (1.0, 0.0)
+    # Item 2: 0 1 1. The first is held beside a 1 against a 1, and loses.
+    assert (found.judge_wins[0, 1], found.expert_wins[0, 1]) == (1.0, 0.0)
 
 
 def test_a_clone_of_an_expert_replaces_and_a_contrarian_does_not():
@@ -176,5 +186,5 @@ def test_what_is_no_epsilon_and_no_judge_is_refused():
     """Before anything is computed."""
     with pytest.raises(InputError, match="epsilon is from 0 to below 1"):
         p_values(np.zeros((1, 30)), 1.0)
-    with pytest.raises(InputError, match="the judge's ratings have the shape"):
+    with pytest.raises(InputError, match="the judge rated 29 items, the experts 30"):
         duels(np.zeros((3, 30)), np.zeros(29))
