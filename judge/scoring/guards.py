@@ -18,7 +18,12 @@ ONLY_CLEARED = (
     "only what this judge passed was labelled, so what it gets right cannot be known: write sampling_p, or label some"
     " of what it flagged"
 )
-UNKNOWABLE = frozenset({"missed", "false_alarms", "sensitivity", "specificity", "balanced_accuracy", "mcc"})
+UNKNOWABLE = frozenset(
+    {
+        *("missed", "false_alarms", "sensitivity", "specificity", "balanced_accuracy", "mcc"),
+        *("worst_of_k_missed", "best_of_k_missed", "latent_sensitivity", "latent_specificity"),
+    }
+)
 """Statistics that are undefined, for the reason `chosen_by_verdict` gives, where verdicts chose the labels."""
 
 FEWEST_CLUSTERS = 30

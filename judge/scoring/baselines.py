@@ -1,0 +1,18 @@
+"""Judges that never look, beside which every judge stands where a number alone would flatter it."""
+
+import numpy as np
+
+from judge.scoring.coding import Codes, failing
+from judge.scoring.references import Labelled
+
+ALWAYS_PASS = "always-pass"  # noqa: S105 - the name of a judge
+"""What rows call the judge that gives every item a passing answer."""
+RANDOM_EXPERT = "random-expert"
+"""What rows call an expert drawn at random for each item."""
+
+
+def always_pass(items: Labelled) -> Codes:
+    """The passing answer that experts gave most, for every item."""
+    given = np.bincount(items.codes[items.codes >= 0], minlength=len(items.dimension.answers))
+    given[list(failing(items.dimension))] = -1
+    return np.full(items.at.size, given.argmax(), np.int16)
