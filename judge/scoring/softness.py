@@ -1,0 +1,101 @@
+"""How far a judge is from the experts' shares of answers, beside how far one more expert is."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from judge.scoring.asked import ALL_REPEATS, Asked, asked, baseline
+from judge.scoring.baselines import ALWAYS_PASS, always_pass
+from judge.scoring.coding import Codes, Mask
+from judge.scoring.references import Labelled
+from judge.scoring.rows import EXPERTS
+from judge.scoring.study import Study
+from judge.scoring.tallying import ledger_of
+from judge.scoring.writing import Writer
+from judge.stats.estimate import NO_ITEM, NO_PAIR, Estimate, undefined
+from judge.stats.family import Ledger, Statistic
+from judge.stats.resampling import Floats
+from judge.stats.soft import DISTANCES, cells, left_out, mean, shares
+from judge.table import Row
+
+DISTRIBUTION = "distribution"
+"""The reference: the share of experts behind each answer."""
+OTHERS = "leave_one_out"
+"""The reference: the same of all experts but one, each left out in turn."""
+
+AS_NEAR = "the always-pass judge is as near to the experts as one of them: it says nothing here"
+
+
+def softness(study: Study) -> Iterator[Row]:
+    """How far every judge, the always-pass judge and the experts are from the experts' shares; 0 is best.
+
+    ``brier``, ``jensen_shannon_bits`` and ``total_variation``. A judge asked once is sure of its answer; asked more
+    than once it has a row for each repeat, and one, repeat ``all``, whose answer is the shares of its repeats. Against
+    ``distribution``: all experts' shares. Against ``leave_one_out``: the others' shares, each expert left out in turn;
+    the row of ``experts`` is of the one left out, and is what a judge's row of the same reference stands beside.
+    """
+    for items in study.labelled:
+        yield from _Softness(study, items).rows()
+
+
+class _Softness:
+    """The distances of one dimension: counted first, then read off."""
+
+    def __init__(self, study: Study, items: Labelled) -> None:
+        self.items = items
+        self.width = len(items.dimension.answers)
+        self.experts = shares(items.codes, self.width)
+        self.judges = [view for judge in asked(study, items) for view in _views(judge)]
+        self.judges.append((baseline(study, items, ALWAYS_PASS), always_pass(items)[None]))
+        self.used: dict[str, Mask] = {}
+        ledger = ledger_of(items, study.plan)
+        for name, distance in DISTANCES.items():
+            for i, (_, codes) in enumerate(self.judges):
+                judge = shares(codes, self.width)
+                self._add(ledger, f"{name}:{DISTRIBUTION}:{i}", distance(self.experts, judge))
+                self._add(ledger, f"{name}:{OTHERS}:{i}", left_out(items.codes, self.width, distance, judge))
+            self._add(ledger, f"{name}:{OTHERS}", left_out(items.codes, self.width, distance))
+        self.families = ledger.close()
+        self.writer = baseline(study, items, EXPERTS)
+
+    def _add(self, ledger: Ledger, key: str, values: Floats) -> None:
+        self.used[key] = ~np.isnan(values)
+        ledger.add(key, cells(values), items=int(self.used[key].sum()))
+
+    def rows(self) -> Iterator[Row]:
+        """Every row."""
+        raters = len(self.items.names)
+        for i, (writer, _) in enumerate(self.judges):
+            for name in DISTANCES:
+                for reference in (DISTRIBUTION, OTHERS):
+                    key, cautions = f"{name}:{reference}:{i}", self._cautions(name)
+                    yield self._row(writer, key, self._estimate(key, 1 + raters, NO_ITEM), cautions)
+        for name in DISTANCES:
+            key = f"{name}:{OTHERS}"
+            yield self._row(self.writer, key, self._estimate(key, raters, NO_PAIR), ())
+
+    def _estimate(self, key: str, raters: int, why: str) -> Estimate:
+        family = self.families[key]
+        if not family.items:
+            return undefined(why, n_raters=raters)
+        return family.estimate(Statistic(key, lambda _: why, mean), n_raters=raters)
+
+    def _cautions(self, name: str) -> tuple[str, ...]:
+        """What to say beside every judge where one that never looks is as near as an expert."""
+        lazy, expert = (
+            self.families[key].sampled(mean).value
+            for key in (f"{name}:{OTHERS}:{len(self.judges) - 1}", f"{name}:{OTHERS}")
+        )
+        return (AS_NEAR,) if lazy <= expert else ()
+
+    def _row(self, writer: Writer, key: str, estimate: Estimate, cautions: tuple[str, ...]) -> Row:
+        name, reference = key.split(":")[:2]
+        return writer.row(name, estimate, reference=reference, used=self.used[key], cautions=cautions)
+
+
+def _views(judge: Asked) -> Iterator[tuple[Writer, Codes]]:
+    """Each repeat, sure of its answer, and all of them as one distribution."""
+    for writer, codes in judge.each():
+        yield writer, codes[None]
+    if judge.several:
+        yield judge.writer(ALL_REPEATS), judge.codes
