@@ -23,6 +23,7 @@ class Exit(IntEnum):
     POLICY = 4
     STORAGE = 5
     INCOMPLETE = 6
+    GATE = 10
     INTERRUPTED = 130
 
 

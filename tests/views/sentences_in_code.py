@@ -34,6 +34,7 @@ GIVES = {
     "errors.py": ("near_miss",),
     "explaining.py": ("_words",),
     "models/wire.py": ("_objection",),
+    "scoring/checking.py": ("_unbounded", "_short"),
     "scoring/guards.py": (
         *("_few_clusters", "_one_sided", "_tied", "_few_flagged", "_uneven"),
         *("same_family", "chosen_by_verdict", "leaning_to_verdict"),
@@ -43,6 +44,7 @@ GIVES = {
 """Functions that give back sentences, or a sentence with its hint, one or many."""
 
 TABLES = {
+    "scoring/checking.py": ("NOT_HERE", "NOT_ASKED"),
     "explaining.py": (
         "_LOOK",
         "_WANTED",
@@ -53,7 +55,11 @@ TABLES = {
         "_LIST",
         "_FIELDS",
         "_ONE_LINE",
-    )
+    ),
+    "scoring/latent_truth.py": ("WEAK", "UNSETTLED"),
+    "scoring/replacing.py": ("SAYS_NOTHING", "CLUSTERS_IGNORED"),
+    "scoring/softness.py": ("AS_NEAR",),
+    "scoring/steadiness.py": ("STABLE_IS_NOT_RIGHT", "PASSING_DOES_IT"),
 }
 """Names of a module's own whose values are sentences."""
 

@@ -24,4 +24,22 @@ WORDS: dict[str, Both] = {
     "column.rows": Both("Rows", "行"),
     "column.flagged_any": Both("Flagged by any expert", "任一专家标记"),
     "column.cleared_all": Both("Cleared by all", "全体放行"),
+    # judge gate
+    "gate.held": Both(
+        "gate held: {n} of {n} checks hold ({run})",
+        "门槛通过：{n} 项检查全部满足（{run}）",
+        "gate held: the one check holds ({run})",
+    ),
+    "gate.missed": Both(
+        "gate missed: {missed} of {n} checks do not hold ({run})",
+        "门槛未通过：{n} 项检查中有 {missed} 项不满足（{run}）",
+    ),
+    "gate.requirement_holds": Both("holds: {requirement} ({held} of {n})", "满足：{requirement}（{n} 项中 {held} 项）"),
+    "gate.requirement_missed": Both(
+        "missed: {requirement} ({held} of {n})", "不满足：{requirement}（{n} 项中 {held} 项）"
+    ),
+    "gate.every_dimension": Both("all", "全部"),
+    "column.requirement": Both("Requirement", "要求"),
+    "column.measured": Both("Measured", "测得"),
+    "column.why": Both("Why not", "原因"),
 }

@@ -106,4 +106,47 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         ),
         "只标注了该评审所放行的条目，因而无从得知其判对了多少：请写明 sampling_p，或补充标注一些其标记的条目",
     ),
+    # judge gate
+    ("the requirement {!r} compares nothing", "要求 {0} 没有比较"),
+    ("the requirement {!r} names nothing before {!r}", "要求 {0} 在 {1} 之前没有写明对象"),
+    ("the requirement {!r} names one dimension and every critical one", "要求 {0} 既写了一个维度，又写了所有否决项"),
+    ("the requirement {!r} ends in no number", "要求 {0} 结尾不是数字"),
+    (
+        "e.g. sensitivity.low >= 0.8, or empathy:missed@any.high <= 0.1",
+        "如 sensitivity.low >= 0.8，或 empathy:missed@any.high <= 0.1",
+    ),
+    ("coverage is counted: it has no interval and no reference", "coverage 是计数所得：没有区间，也没有参照"),
+    ("e.g. coverage >= 0.95", "如 coverage >= 0.95"),
+    ("{} lies between 0 and 1, never at {}", "{0} 介于 0 与 1 之间，不可能是 {1}"),
+    ("80 % is written 0.8", "80% 写作 0.8"),
+    (
+        (
+            "none of these requirements can see a judge that never objects: where failing answers are rare it agrees "
+            "nearly always; require e.g. sensitivity >= 0.8 or missed <= 0.1 too"
+        ),
+        (
+            "这些要求都看不出从不提出异议的评审：不通过的情形罕见时，它几乎总是“一致”；"
+            "请再加上如 sensitivity >= 0.8 或 missed <= 0.1"
+        ),
+    ),
+    ("{!r}: the rubric has no critical dimension", "{0}：评分标准没有否决项"),
+    ("name the dimensions", "请写明维度"),
+    ("{!r}: no dimension {!r} in {!r}", "{0}：{2} 中没有维度 {1}"),
+    ("{!r}: no statistic {!r} in this table", "{0}：表中没有统计量 {1}"),
+    ("{!r}: {} has no reference {!r} here", "{0}：此处 {1} 没有参照 {2}"),
+    ("{!r}: {} has several references", "{0}：{1} 有多种参照"),
+    ("write @ and one of {}", "请写 @ 和其中之一：{0}"),
+    ("nothing is required", "没有任何要求"),
+    ("add --require 'sensitivity.low >= 0.8'", "请加上 --require 'sensitivity.low >= 0.8'"),
+    ("this run has no judge but baselines", "本次运行只有基线评审"),
+    ("name one of them with --judge", "请用 --judge 指明其中之一"),
+    ("this run has no judge {!r}", "本次运行没有评审 {0}"),
+    ("a gate needs the experts' labels", "设门槛需要专家标注"),
+    ("check the path given with --requirements", "请检查 --requirements 所给的路径"),
+    # Why a requirement is missed
+    ("{} {:d} is not {} {:d}", "{0} 为 {1}，不满足 {2} {3}"),
+    ("this dimension has no such statistic", "该维度没有这个统计量"),
+    ("the judge was asked nothing here", "此处未向该评审提问"),
+    ("no interval", "没有区间"),
+    ("no interval: {}", "没有区间：{0:own}"),
 )
