@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 
 from judge.scoring.coding import Codes, Mask
+from judge.scoring.guards import Grounds
 from judge.scoring.measuring import BESIDE_AN_EXPERT, pair_statistics
 from judge.scoring.publishing import alpha_metrics, published
 from judge.scoring.references import LEAVE_ONE_OUT, Labelled, Reference, left_out, majorities_without
@@ -30,7 +31,7 @@ class AmongExperts:
 
     def __init__(self, study: Study, items: Labelled) -> None:
         self.items = items
-        self.writer = Writer(items, EXPERTS, group=study.group)
+        self.writer = Writer(items, EXPERTS, group=study.group, grounds=Grounds.of(items))
         self.width = len(items.dimension.answers)
         self.left_out, self.without = left_out(items), majorities_without(items)
         ledger = ledger_of(items, study.plan)

@@ -73,7 +73,7 @@ def _of_dimension(study: Study, items: Labelled) -> Iterator[Row]:
     for panel, repeats in study.coded.judges.items():
         for repeat in repeats:
             codes = study.coded.column(panel, repeat, items.dimension.id)[items.at]
-            biased = chosen_by_verdict(study.coded, panel, repeat, items)
+            biased = chosen_by_verdict(study.coded, panel, repeat, items, members=study.members)
             about = _names(items.dimension, panel, repeat) | {"group": study.group}
             yield about | experts | _Beside(study, items, codes).row(among, biased)
 

@@ -9,6 +9,7 @@ from judge.ratings import Ratings
 from judge.scoring.coding import Coded, Panel, code
 from judge.scoring.context import context_of_experts, context_of_judge
 from judge.scoring.experts import AmongExperts
+from judge.scoring.guards import Grounds, chosen_by_verdict, leaning_to_verdict
 from judge.scoring.measuring import OfJudge
 from judge.scoring.notes import agreement_notes
 from judge.scoring.references import LEAVE_ONE_OUT, MAJORITY_WITHOUT, RULES, Labelled
@@ -63,7 +64,16 @@ def _judge_rows(study: Study, panel: Panel) -> Iterator[Row]:
 
 def _one_repeat(study: Study, panel: Panel, repeat: int, items: Labelled) -> Iterator[Row]:
     codes = study.coded.column(panel, repeat, items.dimension.id)[items.at]
-    writer = Writer(items, *panel, group=study.group, repeat=repeat)
+    about = {"members": study.members}
+    writer = Writer(
+        items,
+        *panel,
+        group=study.group,
+        repeat=repeat,
+        grounds=Grounds.of(items),
+        biased=chosen_by_verdict(study.coded, panel, repeat, items, **about),
+        leaning=leaning_to_verdict(study.coded, panel, repeat, items, **about),
+    )
     yield from context_of_judge(study, items, codes, writer)
     yield from OfJudge(study, items, codes, writer).rows()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from judge.scoring.coding import Mask, failing
+from judge.scoring.guards import UNKNOWABLE, Grounds, cautions_for
 from judge.scoring.references import Labelled
 from judge.scoring.rows import MISSING, Said, row_of
 from judge.stats.estimate import Estimate
@@ -20,6 +21,12 @@ class Writer:
     ask: str = ""
     group: str | None = None
     repeat: int | str = 0
+    grounds: Grounds | None = None
+    """What speaks for caution in the labels, where rows are to say so."""
+    biased: str | None = None
+    """Why these labels cannot tell what the judge misses, if they cannot."""
+    leaning: str | None = None
+    """What to say where labels lean to one of the judge's verdicts."""
 
     def row(
         self,
@@ -47,8 +54,11 @@ class Writer:
             positive: The answers it speaks of, where it speaks of one side.
             answer: The one answer it speaks of.
             policy: What became of *not applicable*.
-            cautions: Why it may mislead.
+            cautions: Why it may mislead, beside what the labels tell.
         """
+        if self.biased is not None and statistic in UNKNOWABLE:
+            estimate = Estimate(None, "undefined", self.biased, n_items=estimate.n_items, n_raters=estimate.n_raters)
+        clusters = self.items.n_clusters(used)
         could = self.items.at.size if labelled is None else int(np.count_nonzero(labelled))
         said = Said(
             judge=self.judge,
@@ -60,14 +70,21 @@ class Writer:
             answer=answer,
             positive=positive,
             reference=reference,
-            n_clusters=self.items.n_clusters(used),
+            n_clusters=clusters,
             n_raters=estimate.n_raters if n_raters is None else n_raters,
             policy=policy,
             dropped=could - estimate.n_items,
             weighted=self.items.weights is not None,
-            cautions=cautions,
+            cautions=(*self._cautions(statistic, reference, clusters, estimate), *cautions),
         )
         return row_of(said, estimate)
+
+    def _cautions(self, statistic: str, reference: str | None, clusters: int, estimate: Estimate) -> tuple[str, ...]:
+        if self.grounds is None:
+            return ()
+        denominator = estimate.denominator if statistic in ("missed", "sensitivity") else None
+        said = cautions_for(statistic, self.grounds, reference=reference, clusters=clusters, denominator=denominator)
+        return said if self.leaning is None or statistic not in UNKNOWABLE else (*said, self.leaning)
 
     def of_repeat(self, repeat: int | str) -> "Writer":
         """The same about another repeat."""
