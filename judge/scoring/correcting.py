@@ -39,6 +39,7 @@ DRAWN_WITHIN = (
     "labelled and unlabelled responses differ in the judge's verdicts: the rate holds if within each kind of verdict"
     " labels were drawn at random"
 )
+EVERY_ONE = "every response is labelled: the rate is the experts' own, whatever the judge said"
 MERGED = "a kind of verdict holds fewer than 2 labelled responses and was put together with another"
 UNREAD_BOUNDS = "responses were not read: the interval reaches from all of them failing to all of them passing"
 ONE_POOL = "with one labelled candidate nobody can tell whether sensitivity and specificity differ between candidates"
@@ -132,6 +133,8 @@ def _by_own_labels(items: Items) -> Correction:
 
 
 def _remarks(items: Items, found: Corrected) -> tuple[str, ...]:
+    if items.labelled.all():
+        return (EVERY_ONE,)
     judged = np.bincount(items.strata, minlength=3)
     labelled = np.bincount(items.strata[items.labelled], minlength=3)
     few = [

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from judge.stats.correction import NOTHING_JUDGED, Corrected
+from judge.stats.intervals import wilson
 from judge.stats.linearised import Floats, Places, design_effect, reach
 
 POST_STRATIFIED = "post_stratified"
@@ -113,8 +114,9 @@ def post_stratified(items: Items) -> Corrected:
     The efficient estimator of Chen et al. 2026 (arXiv 2601.05420) for a judge that says yes or no, with unread
     judgments as a third kind. Valid where labels are a random sample of the items, and also where they are one within
     each kind of verdict only; weights are not used. The variances within kinds are smoothed by one passing and one
-    failing item, so that a kind of which three of three pass does not claim to be certain. Undefined without a label,
-    and where a kind of verdict that occurs has none: see `merged`.
+    failing item, so that a kind of which three of three pass does not claim to be certain; the interval is Wilson's on
+    as many items as have this variance, so that with every item labelled and one kind of verdict it is Wilson's own.
+    Undefined without a label, and where a kind of verdict that occurs has none: see `merged`.
 
     >>> i, j = np.arange(100), np.arange(1000)
     >>> truth = (i % 10 < 6) * 1.0
@@ -176,13 +178,19 @@ def _stratified(items: Items, strata: Places, method: str) -> Corrected:
     size = total(w) ** 2 / total(w * w)  # Kish's: unequal weights tell less
     second = total(w * y * y) / total(w)
     plain = (second - mean**2) / size
-    smooth = ((size * second + 1) / (size + 2) - ((size * mean + 1) / (size + 2)) ** 2) / size
+    near = (size * mean + 1) / (size + 2)
+    smooth = ((size * second + 1) / (size + 2) - near**2) / size
     between = float(share @ (mean - value) ** 2) / known.size
     variance = float(share**2 @ smooth) + between
     alone = float(share**2 @ plain) + between
     if alone > 0:
         variance *= float((influence**2).sum()) / alone  # 1 for equal weights; else what the weights really cost
-    return _with_error(value, variance, influence, items, method=method, about=about)
+    effect = design_effect(influence, items.clusters)
+    error = float(np.sqrt(variance * effect))
+    smoothed = float(share @ near)
+    trials = smoothed * (1 - smoothed) / error**2
+    low, high = wilson(_cut(value) * trials, trials, z=reach(items.clusters))
+    return Corrected(_cut(value), low, high, method, None, error, effect, **about)
 
 
 def _with_error(
@@ -193,9 +201,9 @@ def _with_error(
     *,
     method: str,
     about: dict[str, int],
-    power: float | None = None,
+    power: float,
 ) -> Corrected:
-    """*value* with its interval, cut to 0..1."""
+    """*value* with its normal interval, cut to 0..1."""
     effect = design_effect(influence, items.clusters)
     error = float(np.sqrt(variance * effect))
     if error == 0:

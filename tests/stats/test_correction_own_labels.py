@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from judge.stats.correction import NOTHING_JUDGED
+from judge.stats.intervals import wilson
 from judge.stats.linearised import design_effect
 from judge.stats.rectification import (
     NO_LABEL,
@@ -85,6 +86,13 @@ def test_post_stratification_by_hand():
     between = (0.6 * (2 / 3 - 0.4) ** 2 + 0.4 * 0.4**2) / 10
     assert found.value == pytest.approx(0.4, abs=1e-12)
     assert found.standard_error == pytest.approx((within + between) ** 0.5, abs=1e-12)
+
+
+def test_with_everything_labelled_and_passed_it_is_wilson_s_interval():
+    """36 of 36: experts who passed all of them have not shown that none can fail."""
+    found = post_stratified(items([1] * 36, [1] * 36))
+
+    assert (found.low, found.high) == pytest.approx(wilson(36, 36), abs=1e-9)
 
 
 def test_an_unread_judgment_is_a_kind_of_verdict_of_its_own():
