@@ -92,29 +92,51 @@ def sign_flip(differences: ArrayLike, *, seed: int = 0, draws: int = DRAWS) -> P
     return _p_of(kept.sum() - 2 * swaps.totals(kept[:, None])[:, 0], float(kept.sum()), swaps)
 
 
-def swap_test(first: Floats, second: Floats, value: Value, swaps: Swaps) -> PValue:
-    """Whether two judges differ in any statistic, by swapping them within clusters.
+@dataclass(frozen=True)
+class Exchange:
+    """Two judges on the same items, swapped within clusters in every way tried: any statistic can be tested by it."""
 
-    *first* and *second* are the sums of each cluster, clusters x columns, over the same items; *value* makes the
-    statistic of them. For a share of the same items this is `sign_flip`. A way of swapping in which the statistic is
-    undefined counts as one that is as far apart: never in favour of a difference. Undefined where the difference is
-    undefined, and where no cluster has one.
-    """
-    named = ENUMERATED if swaps.exact else DRAWN
-    gain = second - first
-    if np.count_nonzero((first != 0).any(axis=1) | (second != 0).any(axis=1)) < 2:  # noqa: PLR2004 - two to differ
-        return PValue(None, named, reason=ONE_CLUSTER)
-    if not gain.any():
-        return PValue(None, named, reason=NEVER_DIFFER)
-    moved = swaps.totals(gain)
-    with np.errstate(all="ignore"):
-        observed = float(value(first.sum(axis=0)) - value(second.sum(axis=0)))
-        apart = value(first.sum(axis=0) + moved) - value(second.sum(axis=0) - moved)
-    if not np.isfinite(observed):
-        return PValue(None, named, reason=UNDEFINED)
-    if 2 * np.count_nonzero(~np.isfinite(apart)) > apart.size:
-        return PValue(None, named, reason=MOSTLY_UNDEFINED)
-    return _p_of(np.where(np.isfinite(apart), apart, np.inf), observed, swaps)
+    first: Floats
+    """The sums of each cluster, clusters x columns."""
+    second: Floats
+    swaps: Swaps
+    """Over these clusters; where no more than `EXACT_UP_TO` of them differ, every way is tried instead."""
+
+    @cached_property
+    def _moving(self) -> NDArray[np.bool_]:
+        return np.asarray((self.first != self.second).any(axis=1))
+
+    @cached_property
+    def _ways(self) -> Swaps:
+        few = int(self._moving.sum())
+        return Swaps(few) if few <= EXACT_UP_TO else self.swaps
+
+    @cached_property
+    def _gained(self) -> Floats:
+        gain = self.second - self.first
+        return self._ways.totals(gain[self._moving] if self._ways.exact else gain)
+
+    def test(self, value: Value) -> PValue:
+        """Whether the two differ in the statistic that *value* makes of sums.
+
+        For a share of the same items this is `sign_flip`. A way of swapping in which the statistic is undefined counts
+        as one that is as far apart: never in favour of a difference. Undefined where the difference is undefined in the
+        data or in more than half of the ways, where no cluster differs, and with fewer than two clusters.
+        """
+        named = ENUMERATED if self._ways.exact else DRAWN
+        if np.count_nonzero(np.any((self.first != 0) | (self.second != 0), axis=1)) < 2:  # noqa: PLR2004 - two to differ
+            return PValue(None, named, reason=ONE_CLUSTER)
+        if not self._moving.any():
+            return PValue(None, named, reason=NEVER_DIFFER)
+        first, second = self.first.sum(axis=0), self.second.sum(axis=0)
+        with np.errstate(all="ignore"):
+            observed = float(value(first) - value(second))
+            apart = value(first + self._gained) - value(second - self._gained)
+        if not np.isfinite(observed):
+            return PValue(None, named, reason=UNDEFINED)
+        if 2 * np.count_nonzero(~np.isfinite(apart)) > apart.size:
+            return PValue(None, named, reason=MOSTLY_UNDEFINED)
+        return _p_of(np.where(np.isfinite(apart), apart, np.inf), observed, self._ways)
 
 
 def _p_of(apart: Floats, observed: float, swaps: Swaps) -> PValue:

@@ -85,10 +85,10 @@ def test_swapping_judges_in_a_share_is_turning_signs(hits):
     first = np.array([[a, 4.0] for a, _ in hits])
     second = np.array([[b, 4.0] for _, b in hits])
 
-    found = p.swap_test(first, second, share, p.Swaps(len(hits)))
+    found = p.Exchange(first, second, p.Swaps(len(hits))).test(share)
 
     assert found.p == pytest.approx(p.sign_flip((first - second)[:, 0]).p)
-    assert found == p.swap_test(second, first, share, p.Swaps(len(hits)))
+    assert found == p.Exchange(second, first, p.Swaps(len(hits))).test(share)
 
 
 def test_a_statistic_that_is_no_sum_is_swapped_whole():
@@ -104,7 +104,17 @@ def test_a_statistic_that_is_no_sum_is_swapped_whole():
 
     ways = [apart(9 - 2 * x - 2 * y + z) for x, y, z in product((0, 1), repeat=3)]
     expected = sum(w >= apart(9) - 1e-12 for w in ways) / 8
-    assert p.swap_test(first, second, odds, p.Swaps(3)).p == pytest.approx(expected)
+    assert p.Exchange(first, second, p.Swaps(3)).test(odds).p == pytest.approx(expected)
+
+
+def test_clusters_that_do_not_differ_cost_no_exactness():
+    """Forty clusters of which three differ: eight ways, not two thousand drawn ones."""
+    first = np.array([[4.0, 4], [4, 4], [3, 4], *([[2, 4]] * 37)])
+    second = np.array([[1.0, 4], [2, 4], [2, 4], *([[2, 4]] * 37)])
+
+    found = p.Exchange(first, second, p.Swaps(40)).test(share)
+
+    assert (found.p, found.method) == (0.25, p.ENUMERATED)
 
 
 def test_there_is_no_p_where_there_is_no_difference_to_test():
@@ -112,9 +122,12 @@ def test_there_is_no_p_where_there_is_no_difference_to_test():
     same = np.array([[1.0, 2], [0, 2], [2, 2]])
     none = np.array([[0.0, 0], [0, 0], [1, 0]])
 
-    assert p.swap_test(same, same, share, p.Swaps(3)).reason == NEVER_DIFFER
-    assert p.swap_test(same * [[1], [0], [0]], same[::-1] * [[1], [0], [0]], share, p.Swaps(3)).reason == ONE_CLUSTER
-    assert p.swap_test(none, same, share, p.Swaps(3)).reason == UNDEFINED
+    def reason(first, second):
+        return p.Exchange(first, second, p.Swaps(3)).test(share).reason
+
+    assert reason(same, same) == NEVER_DIFFER
+    assert reason(same * [[1], [0], [0]], same[::-1] * [[1], [0], [0]]) == ONE_CLUSTER
+    assert reason(none, same) == UNDEFINED
     assert p.sign_flip([2.0]).reason == ONE_CLUSTER
 
 
