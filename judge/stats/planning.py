@@ -6,6 +6,8 @@ that are plausible. Results are whole numbers, rounded up.
 
 from math import ceil, floor, log, log1p, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from judge.errors import InputError
@@ -64,6 +66,49 @@ def design_effect(size: float, icc: float) -> float:
     if size < 1:
         raise InputError(f"a conversation holds at least one item, not {size!r}")
     return 1 + (size - 1) * icc
+
+
+def resemblance(values: NDArray[np.floating], clusters: NDArray[np.integer]) -> tuple[float, float]:
+    """How much items of one conversation resemble each other, and how many items a conversation counts for.
+
+    The intraclass correlation by analysis of variance (Donner and Koval 1980), between 0 and 1; and the mean size of an
+    item's conversation (sum of squared sizes over items), which is what `design_effect` needs when sizes differ. 0
+    where no conversation holds two items, or nothing varies.
+
+    Two conversations of two, alike within and not between:
+
+    >>> resemblance(np.array([1.0, 1, 0, 0]), np.array([4, 4, 7, 7]))
+    (1.0, 2.0)
+    """
+    _, place = np.unique(clusters, return_inverse=True)
+    sizes = np.bincount(place)
+    n, groups = values.size, sizes.size
+    if n == 0:
+        return 0.0, 1.0
+    size = float((sizes**2).sum() / n)
+    if groups < 2 or groups == n:  # noqa: PLR2004 - within and between
+        return 0.0, size
+    means = np.bincount(place, values) / sizes
+    between = float((sizes * (means - values.mean()) ** 2).sum()) / (groups - 1)
+    within_ = float(((values - means[place]) ** 2).sum()) / (n - groups)
+    spread = between + ((n - size) / (groups - 1) - 1) * within_
+    return (min(max((between - within_) / spread, 0.0), 1.0) if spread > 0 else 0.0), size
+
+
+def noise_share(values: NDArray[np.floating]) -> float:
+    """The share of an item's variance that comes from asking again: repeats x items of 0 and 1, ``nan`` left out.
+
+    0 where nothing varies, or nothing was asked twice.
+
+    >>> noise_share(np.array([[1.0, 0, 1, 0], [1, 0, 0, 1]]))
+    0.875
+    """
+    several = (~np.isnan(values)).sum(axis=0) > 1
+    if not several.any():
+        return 0.0
+    again = float(np.nanvar(values[:, several], axis=0, ddof=1).mean())
+    whole = float(np.nanvar(values[:, several], ddof=1))
+    return min(again / whole, 1.0) if whole > 0 else 0.0
 
 
 def repeats_effect(repeats: int, noise: float) -> float:
