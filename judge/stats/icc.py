@@ -130,7 +130,8 @@ def why_undefined(sums: Floats) -> str:
     """The reason why an intraclass correlation of the data's sums has no value, given that it has none."""
     if sums[..., 0] < 2:  # noqa: PLR2004 - two to differ
         return NO_TWO_ITEMS
-    return NO_SPREAD_OF_ITEMS if np.isnan(icc_3_1(sums)) else NO_SPREAD_OF_MEANS
+    with np.errstate(all="ignore"):
+        return NO_SPREAD_OF_ITEMS if np.isnan(icc_3_1(sums)) else NO_SPREAD_OF_MEANS
 
 
 ICC: Mapping[str, Callable[[Floats], Floats]] = {
@@ -140,9 +141,12 @@ ICC: Mapping[str, Callable[[Floats], Floats]] = {
     "icc_1_k": icc_1_k,
     "icc_2_k": icc_2_k,
     "icc_3_k": icc_3_k,
-    "icc_a_1": icc_2_1,
-    "icc_c_1": icc_3_1,
-    "icc_a_k": icc_2_k,
-    "icc_c_k": icc_3_k,
 }
-"""By the name tables call it; the last four are McGraw and Wong's names of numbers above."""
+"""By the name tables call it."""
+ALIASES: Mapping[str, str] = {
+    "icc_2_1": "icc_a_1",
+    "icc_3_1": "icc_c_1",
+    "icc_2_k": "icc_a_k",
+    "icc_3_k": "icc_c_k",
+}
+"""McGraw and Wong's names of the same numbers."""

@@ -14,7 +14,7 @@ from judge.stats.tables import divide
 
 ONE_CONSTANT = "no variation: one of the two gave every item the same number"
 
-_N, _X, _Y, _XX, _YY, _XY, _APART, _ABSOLUTE, _SQUARED, _CLOSE = range(10)
+_N, _X, _Y, _XX, _YY, _XY, _APART, _ABSOLUTE, _SQUARED, CLOSE = range(10)
 _ROUNDING = 1e-9
 """Two numbers this close are one step apart when they are meant to be."""
 
@@ -53,7 +53,7 @@ def within_1(sums: Floats) -> Floats:
 
     High on any short scale: of three answers, a rater who always gives the middle one reaches 1.
     """
-    return divide(sums[..., _CLOSE], sums[..., _N])
+    return divide(sums[..., CLOSE], sums[..., _N])
 
 
 def bias(sums: Floats) -> Floats:
@@ -85,5 +85,3 @@ NUMERIC: Mapping[str, Callable[[Floats], Floats]] = {
     "bias": bias,
 }
 """By the name tables call it."""
-CORRELATIONS = frozenset({"pearson", "spearman", "kendall_tau_b"})
-"""Those that need both sides to vary."""

@@ -17,6 +17,7 @@ from judge.stats.tables import divide
 NO_RANKING = "fewer than three candidates: there is no ranking to compare"
 ALL_TIED = "no variation: the experts rank all candidates alike"
 ONE_TIED = "no variation: one of the two ranks all candidates alike"
+MOSTLY_EMPTY = "in more than half of the replicates a candidate has no item"
 
 _ROUNDING = 1e-9
 _CHUNK = 4_000_000
@@ -42,7 +43,8 @@ def _order(means: Floats) -> NDArray[np.int8]:
     return np.where(np.abs(apart) > _ROUNDING * scale, np.sign(apart), 0).astype(np.int8)
 
 
-def _known(experts: Floats, judge: Floats) -> Floats:
+def known(experts: Floats, judge: Floats) -> Floats:
+    """1 where every candidate has a mean by both, else ``nan``."""
     return np.where(np.isnan(experts + judge).any(axis=-1), np.nan, 1.0)
 
 
@@ -69,7 +71,7 @@ def pearson(experts: Floats, judge: Floats) -> Floats:
 
 def spearman(experts: Floats, judge: Floats) -> Floats:
     """Spearman's rank correlation, tied candidates sharing their rank; undefined when either side ties them all."""
-    return _in_chunks(lambda x, y: _correlation(_ranked(x), _ranked(y)), experts, judge) * _known(experts, judge)
+    return _in_chunks(lambda x, y: _correlation(_ranked(x), _ranked(y)), experts, judge) * known(experts, judge)
 
 
 def _ranked(means: Floats) -> Floats:
@@ -91,7 +93,7 @@ def kendall_tau_b(experts: Floats, judge: Floats) -> Floats:
         untied = [np.abs(o).sum(axis=-1, dtype=np.float64) for o in (first, second)]
         return divide((first * second).sum(axis=-1, dtype=np.float64), np.sqrt(untied[0] * untied[1]))
 
-    return _in_chunks(tau, experts, judge) * _known(experts, judge)
+    return _in_chunks(tau, experts, judge) * known(experts, judge)
 
 
 def pairwise_ranking_accuracy(experts: Floats, judge: Floats, pairs: Floats | None = None) -> Floats:
@@ -111,7 +113,7 @@ def pairwise_ranking_accuracy(experts: Floats, judge: Floats, pairs: Floats | No
         counted = np.abs(first) * (1.0 if pairs is None else pairs)
         return divide((counted * (1 + first * second) / 2).sum(axis=-1), counted.sum(axis=-1))
 
-    return _in_chunks(share, experts, judge) * _known(experts, judge)
+    return _in_chunks(share, experts, judge) * known(experts, judge)
 
 
 def same_best(experts: Floats, judge: Floats) -> Floats:
@@ -122,7 +124,7 @@ def same_best(experts: Floats, judge: Floats) -> Floats:
     """
     first, second = _top(experts), _top(judge)
     shared = (first & second).sum(axis=-1)
-    return divide(shared, first.sum(axis=-1) * second.sum(axis=-1)) * _known(experts, judge)
+    return divide(shared, first.sum(axis=-1) * second.sum(axis=-1)) * known(experts, judge)
 
 
 def same_worst(experts: Floats, judge: Floats) -> Floats:
@@ -137,15 +139,31 @@ def _top(means: Floats) -> NDArray[np.bool_]:
 
 
 def told_apart(replicates: Floats, level: float = 0.95) -> Floats:
-    """1 for each pair of candidates whose difference keeps its sign in the middle *level* of the replicates, else 0.
+    """1 for each pair of candidates that the replicates put in one order as surely as a two-sided *level* asks, else 0.
 
     In the order of ``np.triu_indices``; replicates in which either has no item are left out.
     """
     first, second = np.triu_indices(replicates.shape[-1], 1)
     apart = replicates[:, first] - replicates[:, second]
-    empty = np.isnan(apart).all(axis=0)
-    low, high = np.nanquantile(np.where(empty, 0.0, apart), [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return np.asarray((low > _ROUNDING) | (high < -_ROUNDING), np.float64)
+    known = np.count_nonzero(~np.isnan(apart), axis=0)
+    surest = np.maximum((apart > _ROUNDING).sum(axis=0), (apart < -_ROUNDING).sum(axis=0))
+    return np.asarray((known > 0) & (surest >= (1 + level) / 2 * known), np.float64)
+
+
+def intraclass_sums(given: Floats) -> Floats:
+    """What `judge.stats.icc` takes, each candidate an item: (..., raters + 3), from means (..., raters, C)."""
+    given = given - given.mean(axis=(-1, -2), keepdims=True)
+    count = np.where(np.isnan(given).any(axis=(-1, -2)), np.nan, given.shape[-1])
+    squares = (given**2).sum(axis=(-1, -2)), (given.sum(axis=-2) ** 2).sum(axis=-1)
+    return np.concatenate([count[..., None], given.sum(axis=-1), np.stack(squares, axis=-1)], axis=-1)
+
+
+def numeric_sums(experts: Floats, judge: Floats) -> Floats:
+    """What `judge.stats.numeric` takes of errors, each candidate an item: (..., 10)."""
+    apart = judge - experts
+    close = np.abs(apart) <= 1 + _ROUNDING
+    sums = [np.ones_like(apart), *[np.zeros_like(apart)] * 5, apart, np.abs(apart), apart**2, close]
+    return np.stack([np.asarray(s, np.float64).sum(axis=-1) for s in sums], axis=-1)
 
 
 def p_values(experts: Floats, judge: Floats) -> dict[str, float]:

@@ -7,6 +7,7 @@ From contingency tables (..., R, C) of two ordered codes, the first down, lowest
 from math import erfc, sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import stdtr
 
 from judge.stats.resampling import Floats
@@ -76,11 +77,22 @@ def _spread(counts: Floats, ranks: Floats, n: Floats) -> Floats:
 
 def crossed(first: Floats, second: Floats, weights: Floats | None = None) -> Floats:
     """The contingency table of two columns of numbers, each number a code of its own; ``nan`` is out."""
+    cells, shape = crossing(first, second)
+    kept = cells >= 0
+    given = None if weights is None else weights[kept]
+    return np.bincount(cells[kept], given, shape[0] * shape[1]).reshape(shape).astype(np.float64)
+
+
+def crossing(first: Floats, second: Floats) -> tuple[NDArray[np.int64], tuple[int, int]]:
+    """Each item's cell in the contingency table of two columns of numbers, -1 where either is ``nan``; and its shape.
+
+    Numbers that differ by nothing but rounding are one.
+    """
     both = ~(np.isnan(first) | np.isnan(second))
-    (rows, x), (columns, y) = (np.unique(c[both], return_inverse=True) for c in (first, second))
-    place = x * len(columns) + y
-    given = None if weights is None else weights[both]
-    return np.bincount(place, given, len(rows) * len(columns)).reshape(len(rows), len(columns)).astype(np.float64)
+    (rows, x), (columns, y) = (np.unique(np.round(c[both], 9), return_inverse=True) for c in (first, second))
+    cells = np.full(both.size, -1, np.int64)
+    cells[both] = x * len(columns) + y
+    return cells, (max(1, len(rows)), max(1, len(columns)))
 
 
 def spearman_p(rho: float, n: int) -> float:
