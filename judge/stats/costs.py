@@ -6,7 +6,7 @@ replicates.
 
 from dataclasses import dataclass
 
-from judge.stats.flags import CLEARED, FLAGGED
+from judge.stats.flags import Share, false_alarms, missed
 from judge.stats.resampling import Floats
 from judge.stats.tables import divide
 
@@ -31,11 +31,10 @@ def mean_cost(counts: Floats, weights: Weights) -> Floats:
     >>> float(mean_cost(np.array([[6, 1, 0], [1, 1, 1]]), Weights(miss=10)))
     2.1
     """
-    missed = counts[..., FLAGGED, :].sum(axis=-1) - counts[..., FLAGGED, FLAGGED]
-    cost = weights.miss * missed + weights.false_alarm * counts[..., CLEARED, FLAGGED]
+    cost = weights.miss * missed(counts)[0] + weights.false_alarm * false_alarms(counts)[0]
     return divide(cost, counts.sum(axis=(-1, -2)))
 
 
-def error_rate(counts: Floats) -> Floats:
-    """The share of items missed or falsely flagged: every error at the weight 1."""
-    return mean_cost(counts, Weights())
+def errors(counts: Floats) -> Share:
+    """Of all items, those missed or falsely flagged: every error at the weight 1."""
+    return missed(counts)[0] + false_alarms(counts)[0], counts.sum(axis=(-1, -2))
