@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
 from judge.table import Row, Table
 from judge.views import cells, figures
+from judge.views.grids import add, grid_of, heading, lines_of, titled
 from judge.views.marks import visible
 from judge.views.names import Legend, distinct, panel_names
 from judge.views.pivots import HEADLINE, TOTAL, ScoreBlock, agreement_lines, coverage_rows, score_blocks
-from judge.views.words import CATALOGUE, Ui, say, say_code
+from judge.views.words import Ui, say, say_code
 
 PLAIN = Legend()
 
@@ -46,15 +45,15 @@ def coverage_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> Renderabl
     names = panel_names(rows, ui, legend)
     several_tries = any(row.get("first_try") is not None for row in rows)
     counts = ("asked", "gated", "scored", "abstained", "refused", "failed")
-    grid = _grid("judge", *counts, "coverage", *(["first_try"] if several_tries else []), ui=ui)
+    grid = grid_of("judge", *counts, "coverage", *(["first_try"] if several_tries else []), ui=ui)
     for row in rows:
         name = names[row["judge"], row["ask"] or ""]
         shares = [figures.percent(row["coverage"], ui)]
         shares += [figures.percent(row.get("first_try"), ui)] if several_tries else []
         mark = f"\n{say('coverage.unsuitable', ui)}" if row.get("unsuitable") else ""
-        _add(grid, name + mark, *(figures.count(row.get(c)) for c in counts), *shares)
+        add(grid, name + mark, *(figures.count(row.get(c)) for c in counts), *shares)
     notes = [say("coverage.note", ui), *_unreviewed(legend, ui)]
-    return _titled(say("coverage.title", ui), grid, notes)
+    return titled(say("coverage.title", ui), grid, notes)
 
 
 def first_table(rows: Sequence[Row], ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
@@ -68,17 +67,17 @@ def first_table(rows: Sequence[Row], ui: Ui, *, legend: Legend = PLAIN) -> Rende
     repeats = len(distinct(rows, "repeat")) > 1
 
     def draw(width: int) -> Iterator[RenderableType]:
-        grid = _grid(
+        grid = grid_of(
             "dimension_judge", "flagged", "missed", "false_alarms", *_OTHERS, "expert_kappa", "judge_kappa", ui=ui
         )
         before = None
         for row, line in zip(rows, lines, strict=True):
             if row["dimension"] != before:
                 mark = f" ({say('critical', ui)})" if row["critical"] else ""
-                _heading(grid, legend.dimension(row["dimension"]) + mark)
+                heading(grid, legend.dimension(row["dimension"]) + mark)
             before = row["dimension"]
             name = called[row["judge"], row["ask"] or ""] + (f" #{row['repeat']}" if repeats else "")
-            _add(grid, _INDENT + name, *(_fitting(value, width) for value in line))
+            add(grid, _INDENT + name, *(_fitting(value, width) for value in line))
         yield grid
 
     said = [
@@ -88,7 +87,7 @@ def first_table(rows: Sequence[Row], ui: Ui, *, legend: Legend = PLAIN) -> Rende
         *_methods(rows, ui),
         *_footnotes(notes),
     ]
-    return _titled(say("first.title", ui), Fitted(draw), [*said, *_unreviewed(legend, ui)])
+    return titled(say("first.title", ui), Fitted(draw), [*said, *_unreviewed(legend, ui)])
 
 
 def _fitting(value: str, width: int) -> str:
@@ -120,11 +119,11 @@ def scores_table(table: Table, ui: Ui, *, legend: Legend = PLAIN, coverage: bool
             if block.group is not None:
                 title += " · " + say("scores.group", ui, group=block.group)
             for start in range(0, len(block.candidates), abreast):
-                yield _titled(title, _score_grid(block, block.candidates[start : start + abreast], legend, ui), [""])
+                yield titled(title, _score_grid(block, block.candidates[start : start + abreast], legend, ui), [""])
 
     before = [coverage_table(table, ui, legend=legend)] if coverage and table.about.get("coverage") else []
     notes = [say("scores.note", ui), *_methods(table.rows, ui), *_unreviewed(legend, ui)]
-    return Group(*before, Fitted(draw), *_lines(notes))
+    return Group(*before, Fitted(draw), *lines_of(notes))
 
 
 def agreement_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
@@ -135,73 +134,43 @@ def agreement_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> Renderab
     values = [["\n".join(cells.statistic(line.cells[name], notes, ui)) for name, _ in HEADLINE] for line in lines]
 
     def draw(width: int) -> Iterator[RenderableType]:
-        grid = _grid("dimension_judge", *(f"statistic.{name}" for name, _ in HEADLINE), ui=ui)
+        grid = grid_of("dimension_judge", *(f"statistic.{name}" for name, _ in HEADLINE), ui=ui)
         before = None
         for line, row in zip(lines, values, strict=True):
             here = (line.group, line.dimension)
             if here != before:
-                _heading(grid, legend.dimension(line.dimension) + ("" if line.group is None else f" · {line.group}"))
+                heading(grid, legend.dimension(line.dimension) + ("" if line.group is None else f" · {line.group}"))
             before = here
-            _add(grid, _INDENT + called[line.panel], *(_fitting(value, width) for value in row))
+            add(grid, _INDENT + called[line.panel], *(_fitting(value, width) for value in row))
         yield grid
 
     said = [say("agreement.note", ui), *_methods(table.rows, ui), *_footnotes(notes)]
-    return _titled(say("agreement.title", ui), Fitted(draw), [*said, *_unreviewed(legend, ui)])
+    return titled(say("agreement.title", ui), Fitted(draw), [*said, *_unreviewed(legend, ui)])
 
 
 def diff_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
     """The verdicts that two runs do not share, one a row."""
     if not table.rows:
         said = "diff.none" if table.about.get("compared", 1) else "diff.nothing"
-        return Group(*_lines([say(said, ui), *_unreviewed(legend, ui)]))
-    grid = _grid("response_id", "candidate", "dimension", "judge", ui=ui, text=4)
+        return Group(*lines_of([say(said, ui), *_unreviewed(legend, ui)]))
+    grid = grid_of("response_id", "candidate", "dimension", "judge", ui=ui, text=4)
     for side in ("a", "b"):
         grid.add_column(Text(say(f"diff.{side}", ui)), overflow="fold")
     for row in table.rows:
         judges = dict.fromkeys(" · ".join(filter(None, (row[f"judge_{s}"], row[f"ask_{s}"]))) for s in "ab")
         dimension, verdicts = legend.dimension(row["dimension"]), [cells.verdict(row, side, ui) for side in "ab"]
-        _add(grid, row["response_id"], row["candidate"], dimension, " → ".join(judges), *verdicts)
-    return _titled(say("diff.title", ui, n=len(table.rows)), grid, _unreviewed(legend, ui))
+        add(grid, row["response_id"], row["candidate"], dimension, " → ".join(judges), *verdicts)
+    return titled(say("diff.title", ui, n=len(table.rows)), grid, _unreviewed(legend, ui))
 
 
 def rows_table(rows: Sequence[Row], columns: Sequence[str], ui: Ui) -> RenderableType:
     """Any rows under the *columns* named, which are called by their own names where we have no words for them."""
     if not rows:
         return Text(say("nothing", ui))
-    grid = _grid(*columns, ui=ui, text=len(columns))
+    grid = grid_of(*columns, ui=ui, text=len(columns))
     for row in rows:
-        _add(grid, *(_plain(row.get(column), ui) for column in columns))
+        add(grid, *(_plain(row.get(column), ui) for column in columns))
     return grid
-
-
-def _grid(*columns: str, ui: Ui, text: int = 1) -> Grid:
-    """An empty table; its first *text* columns hold words and give way to the others, which hold numbers."""
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_edge=False)
-    for i, column in enumerate(columns):
-        key = column if "." in column else f"column.{column}"
-        header = say(key, ui) if key in CATALOGUE else visible(column)
-        # Broken at every word, a heading over numbers is no wider than they are.
-        words = header if i < text else header.replace(" ", "\n")
-        justify: Literal["left", "right"] = "left" if i < text else "right"
-        grid.add_column(Text(words, style="bold"), justify=justify, overflow="fold", no_wrap=i >= text)
-    return grid
-
-
-def _add(grid: Grid, *values: str) -> None:
-    # Text, not str: rich would read square brackets in a candidate's name as its own markup.
-    grid.add_row(*(Text(visible(value)) for value in values))
-
-
-def _heading(grid: Grid, name: str) -> None:
-    grid.add_row(Text(visible(name), style="bold"))
-
-
-def _titled(title: str, grid: RenderableType, notes: Sequence[str]) -> Group:
-    return Group(Text(visible(title), style="bold"), grid, *_lines(notes))
-
-
-def _lines(notes: Sequence[str]) -> list[Text]:
-    return [*(Text(visible(note), style="dim") for note in notes if note), *([Text()] if notes else [])]
 
 
 def _unreviewed(legend: Legend, ui: Ui) -> list[str]:
@@ -218,16 +187,16 @@ def _footnotes(notes: cells.Footnotes) -> list[str]:
 
 
 def _score_grid(block: ScoreBlock, candidates: Sequence[str], legend: Legend, ui: Ui) -> Grid:
-    grid = _grid("dimension", ui=ui)
+    grid = grid_of("dimension", ui=ui)
     for candidate in candidates:
         grid.add_column(Text(visible(candidate), style="bold"), justify="right", overflow="fold")
     for dimension in block.dimensions:
         values = ["\n".join(cells.score(block.cells.get((dimension, c)), ui)) for c in candidates]
-        _add(grid, legend.dimension(dimension), *values)
+        add(grid, legend.dimension(dimension), *values)
     if any((TOTAL, c) in block.cells for c in candidates):
         grid.add_section()
         totals = ["\n".join(cells.total(block.cells.get((TOTAL, c)), ui)) for c in candidates]
-        _add(grid, say("total", ui), *totals)
+        add(grid, say("total", ui), *totals)
     return grid
 
 

@@ -1,0 +1,60 @@
+"""Corrected rates and rankings on a terminal."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from judge.table import Table
+from judge.views.corrections import Corrections, Notes, Rankings, corrections, rankings
+from judge.views.grids import add, grid_of, heading, lines_of, titled
+from judge.views.names import Legend
+from judge.views.terminal import PLAIN
+from judge.views.words import Ui, say
+
+_INDENT = "  "
+_CORRECTED = ("candidate", "raw_rate", "corrected_rate", "labels_used")
+_STANDING = ("candidate", "tied_group", "standing", "difference", "first_probability")
+
+
+def corrected_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
+    """The judge's rate and the corrected one side by side, with the method, or the reason why there is none.
+
+    Nothing where no dimension is labelled.
+    """
+    notes = Notes(ui)
+    drawn = [_corrected(block, ui) for block in corrections(table, legend, ui, notes)]
+    said = [f"[{number}] {sentence}" for number, sentence in notes.lines()]
+    return Group(*drawn, *(lines_of([say("corrected.note", ui), *said]) if drawn else []))
+
+
+def _corrected(block: Corrections, ui: Ui) -> RenderableType:
+    grid = grid_of(*_CORRECTED, ui=ui)
+    grid.add_column(Text(say("column.correction_method", ui), style="bold"), overflow="fold")
+    for part in block.parts:
+        heading(grid, part.name)
+        for line in part.lines:
+            add(grid, _INDENT + line.candidate, line.raw, line.corrected, line.labels, "\n".join(line.how))
+    return titled(_title("corrected.title", block, ui), grid, [""])
+
+
+def ranking_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
+    """Who could be told apart from whom, and how often each comes first. Nothing with one candidate."""
+    drawn = [part for block in rankings(table, legend, ui) for part in _ranking(block, ui)]
+    return Group(*drawn, *(lines_of([say("ranking.note", ui)]) if drawn else []))
+
+
+def _ranking(block: Rankings, ui: Ui) -> Iterator[RenderableType]:
+    grid = grid_of(*_STANDING, ui=ui, text=2)
+    for place in block.places:
+        heading(grid, place.name)
+        for line in place.lines:
+            add(grid, _INDENT + line.candidate, line.ties, line.value, line.difference, line.first)
+        if place.all_tied:
+            add(grid, _INDENT + place.all_tied)
+    yield titled(_title("ranking.title", block, ui), grid, [""])
+
+
+def _title(key: str, block: Corrections | Rankings, ui: Ui) -> str:
+    title = say(key, ui, judge=block.judge)
+    return title if block.group is None else f"{title} · {say('scores.group', ui, group=block.group)}"
