@@ -49,16 +49,15 @@ def _records(text: str, file: str, delimiter: str) -> list[tuple[str, list[str]]
 
 def _numbered(text: str, file: str, delimiter: str) -> Iterator[tuple[str, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number, line = 0, 1
-    while True:
-        number += 1
-        position = f"row {number}" if line == number else f"row {number} (line {line})"
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            hint = "put a text with quotes in quotes, and double the quotes inside it; or save it from a spreadsheet"
-            raise DatasetError(f"{file}, {position}: {error}", hint=hint) from None
-        yield position, cells
-        line = reader.line_num + 1
+    number, line = 1, 1
+    try:
+        for cells in reader:
+            yield _position(number, line), cells
+            number, line = number + 1, reader.line_num + 1
+    except csv.Error as error:
+        hint = "put a text with quotes in quotes, and double the quotes inside it; or save it from a spreadsheet"
+        raise DatasetError(f"{file}, {_position(number, line)}: {error}", hint=hint) from None
+
+
+def _position(number: int, line: int) -> str:
+    return f"row {number}" if line == number else f"row {number} (line {line})"

@@ -24,11 +24,15 @@ def tabulate(file: str, records: Iterable[tuple[str, Sequence[Cell]]], *, exact:
     """
     names: tuple[str, ...] | None = None
     for position, cells in records:
-        if all(cell == "" for cell in cells):
+        if not any(cells):
             continue
         if names is None:
             names = _names(f"{file}, {position}", cells)
             columns = tuple(filter(None, names))
+            whole = len(columns) == len(names)
+            continue
+        if whole and len(cells) == len(names):
+            yield RawRow(file, position, dict(zip(names, cells, strict=True)), columns)
             continue
         _check_width(f"{file}, {position}", cells, names, exact=exact)
         padded = (*cells, *("",) * (len(names) - len(cells)))

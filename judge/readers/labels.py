@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from math import isfinite
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, Required, TypedDict, cast
 
 from judge.dimension import Dimension
 from judge.errors import near_miss
-from judge.label import ExpertLabel
+from judge.label import ExpertLabel, LabelState
 from judge.readers.answers import Words, label_words, read_answer
 from judge.readers.files import read_rows
 from judge.readers.keys import read_keys
@@ -20,6 +20,7 @@ from judge.rubric import Rubric
 _ROLES = ("independent", "adjudicator")
 _LONG = tuple(f.name for f in fields(ExpertLabel) if f.name != "state")
 _WIDE = frozenset({*_LONG, "key", ASIDE} - {"dimension", "answer", "evidence"})
+_BARE = frozenset({"response_id", "key", "dimension", "rater", "answer"})
 _TEXTS = frozenset({"language", "context", "response"})
 """Columns of a blind sheet that are there to be read, not to be read back."""
 
@@ -33,6 +34,46 @@ class _Reading:
     keys: Mapping[str, str] = field(default_factory=dict)
     wide: dict[tuple[str, ...], list[tuple[str, Dimension]]] = field(default_factory=dict)
     """The dimensions' columns, by all names of a row: found once, not for every row."""
+    needed: dict[object, str] = field(default_factory=dict)
+    """The word in each cell that was looked at already; ids, raters and dimensions stand in many rows."""
+    named: dict[str, Dimension] = field(default_factory=dict)
+    """The dimension of each name that rows have used."""
+    answered: dict[tuple[str, object], tuple[LabelState, str | None] | None] = field(default_factory=dict)
+    """What each text was read as, by dimension."""
+
+    def word(self, row: RawRow, column: str) -> str:
+        """What `RawRow.needed` finds there."""
+        cell = row.fields.get(column)
+        found = self.needed.get(cell) if isinstance(cell, str) else None
+        if found is None:
+            found = row.needed(column)
+            self.needed[cell] = found
+        return found
+
+    def dimension(self, row: RawRow) -> Dimension:
+        """The dimension that a row of the long form names.
+
+        Raises:
+            DatasetError: There is none of that name.
+        """
+        name = self.word(row, "dimension")
+        if name not in self.named:
+            dimension = self.rubric.dimension(name)
+            if dimension is None:
+                hint = near_miss(name, (d.id for d in self.rubric.dimensions))
+                raise row.error(f"no dimension {shown(name)} in {self.rubric.id!r}", column="dimension", hint=hint)
+            self.named[name] = dimension
+        return self.named[name]
+
+    def answer(self, row: RawRow, column: str, dimension: Dimension) -> tuple[LabelState, str | None] | None:
+        """What `read_answer` finds there."""
+        cell = row.fields.get(column)
+        if not isinstance(cell, str):
+            return read_answer(row, column, dimension, self.words)
+        known = dimension.id, cell
+        if known not in self.answered:
+            self.answered[known] = read_answer(row, column, dimension, self.words)
+        return self.answered[known]
 
 
 def read_labels(
@@ -75,7 +116,8 @@ def _file(path: Path, rubric: Rubric, notes: list[str]) -> Iterator[tuple[RawRow
         needed = (who, "dimension", "rater", "answer")
         check_names(rows, keys=_LONG, columns=(*_LONG, "key"), needed=needed, notes=notes)
     for row in rows:
-        yield from ((row, label) for label in (_long if long else _wide)(row, reading))
+        for label in _long(row, reading) if long else _wide(row, reading):
+            yield row, label
 
 
 def _is_long(row: RawRow) -> bool:
@@ -83,24 +125,21 @@ def _is_long(row: RawRow) -> bool:
     return "dimension" in names or "answer" in names
 
 
-def _long(row: RawRow, reading: _Reading) -> Iterator[ExpertLabel]:
-    name = row.needed("dimension")
-    dimension = reading.rubric.dimension(name)
-    if dimension is None:
-        hint = near_miss(name, (d.id for d in reading.rubric.dimensions))
-        raise row.error(f"no dimension {shown(name)} in {reading.rubric.id!r}", column="dimension", hint=hint)
-    found = read_answer(row, "answer", dimension, reading.words)
-    if found is not None:
-        yield replace(_base(row, reading), dimension=dimension.id, state=found[0], answer=found[1])
+def _long(row: RawRow, reading: _Reading) -> Sequence[ExpertLabel]:
+    dimension = reading.dimension(row)
+    found = reading.answer(row, "answer", dimension)
+    if found is None:
+        return ()
+    return (ExpertLabel(dimension=dimension.id, state=found[0], answer=found[1], **_base(row, reading)),)
 
 
 def _wide(row: RawRow, reading: _Reading) -> Iterator[ExpertLabel]:
-    base: ExpertLabel | None = None
+    base: _Base | None = None
     for column, dimension in _dimensions(row, reading):
-        found = read_answer(row, column, dimension, reading.words)
+        found = reading.answer(row, column, dimension)
         if found is not None:
             base = base or _base(row, reading)
-            yield replace(base, dimension=dimension.id, state=found[0], answer=found[1])
+            yield ExpertLabel(dimension=dimension.id, state=found[0], answer=found[1], **base)
 
 
 def _dimensions(row: RawRow, reading: _Reading) -> list[tuple[str, Dimension]]:
@@ -134,28 +173,39 @@ def _find_dimensions(row: RawRow, names: Sequence[str], rubric: Rubric) -> Itera
         raise row.error("no answers: no dimension has a column", hint=hint)
 
 
-def _base(row: RawRow, reading: _Reading) -> ExpertLabel:
-    """Everything of a label but its dimension and answer."""
-    return ExpertLabel(
-        response_id=_response_id(row, reading),
-        dimension="",
-        rater=row.needed("rater"),
-        state="abstained",
-        answer=None,
-        turn=_turn(row),
-        role=_role(row),
-        sampling_p=_probability(row),
-        split=row.word("split"),
-        cluster=row.word("cluster"),
-        rubric_version=row.word("rubric_version"),
-        evidence=row.text("evidence") or None,
-        note=row.text("note") or None,
-    )
+class _Base(TypedDict, total=False):
+    """Everything of a label but its dimension and answer; what no column gives is left to the label's defaults."""
+
+    response_id: Required[str]
+    rater: Required[str]
+    turn: int | None
+    role: Literal["independent", "adjudicator"]
+    sampling_p: float | None
+    split: str | None
+    cluster: str | None
+    rubric_version: str | None
+    evidence: str | None
+    note: str | None
+
+
+def _base(row: RawRow, reading: _Reading) -> _Base:
+    base = _Base(response_id=_response_id(row, reading), rater=reading.word(row, "rater"))
+    if row.fields.keys() <= _BARE:
+        return base
+    base["turn"] = _turn(row)
+    base["role"] = _role(row)
+    base["sampling_p"] = _probability(row)
+    base["split"] = row.word("split")
+    base["cluster"] = row.word("cluster")
+    base["rubric_version"] = row.word("rubric_version")
+    base["evidence"] = row.text("evidence") or None
+    base["note"] = row.text("note") or None
+    return base
 
 
 def _response_id(row: RawRow, reading: _Reading) -> str:
     if "response_id" in row.fields:
-        return row.needed("response_id")
+        return reading.word(row, "response_id")
     key = row.needed("key")
     if key not in reading.keys:
         hint = "was the key changed while labelling, or does the key file belong to another sheet?"

@@ -59,7 +59,10 @@ class RawRow:
         Raises:
             DatasetError: What stands there is not text, or it holds a line break or another control character.
         """
-        value = (self.text(name) or "").strip()
+        text = self.text(name)
+        if not text:
+            return None
+        value = text.strip()
         if not value.isprintable() and any(ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 for c in value):  # noqa: PLR2004 - C0 and C1
             raise self.error("holds a line break or a control character", column=name, hint="keep ids to one line")
         return value or None
