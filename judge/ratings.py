@@ -100,12 +100,17 @@ def status_of(state: State, reason_code: str | None) -> Status:
     return Status.REFUSED if state in REFUSED else Status.FAILED
 
 
-def from_labels(labels: Iterable[ExpertLabel]) -> list[Rating]:
-    """Independent experts' labels as ratings.
+def is_independent(label: ExpertLabel) -> bool:
+    """Whether a label enters a table.
 
     Adjudicators are no independent raters and stay out. So do labels of the split ``dev``: a prompt that was tuned on
     an item is not tested by it.
     """
+    return label.role == "independent" and label.split != "dev"
+
+
+def from_labels(labels: Iterable[ExpertLabel]) -> list[Rating]:
+    """Labels as ratings, but for those that are not `is_independent`."""
     return [
         Rating(
             label.response_id,
@@ -118,5 +123,5 @@ def from_labels(labels: Iterable[ExpertLabel]) -> list[Rating]:
             sampling_p=label.sampling_p,
         )
         for label in labels
-        if label.role == "independent" and label.split != "dev"
+        if is_independent(label)
     ]

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from judge import scoring
-from judge.label import ExpertLabel
-from judge.library import shipped
-from judge.ratings import Ratings
-from judge.readers import match_labels, read_labels
+from judge.labelling import Labels, LabelsLike
+from judge.methods import methods_facts
+from judge.scenario import Response
+from judge.scoring.adjudicating import adjudicator_notes
+from judge.scoring.coding import ABSENT, Coded
+from judge.stats.resampling import REPLICATES
 from judge.store.folder import REPORT, write_private
 from judge.store.run import Run
 from judge.table import Row, Table
@@ -20,95 +22,59 @@ from judge.views.html import render
 from judge.views.report import Asked, Labelled, Report, ReportedJudge
 from judge.views.words import Ui
 
-LabelsLike = str | Path | Sequence[str | Path] | Sequence[ExpertLabel]
-"""One file, several (a sheet from each rater), or labels read already."""
-
 CASES_SHOWN = 200
 """A page holds at most so many differing cases; the rest is counted."""
-
-
-class Labels:
-    """Experts' labels matched to one run: those of responses it does not hold are counted, not used."""
-
-    def __init__(self, run: Run, given: LabelsLike) -> None:
-        self.notes: list[str] = []
-        paths = (
-            [Path(given)] if isinstance(given, str | Path) else [Path(g) for g in given if isinstance(g, str | Path)]
-        )
-        ours = shipped("examples").resolve()
-        self.source = ", ".join(path.name for path in paths) or "labels"
-        self.illustrative = any(path.resolve().is_relative_to(ours) for path in paths)
-        read = read_labels(paths, run.rubric, notes=self.notes) if paths else []
-        read += [] if isinstance(given, str | Path) else [g for g in given if isinstance(g, ExpertLabel)]
-        self.matched, self.unmatched = match_labels(read, [r.id for r in run.responses()])
-        if self.unmatched:
-            self.notes.append(f"{self.unmatched} labels are of responses this run does not hold")
-        self._leave_out_examples(run)
-        self._note_roles()
-        self._note_versions(run)
-        self._note_clusters()
-
-    def _leave_out_examples(self, run: Run) -> None:
-        """A judge that was shown a case with its answers has not judged it."""
-        shown = {(tuple((t.role, t.content) for t in e.turns), e.response) for e in run.rubric.examples}
-        known = {r.id for r in run.responses() if (tuple((t.role, t.content) for t in r.turns), r.response) in shown}
-        before = len(self.matched)
-        self.matched = [label for label in self.matched if label.response_id not in known]
-        if len(self.matched) < before:
-            self.notes.append(f"{before - len(self.matched)} labels are of the rubric's worked examples: left out")
-
-    def _note_roles(self) -> None:
-        adjudicated = sum(label.role == "adjudicator" for label in self.matched)
-        if adjudicated:
-            self.notes.append(f"{adjudicated} labels are an adjudicator's: no independent rater, left out")
-        tuned = sum(label.split == "dev" for label in self.matched)
-        if tuned:
-            self.matched = [label for label in self.matched if label.split != "dev"]
-            self.notes.append(f"{tuned} labels are of the dev split, on which rubrics are tuned: left out")
-
-    def _note_clusters(self) -> None:
-        named = sum(label.cluster is not None for label in self.matched)
-        if named:
-            self.notes.append(f"{named} labels name a cluster of their own; clusters here are the scenarios")
-
-    def _note_versions(self, run: Run) -> None:
-        others = sum(label.rubric_version not in (None, run.rubric.version) for label in self.matched)
-        if others:
-            self.notes.append(
-                f"{others} labels were given under another version than {run.rubric.version!r} of the rubric"
-            )
-
-    @property
-    def raters(self) -> list[str]:
-        """The independent experts, in order of first appearance."""
-        return list(dict.fromkeys(label.rater for label in self.matched if label.role == "independent"))
 
 
 def scores(run: Run, *, labels: LabelsLike | None = None, by: str | None = None) -> Table:
     """How candidates fared, per judge and dimension, with coverage and worst and best bounds beside each rate.
 
-    ``labels`` are accepted for the corrected scores of a later version; they do not change these.
+    With *labels* the corrected rate stands beside, by the method that fits how the labels were drawn. ``about`` holds
+    the ``ranking``: who can be told apart from whom, and how often each comes first.
 
     Raises:
         InputError: No response has a tag called *by*, or the labels cannot be read.
     """
-    notes = Labels(run, labels).notes if labels is not None else []
-    ratings = run.ratings()
-    return _about(scoring.scores(ratings, by=by), run, notes)
+    read = Labels(run, labels) if labels is not None else None
+    coded = run.coded(read.matched if read else ())
+    table = scoring.corrected(coded, scoring.scores(coded, by=by), by=by)
+    return _about(table, run, read.notes if read else ())
 
 
-def agreement(run: Run, labels: "LabelsLike | Labels", *, by: str | None = None) -> Table:
+def agreement(
+    run: Run,
+    labels: LabelsLike | Labels,
+    *,
+    by: str | None = None,
+    cluster: str | None = None,
+    replicates: int = REPLICATES,
+    seed: int = 0,
+) -> Table:
     """How far judges agree with experts, beside how far experts agree among themselves.
+
+    Args:
+        run: Whose judges.
+        labels: The experts'.
+        by: A tag: each of its values has rows of its own.
+        cluster: What was drawn independently: see `Run.coded`.
+        replicates: How often the clusters are drawn again for an interval.
+        seed: Of these draws.
 
     Raises:
         DatasetError: The labels cannot be read, or none belongs to a response of the run.
+        InputError: No response has the tag *by* or *cluster*, or labels contradict each other about an item.
     """
     read = labels if isinstance(labels, Labels) else Labels(run, labels)
-    ratings = run.ratings(read.matched)
-    table = scoring.agreement(ratings, by=by)
-    first = [row for row in scoring.first_table(ratings) if row["experts"]]
-    about = {"labels": read.source, "first_table": first, "coverage": scoring.coverage(ratings)}
-    return _about(Table({**table.about, **about}, table.rows, table.notes), run, read.notes)
+    coded = run.coded(read.matched, cluster=cluster)
+    return _agreement(run, read, coded, by=by, replicates=replicates, seed=seed)
+
+
+def _agreement(run: Run, labels: Labels, coded: Coded, **options: Any) -> Table:  # options of `scoring.agreement`
+    table = scoring.agreement(coded, **options)
+    first = [row for row in scoring.first_table(coded) if row["experts"]]
+    about = {"labels": labels.source, "first_table": first, "coverage": scoring.coverage(coded)}
+    notes = [*labels.notes, *coded.notes, *adjudicator_notes(coded)]
+    return _about(Table({**table.about, **about}, table.rows, table.notes), run, notes)
 
 
 def diff(run_a: Run, run_b: Run) -> Table:
@@ -164,17 +130,17 @@ def write_report(
 
 def report(run: Run, labels: Labels | None) -> Report:
     """Everything a page about *run* says."""
-    ratings = run.ratings(labels.matched if labels else ())
+    coded = run.coded(labels.matched if labels else ())
     judges = _judges(run)
-    differing, left_out = _differing(run, ratings, judges) if labels else ([], 0)
-    table = agreement(run, labels) if labels else None
+    differing, left_out = _differing(run, labels, judges) if labels else ([], 0)
+    table = _agreement(run, labels, coded) if labels else None
     return Report(
         run=run.folder.name,
         rubric=run.rubric,
         created_at=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         judges=judges,
-        asked=_asked(ratings),
-        scores=scores(run),
+        asked=_asked(coded),
+        scores=_about(scoring.corrected(coded, scoring.scores(coded)), run, ()),
         labels=_labelled(labels) if labels else None,
         first=table.about["first_table"] if table else None,
         agreement=table,
@@ -182,6 +148,7 @@ def report(run: Run, labels: Labels | None) -> Report:
         differing_left_out=left_out,
         notes=[*_run_notes(run), *(labels.notes if labels else ())],
         provenance=_provenance(run),
+        methods=methods_facts(run, coded, labels, table),
     )
 
 
@@ -202,14 +169,16 @@ def _judges(run: Run) -> list[ReportedJudge]:
     ]
 
 
-def _asked(ratings: Ratings) -> Asked:
-    units = ratings.units.values()
+def _asked(coded: Coded) -> Asked:
+    planned = [
+        column for repeats in coded.judges.values() for columns in repeats.values() for column in columns.values()
+    ]
     return Asked(
-        responses=len(units),
-        scenarios=len({u.scenario_id for u in units}),
-        candidates=len({u.candidate for u in units}),
-        repeats=1 + max((r.repeat for r in ratings.judges), default=0),
-        judgments=len(ratings.judges),
+        responses=len(coded.units),
+        scenarios=len({u.scenario_id for u in coded.units}),
+        candidates=len({u.candidate for u in coded.units}),
+        repeats=max((len(repeats) for repeats in coded.judges.values()), default=1),
+        judgments=sum(int((column != ABSENT).sum()) for column in planned),
     )
 
 
@@ -218,24 +187,23 @@ def _labelled(labels: Labels) -> Labelled:
     return Labelled(labels.source, len(labels.raters), responses, labels.illustrative)
 
 
-def _differing(run: Run, ratings: Ratings, judges: Sequence[ReportedJudge]) -> tuple[list[Row], int]:
+def _differing(run: Run, labels: Labels, judges: Sequence[ReportedJudge]) -> tuple[list[Row], int]:
     """The cases on which a judge and the experts differ, with their texts; baselines have none worth reading."""
     real = {j.name for j in judges if not j.model.startswith("baseline/")} or {j.name for j in judges[:1]}
+    ratings = run.ratings(labels.matched, only={label.response_id for label in labels.matched})
     rows = [row for row in scoring.differing_cases(ratings) if row["judge"] in real]
     shown = rows[:CASES_SHOWN]
-    wanted = {(r["response_id"], r["dimension"], r["judge"], r["ask"], r["repeat"]) for r in shown}
-    said = {}
-    for row in run.judgment_rows():
-        key = (row["response_id"], row["dimension"], row["judge"], row["ask"], row["repeat"])
-        if key in wanted:
-            said[key] = row
-    texts = {r.id: r for r in run.responses()}
-    return [{**row, **_texts(row, said, texts)} for row in shown], len(rows) - len(shown)
+    wanted = {row["response_id"] for row in shown}
+    said = {_place(row): row for row in run.judgment_rows(only=wanted)}
+    texts = {r.id: r for r in run.responses(wanted)}
+    return [{**row, **_texts(said[_place(row)], texts[row["response_id"]])} for row in shown], len(rows) - len(shown)
 
 
-def _texts(row: Row, said: dict[tuple[Any, ...], Row], texts: dict[str, Any]) -> Row:  # plain values by key
-    judgment = said[row["response_id"], row["dimension"], row["judge"], row["ask"], row["repeat"]]
-    response = texts[row["response_id"]]
+def _place(row: Row) -> tuple[object, ...]:
+    return tuple(row[name] for name in ("response_id", "dimension", "judge", "ask", "repeat"))
+
+
+def _texts(judgment: Row, response: Response) -> Row:
     turns = "\n".join(f"{t.role}: {t.content}" for t in response.turns)
     return {
         "candidate": response.candidate,

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from judge.dimension import Dimension
 from judge.errors import InputError, near_miss
 from judge.judgment import EMPTY_CANDIDATE
+from judge.label import ExpertLabel
 from judge.ratings import Rating, Ratings, Status, Unit
 from judge.rubric import Rubric
 from judge.stats.matrix import Matrix
@@ -72,6 +73,8 @@ class Coded:
     """How many judgments a judge's first reply gave; without judges of whom it is not known."""
     silent: int
     """Responses that say nothing, and were decided without asking a judge."""
+    notes: tuple[str, ...] = ()
+    """What a reader must know of how it was put together."""
 
     def column(self, panel: Panel, repeat: int, dimension: str) -> Codes:
         """A judge's codes, all `ABSENT` where it was never asked about *dimension*."""
@@ -110,14 +113,14 @@ def code(given: Ratings | Coded) -> Coded:
 
 
 def code_labels(
-    rubric: Rubric, place: Mapping[str, int], labels: Sequence[Rating]
+    rubric: Rubric, place: Mapping[str, int], labels: Sequence[Rating | ExpertLabel]
 ) -> tuple[dict[str, dict[str, Codes]], dict[str, Weights] | None]:
     """Experts' labels as columns, and the weights their items count with.
 
     Args:
         rubric: Whose dimensions and answers they name.
         place: Where each response stands among the units.
-        labels: Of these responses only.
+        labels: Independent, and of these responses only.
 
     Raises:
         InputError: A label does not fit the rubric or stands twice, or two name different probabilities for one item.
@@ -154,7 +157,9 @@ def number_clusters(names: Sequence[str], labelled: Mask) -> tuple[NDArray[np.in
     return renumbered[clusters], int(with_label.sum())
 
 
-def _weights(rubric: Rubric, place: Mapping[str, int], labels: Sequence[Rating]) -> dict[str, Weights] | None:
+def _weights(
+    rubric: Rubric, place: Mapping[str, int], labels: Sequence[Rating | ExpertLabel]
+) -> dict[str, Weights] | None:
     named: dict[tuple[str, str], float] = {}
     for r in labels:
         if r.sampling_p is not None:
@@ -179,7 +184,7 @@ class _Coder:
     def __init__(self, dimensions: tuple[Dimension, ...]) -> None:
         self.answers = {d.id: {a: i for i, a in enumerate(d.answer_ids)} for d in dimensions}
 
-    def put(self, column: list[int], at: int, rating: Rating) -> None:
+    def put(self, column: list[int], at: int, rating: Rating | ExpertLabel) -> None:
         if column[at] != ABSENT:
             raise InputError(
                 f"{rating.rater!r} rated {rating.dimension!r} of response {rating.response_id!r} twice",
@@ -187,15 +192,16 @@ class _Coder:
             )
         column[at] = self._code(rating)
 
-    def _code(self, rating: Rating) -> int:
+    def _code(self, rating: Rating | ExpertLabel) -> int:
         answers = self.answers.get(rating.dimension)
         if answers is None:
             raise InputError(
                 f"{rating.rater!r} rated {rating.dimension!r}, which is no dimension of the rubric",
                 hint=near_miss(rating.dimension, self.answers),
             )
-        if rating.status is not Status.OBSERVED:
-            return CODES[rating.status]
+        status = rating.status if isinstance(rating, Rating) else Status(rating.state)
+        if status is not Status.OBSERVED:
+            return CODES[status]
         if rating.answer not in answers:
             raise InputError(
                 f"{rating.rater!r} answered {rating.answer!r} to {rating.dimension!r} of response"

@@ -1,12 +1,17 @@
-"""Units taken apart by a tag."""
+"""Units taken apart by a tag, and put together by what was drawn together."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from judge.errors import InputError, near_miss
+from judge.label import ExpertLabel
 from judge.ratings import Unit
 from judge.scoring.coding import Mask
+
+SCENARIO = "scenario"
+RESPONSE = "response"
 
 
 @dataclass(frozen=True)
@@ -33,3 +38,58 @@ def groups(units: tuple[Unit, ...], by: str | None) -> list[Group]:
     found = [Group(n, np.array([v == n for v in values], np.bool_)) for n in names]
     rest = np.array([v is None for v in values], np.bool_)
     return [*found, Group(None, rest)] if rest.any() else found
+
+
+def clustered(
+    units: Sequence[Unit], labels: Iterable[ExpertLabel], cluster: str | None
+) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+    """The units in the clusters of the user's choice, and what a reader must know of that choice.
+
+    Clusters of one name are one cluster, wherever the name comes from.
+
+    Args:
+        units: As the run has them: each in the cluster of its scenario.
+        labels: Those that are used; what they name as ``cluster`` counts when nothing is chosen.
+        cluster: ``None``: as the labels of a response say, else its scenario. ``scenario``. ``response``: each stands
+            for itself. A tag's name: units with the same value; those without the tag stand for themselves.
+
+    Raises:
+        InputError: No unit has the tag, or two labels of one response name different clusters.
+    """
+    if cluster is None:
+        return _as_labelled(units, labels)
+    if cluster == SCENARIO:
+        return tuple(units), ()
+    if cluster == RESPONSE:
+        return tuple(replace(u, own_cluster=u.response_id) for u in units), ()
+    return _by_tag(units, cluster)
+
+
+def _as_labelled(units: Sequence[Unit], labels: Iterable[ExpertLabel]) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+    named: dict[str, str] = {}
+    labelled = set()
+    for label in labels:
+        labelled.add(label.response_id)
+        if label.cluster is not None and named.setdefault(label.response_id, label.cluster) != label.cluster:
+            raise InputError(
+                f"labels of response {label.response_id!r} name two clusters, {named[label.response_id]!r} and"
+                f" {label.cluster!r}",
+                hint="a response was drawn once: write the same cluster in all its rows",
+            )
+    if not named:
+        return tuple(units), ()
+    notes = (
+        f"{len(named)} of {len(labelled)} labelled responses name their own cluster; elsewhere it is the scenario",
+    )
+    return tuple(replace(u, own_cluster=named.get(u.response_id)) for u in units), notes
+
+
+def _by_tag(units: Sequence[Unit], tag: str) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+    without = sum(tag not in u.tags for u in units)
+    if without == len(units):
+        known = {SCENARIO, RESPONSE, *(t for u in units for t in u.tags)}
+        raise InputError(f"no response has the tag {tag!r}, to cluster by", hint=near_miss(tag, known))
+    notes = (
+        (f"{without} of {len(units)} responses have no tag {tag!r}: each is a cluster of its own",) if without else ()
+    )
+    return tuple(replace(u, own_cluster=u.tags.get(tag, u.response_id)) for u in units), notes

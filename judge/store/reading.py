@@ -3,9 +3,10 @@
 import heapq
 import json
 import sqlite3
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from judge.judgment import State
@@ -114,16 +115,35 @@ def flag_counts(db: sqlite3.Connection) -> dict[str, int]:
     return counts
 
 
-def units(db: sqlite3.Connection) -> dict[str, Unit]:
-    """Every response that is planned for a judge, in input order, with what tables group it by."""
-    sql = "SELECT body FROM responses WHERE seq IN (SELECT seq FROM planned) ORDER BY seq"
-    found = (loads_response(body) for (body,) in db.execute(sql))
-    return {r.id: Unit(r.id, r.scenario_id, r.candidate, r.tags) for r in found}
+_UNITS = """
+SELECT seq, response_id, json_extract(body, '$.scenario_id', '$.candidate', '$.tags') FROM responses
+WHERE seq IN (SELECT seq FROM planned) ORDER BY seq
+"""
+_NO_TAGS: Mapping[str, str] = MappingProxyType({})
 
 
-def responses(db: sqlite3.Connection) -> Iterator[Response]:
-    """Every response of the run, in input order."""
-    return (loads_response(body) for (body,) in db.execute("SELECT body FROM responses ORDER BY seq"))
+def units(db: sqlite3.Connection) -> dict[int, Unit]:
+    """Every response that is planned for a judge, by its number, in input order; its texts are not read."""
+    found: dict[int, Unit] = {}
+    for seq, response_id, body in db.execute(_UNITS):
+        scenario_id, candidate, tags = json.loads(body)
+        found[seq] = Unit(response_id, scenario_id, candidate, tags or _NO_TAGS)
+    return found
+
+
+_AMONG = "response_id IN (SELECT value FROM json_each(?))"
+
+
+def responses(db: sqlite3.Connection, only: Collection[str] | None = None) -> Iterator[Response]:
+    """Every response of the run, or *only* these, in input order."""
+    where, given = ("", ()) if only is None else (f"WHERE {_AMONG}", (json.dumps(list(only)),))
+    rows = db.execute(f"SELECT body FROM responses {where} ORDER BY seq", given)  # noqa: S608 - our own words
+    return (loads_response(body) for (body,) in rows)
+
+
+def response_ids(db: sqlite3.Connection) -> list[str]:
+    """The id of every response of the run, in input order."""
+    return [response_id for (response_id,) in db.execute("SELECT response_id FROM responses ORDER BY seq")]
 
 
 def panels(db: sqlite3.Connection) -> list[tuple[int, str, str, dict[str, Any]]]:  # JSON of ours
@@ -140,12 +160,17 @@ SELECT p.seq, p.repeats, r.response_id, r.sha256, r.body,
        j.call_id, j.attempt, j.reader_version
 FROM planned p JOIN responses r USING (seq)
 LEFT JOIN judgments j ON j.panel = p.panel AND j.seq = p.seq AND j.repeat < p.repeats
-WHERE p.panel = ? ORDER BY p.seq, j.repeat, j.dimension, j.attempt
+WHERE p.panel = ? {} ORDER BY p.seq, j.repeat, j.dimension, j.attempt
 """
 
 
 def judgment_rows(
-    db: sqlite3.Connection, rubric: Mapping[str, str], dimensions: tuple[str, ...], *, every: bool = False
+    db: sqlite3.Connection,
+    rubric: Mapping[str, str],
+    dimensions: tuple[str, ...],
+    *,
+    every: bool = False,
+    only: Collection[str] | None = None,
 ) -> Iterator[dict[str, Any]]:  # plain values
     """One row per judgment that was asked for, in input order: response, judge, way of asking, repeat, dimension.
 
@@ -156,16 +181,18 @@ def judgment_rows(
         rubric: ``id``, ``version`` and ``sha256`` of the run's rubric.
         dimensions: Its dimensions in order.
         every: Every attempt, not only the highest.
+        only: Of these responses, not of all.
     """
-    streams = [_stored(db, panel, judge, ask) for panel, judge, ask, _ in panels(db)]
+    streams = [_stored(db, panel, judge, ask, only) for panel, judge, ask, _ in panels(db)]
     for _, _, judge, ask, stored in heapq.merge(*streams, key=lambda item: item[:2]):
         yield from _rows_of(judge, ask, stored, rubric, dimensions, every=every)
 
 
 def _stored(
-    db: sqlite3.Connection, panel: int, judge: str, ask: str
+    db: sqlite3.Connection, panel: int, judge: str, ask: str, only: Collection[str] | None
 ) -> Iterator[tuple[int, int, str, str, list[Any]]]:  # rows of ours
-    for seq, rows in groupby(db.execute(_HIGHEST, (panel,)), key=lambda row: row[0]):
+    where, given = ("", ()) if only is None else (f"AND r.{_AMONG}", (json.dumps(list(only)),))
+    for seq, rows in groupby(db.execute(_HIGHEST.format(where), (panel, *given)), key=lambda row: row[0]):
         yield seq, panel, judge, ask, list(rows)
 
 

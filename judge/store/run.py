@@ -1,7 +1,7 @@
 """A run as its readers see it: judgments, calls and ratings, always over everything that was asked."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,8 @@ from judge.store.schema import connect
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from judge.scoring.coding import Coded
 
 
 class Run:
@@ -59,12 +61,19 @@ class Run:
         with self._open() as db:
             return [(judge, ask, spec) for _, judge, ask, spec in reading.panels(db)]
 
-    def judgment_rows(self, *, every: bool = False) -> Iterator[dict[str, Any]]:  # plain values
-        """One row per judgment asked for (``contract.md``, section 4), in input order; *every*: every attempt."""
+    def judgment_rows(
+        self, *, every: bool = False, only: Collection[str] | None = None
+    ) -> Iterator[dict[str, Any]]:  # plain values
+        """One row per judgment asked for (``contract.md``, section 4), in input order.
+
+        Args:
+            every: Every attempt, not only the highest.
+            only: Of these responses, not of all.
+        """
         rubric = {"id": self.rubric.id, "version": self.rubric.version, "sha256": self.rubric.sha256}
         dimensions = tuple(d.id for d in self.rubric.dimensions)
         with self._open() as db:
-            yield from reading.judgment_rows(db, rubric, dimensions, every=every)
+            yield from reading.judgment_rows(db, rubric, dimensions, every=every, only=only)
 
     def call_rows(self) -> Iterator[dict[str, Any]]:  # plain values
         """One row per paid call, in the order they were paid."""
@@ -90,10 +99,15 @@ class Run:
         with self._open() as db:
             return reading.flag_counts(db)
 
-    def responses(self) -> list[Response]:
-        """The responses of the run, in input order."""
+    def responses(self, only: Collection[str] | None = None) -> list[Response]:
+        """The responses of the run, or *only* those with these ids, in input order."""
         with self._open() as db:
-            return list(reading.responses(db))
+            return list(reading.responses(db, only))
+
+    def response_ids(self) -> list[str]:
+        """Their ids, in input order."""
+        with self._open() as db:
+            return reading.response_ids(db)
 
     def judgments(self) -> "pd.DataFrame":
         """One row per judgment asked for; ``state`` is always there, ``answer`` only when scored."""
@@ -107,17 +121,36 @@ class Run:
 
         return pd.DataFrame(list(self.call_rows()), columns=list(reading.CALL_FIELDS))
 
-    def ratings(self, labels: Sequence[ExpertLabel] = ()) -> Ratings:
-        """Judges' verdicts and experts' labels as one table; labels of responses the run does not hold stay out."""
+    def coded(self, labels: Sequence[ExpertLabel] = (), *, cluster: str | None = None) -> "Coded":
+        """Judges' verdicts and experts' labels as columns: what all tables count on.
+
+        Args:
+            labels: Those of responses the run does not hold are counted and left out.
+            cluster: What was drawn independently: ``None`` (what the labels name, else the scenario), ``scenario``,
+                ``response``, or a tag's name.
+
+        Raises:
+            InputError: Labels do not fit the rubric or contradict each other about an item, or no response has the tag.
+        """
+        from judge.store.coding import read_coded  # noqa: PLC0415 - asking judges needs no statistics
+
         with self._open() as db:
-            units = reading.units(db)
+            return read_coded(db, self.rubric, labels, cluster=cluster)
+
+    def ratings(self, labels: Sequence[ExpertLabel] = (), *, only: Collection[str] | None = None) -> Ratings:
+        """Judges' verdicts and experts' labels as one table of objects, for looking at cases.
+
+        Labels of responses the run does not hold stay out. *only*: judges' verdicts on these responses, not on all.
+        """
+        with self._open() as db:
+            units = {unit.response_id: unit for unit in reading.units(db).values()}
         judges = [
             Rating(
                 row["response_id"], row["dimension"], row["judge"], row["ask"], row["repeat"],
                 status_of(State(row["state"]), row["reason_code"]), row["answer"], row["state"], row["reason_code"],
                 row["attempt"] == 1 if row["attempt"] is not None else None,
             )
-            for row in self.judgment_rows()
+            for row in self.judgment_rows(only=only)
         ]  # fmt: skip
         experts = [r for r in from_labels(labels) if r.response_id in units]
         return Ratings(rubric=self.rubric, units=units, judges=judges, experts=experts)

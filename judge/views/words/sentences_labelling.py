@@ -9,4 +9,35 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "sampling_p belongs to the item: write the same number in every rater's row",
         "sampling_p 属于条目：请在每位评定者的行中写同一个数",
     ),
+    (
+        "labels of response {!r} name two clusters, {!r} and {!r}",
+        "回复 {0} 的标注写了两个聚类名：{1} 和 {2}",
+    ),
+    (
+        "a response was drawn once: write the same cluster in all its rows",
+        "一条回复只抽取一次：请在它的所有行中写同一个聚类名",
+    ),
+    (
+        "{:d} of {:d} labelled responses name their own cluster; elsewhere it is the scenario",
+        "{1} 条有标注的回复中有 {0} 条自带聚类名；其余以情境为聚类",
+    ),
+    ("no response has the tag {!r}, to cluster by", "没有带标签 {0} 的回复，无法据此分聚类"),
+    (
+        "{:d} of {:d} responses have no tag {!r}: each is a cluster of its own",
+        "{1} 条回复中有 {0} 条没有标签 {2}：各自成为一个聚类",
+    ),
+    (
+        (
+            "rater {!r} looks like an adjudicator, having labelled exactly the {:d} items on which the others differ; "
+            "an adjudicator's labels need the role adjudicator"
+        ),
+        "评定者 {0} 像是裁定者：恰好只标注了其他人意见不一的 {1} 个条目；裁定者的标注应写明角色 adjudicator",
+    ),
+    (
+        (
+            "rater {!r} looks like an adjudicator, always with the others' majority, also on {:d} items where they "
+            "split; an adjudicator's labels need the role adjudicator"
+        ),
+        "评定者 {0} 像是裁定者：总与其他人的多数一致，包括其意见分歧的 {1} 个条目；裁定者的标注应写明角色 adjudicator",
+    ),
 )

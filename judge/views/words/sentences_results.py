@@ -61,10 +61,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "有 {0} 个标注依据的评分标准版本不是 {1}",
     ),
     ("{:d} labels are of the rubric's worked examples: left out", "{0} 条标注属于评分标准中的示例，未计入"),
-    (
-        "{:d} labels name a cluster of their own; clusters here are the scenarios",
-        "{0} 条标注自带聚类名；此处以情境为聚类",
-    ),
     ("{:d} calls were paid for: {}", "共有 {0} 次付费调用：{1:own}"),
     ("{:d} responses were removed from this run on request", "应要求，已从本次运行中删除 {0} 条回复"),
     (

@@ -1,0 +1,66 @@
+"""Experts' labels beside the run they speak of: which of them are used, and what must be said of the rest."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from judge.label import ExpertLabel
+from judge.library import shipped
+from judge.readers import match_labels, read_labels
+from judge.store.run import Run
+
+LabelsLike = str | Path | Sequence[str | Path] | Sequence[ExpertLabel]
+"""One file, several (a sheet from each rater), or labels read already."""
+
+
+class Labels:
+    """Experts' labels matched to one run: those of responses it does not hold are counted, not used."""
+
+    def __init__(self, run: Run, given: LabelsLike) -> None:
+        self.notes: list[str] = []
+        paths = (
+            [Path(given)] if isinstance(given, str | Path) else [Path(g) for g in given if isinstance(g, str | Path)]
+        )
+        ours = shipped("examples").resolve()
+        self.source = ", ".join(path.name for path in paths) or "labels"
+        self.illustrative = any(path.resolve().is_relative_to(ours) for path in paths)
+        read = read_labels(paths, run.rubric, notes=self.notes) if paths else []
+        read += [] if isinstance(given, str | Path) else [g for g in given if isinstance(g, ExpertLabel)]
+        self.matched, self.unmatched = match_labels(read, run.response_ids())
+        if self.unmatched:
+            self.notes.append(f"{self.unmatched} labels are of responses this run does not hold")
+        self._leave_out_examples(run)
+        self._note_roles()
+        self._note_versions(run)
+
+    def _leave_out_examples(self, run: Run) -> None:
+        """A judge that was shown a case with its answers has not judged it."""
+        shown = {(tuple((t.role, t.content) for t in e.turns), e.response) for e in run.rubric.examples}
+        if not shown:
+            return
+        labelled = run.responses({label.response_id for label in self.matched})
+        known = {r.id for r in labelled if (tuple((t.role, t.content) for t in r.turns), r.response) in shown}
+        before = len(self.matched)
+        self.matched = [label for label in self.matched if label.response_id not in known]
+        if len(self.matched) < before:
+            self.notes.append(f"{before - len(self.matched)} labels are of the rubric's worked examples: left out")
+
+    def _note_roles(self) -> None:
+        adjudicated = sum(label.role == "adjudicator" for label in self.matched)
+        if adjudicated:
+            self.notes.append(f"{adjudicated} labels are an adjudicator's: no independent rater, left out")
+        tuned = sum(label.split == "dev" for label in self.matched)
+        if tuned:
+            self.matched = [label for label in self.matched if label.split != "dev"]
+            self.notes.append(f"{tuned} labels are of the dev split, on which rubrics are tuned: left out")
+
+    def _note_versions(self, run: Run) -> None:
+        others = sum(label.rubric_version not in (None, run.rubric.version) for label in self.matched)
+        if others:
+            self.notes.append(
+                f"{others} labels were given under another version than {run.rubric.version!r} of the rubric"
+            )
+
+    @property
+    def raters(self) -> list[str]:
+        """The independent experts, in order of first appearance."""
+        return list(dict.fromkeys(label.rater for label in self.matched if label.role == "independent"))
