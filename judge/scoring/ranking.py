@@ -55,9 +55,8 @@ def count_candidates(ledger: Ledger, scaled: Scaled, name: str, columns: Floats)
     here = used & (scaled.candidates == present[:, None])
     cells = np.concatenate([here[None], np.where(here, np.where(used, columns, 0)[:, None], 0)])
     shape = (1 + len(columns), present.size)
-    ledger.add(
-        name, cells.transpose(2, 0, 1).reshape(used.size, -1).astype(np.float64), items=int(used.sum()), shape=shape
-    )
+    flat = cells.transpose(2, 0, 1).reshape(used.size, shape[0] * shape[1]).astype(np.float64)
+    ledger.add(name, flat, items=int(used.sum()), shape=shape)
 
 
 class _Ranking:

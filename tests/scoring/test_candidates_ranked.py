@@ -1,13 +1,17 @@
 """The order of candidates by a judge and by the experts."""
 
+import numpy as np
 import pytest
+from scipy import stats as oracle
 from scoring_cases import a_dimension, one_question, units_of
 
 from judge.scoring.coding import code
-from judge.scoring.ranking import ranking
+from judge.scoring.ranking import count_candidates, ranking
+from judge.scoring.scaled import Scaled
 from judge.scoring.study import studies
-from judge.stats.degrees import CANDIDATES_ALIKE, FEW_SYSTEMS
+from judge.stats.degrees import CANDIDATES_ALIKE, FEW_SYSTEMS, SYSTEM
 from judge.stats.rankings import ALL_TIED, NO_RANKING, ONE_TIED
+from judge.stats.resampling import Plan
 
 SCALE = a_dimension("warm", answers=["1", "2", "3", "4", "5"], passes_on=["4", "5"], scale="interval")
 
@@ -61,6 +65,25 @@ def test_the_same_best_and_worst_are_shares_of_the_replicates():
     assert (best["value"], worst["value"]) == (0.0, 1.0)
     assert (best["low"], best["interval_reason"]) == (None, "it is a share of the replicates itself")
     assert best["replicates_undefined"] > 0  # in some a candidate has no item
+
+
+def test_a_replicate_is_the_ranking_of_the_items_it_drew():
+    """One matrix product gives what a loop over resampled items gives; seeded."""
+    rng = np.random.default_rng(8)
+    experts, judge = rng.integers(0, 4, (2, 24)).astype(float)
+    candidates, plan = np.arange(24) % 3, Plan(8, 40, 2)
+    clusters = np.arange(24) // 3
+    scaled = Scaled("d", ("a",), experts[None], {}, candidates, clusters, None, plan, None)
+    ledger = scaled.ledger()
+    count_candidates(ledger, scaled, "it", np.stack([experts, judge]))
+    found = ledger.close()["it"].sampled(SYSTEM["system_kendall_tau_b"].number).replicates
+
+    for counts, value in zip(plan.counts, found, strict=True):
+        drawn = np.repeat(np.arange(24), counts[clusters])
+        means = [[side[drawn][candidates[drawn] == c].mean() for c in range(3)] for side in (experts, judge)]
+        tied = any(len(set(side)) == 1 for side in means)
+        expected = np.nan if tied else oracle.kendalltau(*means).statistic
+        assert value == pytest.approx(expected, abs=1e-9, nan_ok=True)
 
 
 def test_ties_for_the_best_are_split():
@@ -120,6 +143,15 @@ def test_what_has_no_value_says_why(judge, experts, statistic, reason):
     row = the(rows(judge, {"a": experts}), statistic)
 
     assert (row["value"], row["status"], row["reason"]) == (None, "undefined", reason)
+
+
+@pytest.mark.parametrize("experts", [{}, {"a": "......"}, {"a": "uuuuuu"}, {"a": "0.....", "b": ".....1"}])
+def test_without_labels_to_rank_by_every_number_says_why_it_is_none(experts):
+    """No label, no answer, or one item each: never an exception, never a value."""
+    found = rows("012012", experts)
+
+    assert {row["status"] for row in found} == {"undefined"}
+    assert all(row["reason"] for row in found)
 
 
 def test_a_judge_that_ties_everything_orders_pairs_like_a_coin():

@@ -107,6 +107,19 @@ def test_order_and_shift_change_nothing(rows, random, shift):
             assert of(mixed, name) == pytest.approx(of(values, name), abs=1e-9, nan_ok=True)
 
 
+@given(numbers)
+def test_a_cluster_drawn_twice_is_its_items_twice(rows):
+    """Which is what a replicate of the bootstrap is made of; an item with a gap changes nothing."""
+    values = np.array(rows, np.float64).T
+    gap = np.hstack([values, [[np.nan], [1.0], [2.0]]])
+
+    with np.errstate(all="ignore"):
+        for name, statistic in ICC.items():
+            doubled = float(statistic(2 * cells(values).sum(axis=0)))
+            assert doubled == pytest.approx(of(np.hstack([values, values]), name), abs=1e-9, nan_ok=True)
+            assert of(gap, name) == pytest.approx(of(values, name), abs=1e-9, nan_ok=True)
+
+
 def test_a_replicate_is_the_coefficient_of_the_items_it_drew():
     """One matrix product gives what a loop over resampled items gives."""
     rng = np.random.default_rng(5)

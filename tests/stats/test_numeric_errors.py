@@ -55,6 +55,19 @@ def test_nothing_rated_by_both_has_no_errors():
     assert all(np.isnan(of([1, np.nan], [np.nan, 2], name)) for name in NUMERIC)
 
 
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=20), st.randoms())
+def test_order_gaps_and_everything_twice_change_nothing(pairs, random):
+    """Items have no order; one that a side left out is out; means are means."""
+    x, y = np.array(pairs, np.float64).T
+    mixed = np.array(random.sample(pairs, len(pairs)), np.float64).T
+
+    for name in NUMERIC:
+        value = pytest.approx(of(x, y, name), abs=1e-9, nan_ok=True)
+        assert of(*mixed, name) == value
+        assert of([*x, np.nan, 3], [*y, 5, np.nan], name) == value
+        assert of([*x, *x], [*y, *y], name) == value
+
+
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=20))
 def test_turning_the_two_round_turns_the_bias_round_and_nothing_else(pairs):
     """Who is called the reference is a matter of words."""
