@@ -31,7 +31,7 @@ def _in_chunks(function: Of, experts: Floats, judge: Floats) -> Floats:
     shape, width = experts.shape[:-1], experts.shape[-1]
     flat = experts.reshape(-1, width), judge.reshape(-1, width)
     rows = max(1, _CHUNK // max(1, width * width))
-    parts = [function(flat[0][i : i + rows], flat[1][i : i + rows]) for i in range(0, len(flat[0]), rows)]
+    parts = [function(flat[0][i : i + rows], flat[1][i : i + rows]) for i in range(0, max(1, len(flat[0])), rows)]
     return np.concatenate(parts).reshape(shape)
 
 
