@@ -17,6 +17,17 @@ mcc = STATISTICS["mcc"]
 balanced_accuracy = STATISTICS["balanced_accuracy"]
 
 
+def two_raters(table: list[list[int]]) -> np.ndarray:
+    """The ratings behind a table of counts: rows the first rater's answers, columns the second's."""
+    counts = [(i, j, n) for i, row in enumerate(table) for j, n in enumerate(row)]
+    return np.array([[i for i, _, n in counts for _ in range(n)], [j for _, j, n in counts for _ in range(n)]])
+
+
+def of_codes(ratings: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Raters x items of places among the answers that occur (-1: none), and those answers."""
+    return codes_of(matrix(ratings))
+
+
 def mean_over_pairs(name: str, ratings: ArrayLike, *, replicates: int = 20) -> Estimate:
     """The mean of a two-rater statistic over the pairs of an array's rows; every item is a cluster (seed 0)."""
     codes, answers = codes_of(matrix(ratings))

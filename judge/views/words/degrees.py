@@ -92,4 +92,8 @@ WORDS: dict[str, Both] = {
     "reason.no variation: the pairs hold only one of the two answers": Both(
         "no variation: the pairs hold only one of the two answers", "没有差异：各对中只出现两种判断之一"
     ),
+    "reason.a standard error needs two items": Both("a standard error needs two items", "标准误至少需要两个条目"),
+    "reason.undefined without one of the clusters": Both(
+        "undefined without one of the clusters", "去掉其中一个聚类后即无定义"
+    ),
 }
