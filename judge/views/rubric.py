@@ -60,6 +60,8 @@ def _told(d: Dimension, rubric: Rubric, language: str, ui: Ui) -> Iterator[Fact]
     yield say("rubric.question", ui), in_language(d.question, language)[0]
     offered = [*(_called(a, language, ui) for a in d.answers), *(_always(a, ui) for a in ALWAYS_OFFERED)]
     yield say("rubric.answers", ui), " | ".join(offered)
+    if d.scale != "nominal":
+        yield say("rubric.scale", ui), say(f"rubric.scale_{d.scale}", ui)
     yield say("rubric.passes", ui), say("rubric.passes_text", ui, answers=" | ".join(d.passes_on))
     yield say("rubric.weight", ui), _number(d.points)
     if d.critical:

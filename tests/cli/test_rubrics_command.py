@@ -217,6 +217,14 @@ def test_the_schema_refuses_what_the_reader_refuses(capsys, mine, old, new):
     assert list(Draft202012Validator(schema(capsys)).iter_errors(data))
 
 
+def test_a_scale_is_shown_with_its_answers(capsys, mine):
+    """Which end is which must be seen before anybody labels."""
+    mine.write_text(SMALL.replace("    critical: true", "    critical: true\n    scale: ordinal", 1), encoding="utf-8")
+
+    assert "ordinal: from lowest to highest" in ran(capsys, "rubrics", "show", str(mine)).out
+    assert "顺序量表：从低到高" in ran(capsys, "rubrics", "show", str(mine), "--ui", "zh").out
+
+
 def test_the_schema_advertises_nothing_that_cannot_be_judged_yet(capsys):
     said = json.dumps(schema(capsys))
 

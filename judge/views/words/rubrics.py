@@ -19,6 +19,11 @@ WORDS: dict[str, Both] = {
     "rubric.sum_text": Both("{low} to {high} points", "{low} 至 {high} 分"),
     "rubric.question": Both("Question", "问题"),
     "rubric.answers": Both("Allowed answers", "可选答案"),
+    "rubric.scale": Both("Scale", "量表"),
+    "rubric.scale_ordinal": Both("ordinal: from lowest to highest", "顺序量表：从低到高"),
+    "rubric.scale_interval": Both(
+        "interval: from lowest to highest, in even steps", "等距量表：从低到高，各级间距相等"
+    ),
     "rubric.passes": Both("Speaks for it", "通过的答案"),
     "rubric.passes_text": Both("{answers} (never shown to a judge)", "{answers}（不向评审出示）"),
     "rubric.weight": Both("Points", "分值"),
