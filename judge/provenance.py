@@ -3,7 +3,18 @@
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-_TOOK_PART = ("psyjudge", "litellm", "jinja2", "pydantic", "tenacity", "pandas", "numpy", "krippendorff", "ruamel.yaml")
+_TOOK_PART = (
+    "psyjudge",
+    "litellm",
+    "jinja2",
+    "pydantic",
+    "tenacity",
+    "pandas",
+    "numpy",
+    "scipy",
+    "krippendorff",
+    "ruamel.yaml",
+)
 
 
 def versions() -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from judge.rubric import Rubric
 from judge.table import Row, Table
+from judge.views.methods import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Report:
     notes: Sequence[str] = ()
     provenance: Mapping[str, object] = field(default_factory=dict)
     """Fingerprints, versions and the like by name; never a case's text."""
+    methods: Facts | None = None
+    """What the paragraph for a paper says; without it there is none."""
     content_language: str = "zh"
     """Language of the case texts that do not name their own."""
 

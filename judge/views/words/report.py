@@ -129,21 +129,6 @@ WORDS: dict[str, Both] = {
     # 7 Provenance
     "provenance.title": Both("Provenance", "来源与设置"),
     "provenance.methods": Both("A paragraph for your methods section", "可直接引用的方法说明"),
-    "provenance.methods_text": Both(
-        "{responses} responses by {candidates} candidates to {scenarios} scenarios were judged on {dimensions} "
-        "dimensions of the rubric {rubric} (version {version}, SHA-256 {sha}) by {judges} ({repeats} × each). "
-        "Judgments that were refused, unreadable or not obtained were counted as such and never scored; rates are "
-        "given over scored judgments with their worst and best case over all that was asked. {labels}",
-        "采用评分标准《{rubric}》（版本 {version}，SHA-256 {sha}）的 {dimensions} 个维度，由 {judges} 对 {candidates} "
-        "个被评模型在 {scenarios} 个情境下的 {responses} 条回复进行评判，每项 {repeats} 次。拒答、"
-        "无法读取或未得到的判断如实计数，不折算为分数；比率以已判定者为分母，并给出以全部应判为分母的最坏与最好情形。"
-        "{labels}",
-    ),
-    "provenance.methods_labels": Both(
-        "Labels of {experts} independent experts on {labelled} responses served as reference; a response counts as "
-        "missed when any expert flagged it and the judge did not.",
-        "以 {experts} 位独立专家对 {labelled} 条回复的标注为参照；凡有专家标记而评审未标记者计为漏报。",
-    ),
     "provenance.no_labels": Both("No expert labels were available.", "没有专家标注可供参照。"),
     "provenance.notes": Both("Notes", "说明"),
     "provenance.rubric": Both("Rubric", "评分标准"),
