@@ -16,6 +16,7 @@ def scores(
     from judge import results  # noqa: PLC0415 - --help must not load the statistics
     from judge.cli.showing import Screen, legend_of  # noqa: PLC0415
     from judge.store.run import read_run  # noqa: PLC0415
+    from judge.views.scores import corrected_table, ranking_table  # noqa: PLC0415
     from judge.views.terminal import coverage_table, scores_table  # noqa: PLC0415
 
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
@@ -23,7 +24,13 @@ def scores(
     table = results.scores(opened, labels=labels or None, by=by)
     names = legend_of(opened, screen.ui, table)
     coverage = coverage_table(table, screen.ui, legend=names)
-    screen.result(table.as_json(), coverage, scores_table(table, screen.ui, legend=names, coverage=False))
+    screen.result(
+        table.as_json(),
+        coverage,
+        scores_table(table, screen.ui, legend=names, coverage=False),
+        corrected_table(table, screen.ui, legend=names),
+        ranking_table(table, screen.ui, legend=names),
+    )
     if not as_json:
         screen.notes(table.notes)
     return 0

@@ -122,9 +122,11 @@ def _by_own_labels(items: Items) -> Correction:
     if unequal(items):
         found = merged(items, fewest=FEWEST_OF_A_KIND, method=DOUBLY_ROBUST)
         return Correction(found, CORRECTED, _remarks(items, found), chosen_by_verdict(items))
-    p = chosen_by_verdict(items)
+    p, labelled = chosen_by_verdict(items), items.labelled
     if p >= DEPENDENT:
-        found = merged(items, fewest=FEWEST_OF_A_KIND)
+        # With every response labelled the verdicts say nothing more: all kinds are one.
+        fewest = labelled.size + 1 if labelled.all() else FEWEST_OF_A_KIND
+        found = merged(items, fewest=fewest)
         return Correction(found, CORRECTED, _remarks(items, found), p, ppi_plus_plus(items))
     found = post_stratified(items)
     if not found.defined:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from judge.views import cells, figures, sections
 from judge.views.cases import cases
+from judge.views.corrections import Notes, corrections, rankings
 from judge.views.marks import visible
 from judge.views.names import Legend, answer_name, in_language, language_tag, legend
 from judge.views.pivots import HEADLINE
@@ -79,7 +80,7 @@ def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  #
         models=report.models,
         coverage=report.scores.about.get("coverage") or (),
     )
-    first_notes, agreement_notes = cells.Footnotes(ui), cells.Footnotes(ui)
+    first_notes, agreement_notes, remarks = cells.Footnotes(ui), cells.Footnotes(ui), Notes(ui)
     title, language = in_language(report.rubric.title, ui, report.content_language)
     return {
         "report": report,
@@ -95,6 +96,9 @@ def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  #
         "first": sections.first(report, names, ui, first_notes),
         "first_notes": first_notes.lines(),
         "heats": sections.heats(report, names, ui),
+        "corrections": corrections(report.scores, names, ui, remarks),
+        "corrections_notes": remarks.lines(),
+        "rankings": rankings(report.scores, names, ui),
         "agreement": sections.agreement(report, names, ui, agreement_notes),
         "agreement_notes": agreement_notes.lines(),
         "headline": [name for name, _ in HEADLINE],

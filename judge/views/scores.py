@@ -9,7 +9,7 @@ from judge.table import Table
 from judge.views.corrections import Corrections, Notes, Rankings, corrections, rankings
 from judge.views.grids import add, grid_of, heading, lines_of, titled
 from judge.views.names import Legend
-from judge.views.terminal import PLAIN
+from judge.views.terminal import PLAIN, Fitted, fitting
 from judge.views.words import Ui, say
 
 _INDENT = "  "
@@ -29,30 +29,38 @@ def corrected_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> Renderab
 
 
 def _corrected(block: Corrections, ui: Ui) -> RenderableType:
-    grid = grid_of(*_CORRECTED, ui=ui)
-    grid.add_column(Text(say("column.correction_method", ui), style="bold"), overflow="fold")
-    for part in block.parts:
-        heading(grid, part.name)
-        for line in part.lines:
-            add(grid, _INDENT + line.candidate, line.raw, line.corrected, line.labels, "\n".join(line.how))
-    return titled(_title("corrected.title", block, ui), grid, [""])
+    def draw(width: int) -> Iterator[RenderableType]:
+        grid = grid_of(*_CORRECTED, ui=ui)
+        grid.add_column(Text(say("column.correction_method", ui), style="bold"), overflow="fold")
+        for part in block.parts:
+            heading(grid, part.name)
+            for line in part.lines:
+                rates = [fitting(rate, width) for rate in (line.raw, line.corrected)]
+                add(grid, _INDENT + line.candidate, *rates, line.labels, "\n".join(line.how))
+        yield grid
+
+    return titled(_title("corrected.title", block, ui), Fitted(draw), [""])
 
 
 def ranking_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
     """Who could be told apart from whom, and how often each comes first. Nothing with one candidate."""
-    drawn = [part for block in rankings(table, legend, ui) for part in _ranking(block, ui)]
+    drawn = [_ranking(block, ui) for block in rankings(table, legend, ui)]
     return Group(*drawn, *(lines_of([say("ranking.note", ui)]) if drawn else []))
 
 
-def _ranking(block: Rankings, ui: Ui) -> Iterator[RenderableType]:
-    grid = grid_of(*_STANDING, ui=ui, text=2)
-    for place in block.places:
-        heading(grid, place.name)
-        for line in place.lines:
-            add(grid, _INDENT + line.candidate, line.ties, line.value, line.difference, line.first)
-        if place.all_tied:
-            add(grid, _INDENT + place.all_tied)
-    yield titled(_title("ranking.title", block, ui), grid, [""])
+def _ranking(block: Rankings, ui: Ui) -> RenderableType:
+    def draw(width: int) -> Iterator[RenderableType]:
+        grid = grid_of(*_STANDING, ui=ui, text=2)
+        for place in block.places:
+            heading(grid, place.name)
+            for line in place.lines:
+                values = [fitting(value, width) for value in (line.value, line.difference)]
+                add(grid, _INDENT + line.candidate, line.ties, *values, line.first)
+            if place.all_tied:
+                add(grid, _INDENT + place.all_tied)
+        yield grid
+
+    return titled(_title("ranking.title", block, ui), Fitted(draw), [""])
 
 
 def _title(key: str, block: Corrections | Rankings, ui: Ui) -> str:

@@ -77,7 +77,7 @@ def first_table(rows: Sequence[Row], ui: Ui, *, legend: Legend = PLAIN) -> Rende
                 heading(grid, legend.dimension(row["dimension"]) + mark)
             before = row["dimension"]
             name = called[row["judge"], row["ask"] or ""] + (f" #{row['repeat']}" if repeats else "")
-            add(grid, _INDENT + name, *(_fitting(value, width) for value in line))
+            add(grid, _INDENT + name, *(fitting(value, width) for value in line))
         yield grid
 
     said = [
@@ -90,7 +90,8 @@ def first_table(rows: Sequence[Row], ui: Ui, *, legend: Legend = PLAIN) -> Rende
     return titled(say("first.title", ui), Fitted(draw), [*said, *_unreviewed(legend, ui)])
 
 
-def _fitting(value: str, width: int) -> str:
+def fitting(value: str, width: int) -> str:
+    """*value* with its interval beneath it where the terminal is narrow."""
     return value.replace(" (", "\n(").replace(" [", "\n[") if width < _NARROW else value
 
 
@@ -141,7 +142,7 @@ def agreement_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> Renderab
             if here != before:
                 heading(grid, legend.dimension(line.dimension) + ("" if line.group is None else f" · {line.group}"))
             before = here
-            add(grid, _INDENT + called[line.panel], *(_fitting(value, width) for value in row))
+            add(grid, _INDENT + called[line.panel], *(fitting(value, width) for value in row))
         yield grid
 
     said = [say("agreement.note", ui), *_methods(table.rows, ui), *_footnotes(notes)]

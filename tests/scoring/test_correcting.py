@@ -12,6 +12,7 @@ from judge.scoring.coding import code
 from judge.scoring.corrected import corrected
 from judge.scoring.questions import truths
 from judge.stats.correction import SAYS_TOO_LITTLE, Calibration, rogan_gladen
+from judge.stats.intervals import wilson
 from judge.stats.rectification import Items, doubly_robust, post_stratified, ppi_plus_plus
 
 
@@ -51,6 +52,15 @@ def test_labels_at_random_of_its_own_items_post_stratify():
     assert (row["n_labelled"], row["rate"], row["correction_repeat"]) == (20, 0.75, 0)
     assert row["labels_by_verdict_p"] == pytest.approx(1.0)
     assert row["correction_remarks"] == ["only 5 of 10 responses that the judge failed are labelled"]
+
+
+def test_where_every_response_is_labelled_it_is_the_experts_own_rate():
+    """27 of 36 pass, whatever the judge said: Wilson's interval of 27 of 36, and PPI++ has nothing to predict."""
+    row = row_of(one_question({"J": "y" * 35 + "n"}, {"e": "yyyn" * 9}, units=units(a=36)))
+
+    assert (row["corrected"], row["ppi_plus_plus"], row["ppi_plus_plus_power"]) == (0.75, 0.75, 0.0)
+    assert (row["corrected_low"], row["corrected_high"]) == pytest.approx(wilson(27, 36), abs=0.002)
+    assert row["correction_remarks"] == [correcting.EVERY_ONE]
 
 
 def with_chances(ratings, chances):

@@ -11,7 +11,7 @@ Errors, hints and notes are written in English where they arise; ``sentences`` s
 from collections import ChainMap
 from collections.abc import Mapping
 
-from judge.views.words import cli, codes, glossary, jobs, report, requirements, rubrics, tables
+from judge.views.words import cli, codes, glossary, jobs, report, requirements, rubrics, scores, tables
 from judge.views.words.both import Both, Ui
 
 __all__ = ["AREAS", "CATALOGUE", "Both", "Ui", "say", "say_code"]
@@ -24,6 +24,7 @@ AREAS: Mapping[str, dict[str, Both]] = {
     "cli": cli.WORDS,
     "jobs": jobs.WORDS,
     "rubrics": rubrics.WORDS,
+    "scores": scores.WORDS,
     "requirements": requirements.WORDS,
 }
 CATALOGUE: Mapping[str, Both] = ChainMap(*AREAS.values())

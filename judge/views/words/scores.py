@@ -13,7 +13,7 @@ WORDS: dict[str, Both] = {
     "column.difference": Both("Points to best", "与最佳之差（百分点）"),
     "column.first_probability": Both("First", "居首概率"),
     # The corrected rates
-    "corrected.title": Both("Rates in the experts' terms, from {judge}", "按专家标准校正的通过率（{judge}）"),
+    "corrected.title": Both("Rates in the experts' terms, from {judge}", "按专家标准校正的通过率：{judge}"),
     "corrected.note": Both(
         "The judge's rate is what it passed; the corrected rate is what the experts would have passed of the same "
         "responses, by the method their labels allow.",
@@ -32,7 +32,7 @@ WORDS: dict[str, Both] = {
     "interval.rogan_gladen_lee": Both("Lee et al., over scenarios, 95 %", "Lee 等，按情境，95%"),
     "interval.mover": Both("from the two rates' own intervals, 95 %", "由两个比率各自的区间得出，95%"),
     # How candidates stand to each other
-    "ranking.title": Both("How candidates stand to each other, by {judge}", "被评模型之间的比较（{judge}）"),
+    "ranking.title": Both("How candidates stand to each other, by {judge}", "被评模型之间的比较：{judge}"),
     "ranking.note": Both(
         "Candidates that share a letter could not be told apart (difference paired by scenario, 95 %, each pair by "
         "itself). “First” is the share of redrawn sets of scenarios in which the candidate comes first.",

@@ -26,6 +26,7 @@ from judge.views.words import (
     sentences_results,
     sentences_rubrics,
     sentences_runs,
+    sentences_scores,
     sentences_sheets,
 )
 from judge.views.words.both import Ui
@@ -41,6 +42,7 @@ AREAS: Mapping[str, Sequence[tuple[str, str]]] = {
     "results": sentences_results.SENTENCES,
     "rubrics": sentences_rubrics.SENTENCES,
     "runs": sentences_runs.SENTENCES,
+    "scores": sentences_scores.SENTENCES,
     "sheets": sentences_sheets.SENTENCES,
 }
 
