@@ -11,12 +11,12 @@ from judge.scoring.coding import Mask, as_flags
 from judge.scoring.references import Labelled
 from judge.scoring.rows import EXPERTS
 from judge.scoring.study import Study
-from judge.scoring.tallying import ledger_of
+from judge.scoring.tallying import Cells
 from judge.scoring.writing import Writer, failing_words
 from judge.stats.estimate import NO_ITEM, Estimate, undefined
-from judge.stats.family import Family, as_estimate
+from judge.stats.family import as_estimate
 from judge.stats.latent import Fit, Patterns, fitted
-from judge.stats.resampling import Floats
+from judge.stats.resampling import Floats, Plan, per_cluster
 from judge.stats.sampled import Sampled
 from judge.stats.tables import divide
 from judge.table import Row
@@ -36,6 +36,9 @@ _ABSENT = {_FLAGGED: NONE_FAILING, _CLEARED: NONE_PASSING}
 _ENOUGH_EXPERTS = 4
 _REPLICATE_TOLERANCE = 1e-6
 _REPLICATE_STEPS = 300
+_WORK = 2_000_000_000
+"""Additions for one judge on one dimension."""
+_FEWEST_REPLICATES = 200
 
 
 def latent_truth(study: Study) -> Iterator[Row]:
@@ -43,7 +46,7 @@ def latent_truth(study: Study) -> Iterator[Row]:
 
     Of ``experts``: ``latent_prevalence`` of failing items, and ``latent_sensitivity`` and ``latent_specificity`` of the
     expert in ``reference``. Of each judge: the same two, expected under each item's probability (``latent``). The
-    intervals fit the model anew in each replicate.
+    intervals fit the model anew in each replicate, in the plan's first 200 at least where there are very many clusters.
     """
     for items in study.labelled:
         yield from _Latent(study, items).rows()
@@ -58,35 +61,44 @@ class _Fits:
     clusters: int
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """Counts of cells, of the data and of each replicate."""
+
+    data: Floats
+    replicates: Floats
+    clusters: int
+
+
 class _Latent:
     """One dimension: the experts' patterns and each judge's flags by pattern, counted and fitted."""
 
     def __init__(self, study: Study, items: Labelled) -> None:
         self.items, self.study = items, study
         self.patterns = Patterns.of(items.flags, 2)
-        self.seen = self.patterns.rated[self.patterns.of_item]
-        self.judges = [(w, as_flags(c, items.dimension)) for judge in asked(study, items) for w, c in judge.each()]
-        ledger, width = ledger_of(items, study.plan), len(self.patterns.said)
-        ledger.count("model", np.where(self.seen, self.patterns.of_item, -1), (width,))
-        for i, (_, flags) in enumerate(self.judges):
-            cells = 2 * self.patterns.of_item + np.nan_to_num(flags).astype(np.int64)
-            ledger.count(f"{i}", np.where(self.seen & ~np.isnan(flags), cells, -1), (width, 2))
-        self.families = ledger.close()
+        self.of_item, self.width = self.patterns.of_item, len(self.patterns.said)
+        self.seen = self.patterns.rated[self.of_item]
+        self.drawn = _drawn(study.plan, 2 * self.width)
         self.fits = self._fits() if len(items.names) > 1 and self.seen.any() else None
 
+    def _counted(self, cells: Cells, width: int) -> "_Counted":
+        """Items by their one cell: of the data and of each replicate, with their clusters."""
+        clusters = self.study.plan.clusters
+        sums = per_cluster(cells, self.items.clusters, (clusters, width), self.items.weights)
+        return _Counted(sums.sum(axis=0), self.drawn @ sums, int(np.count_nonzero(sums.any(axis=1))))
+
     def _fits(self) -> _Fits:
-        sums = self.families["model"].sums
-        data = fitted(self.patterns, sums.totals)
+        counted = self._counted(np.where(self.seen, self.of_item, -1), self.width)
+        data = fitted(self.patterns, counted.data)
         # Begun where the data ended, a replicate's classes keep their meaning.
         anew = partial(fitted, start=data.posterior, tolerance=_REPLICATE_TOLERANCE, most_steps=_REPLICATE_STEPS)
-        return _Fits(data, anew(self.patterns, sums.replicates), sums.clusters)
+        return _Fits(data, anew(self.patterns, counted.replicates), counted.clusters)
 
     def rows(self) -> Iterator[Row]:
         """Every row; all undefined without two experts."""
-        for i, (writer, flags) in enumerate(self.judges):
-            for name, truth in SIDES.items():
-                estimate = self._of_judge(self.families[f"{i}"], truth)
-                yield self._row(writer, name, estimate, LATENT, self.seen & ~np.isnan(flags))
+        for judge in asked(self.study, self.items):
+            for writer, codes in judge.each():
+                yield from self._of_judge(writer, as_flags(codes, self.items.dimension))
         writer = baseline(self.study, self.items, EXPERTS)
         prevalence = self._of_model(lambda fit: fit.prevalence[..., _FLAGGED], NO_ITEM, self.seen)
         yield self._row(writer, "latent_prevalence", prevalence, None, self.seen)
@@ -96,15 +108,20 @@ class _Latent:
                 estimate = self._of_model(partial(_own_errors, rater=i, truth=truth), _ABSENT[truth], used)
                 yield self._row(writer, name, estimate, expert, used)
 
-    def _of_judge(self, family: Family, truth: int) -> Estimate:
-        raters = 1 + len(self.items.names)
-        if self.fits is None or not family.items:
-            return undefined(self._why_not, n_items=family.items, n_raters=raters)
-        counts, (data, again) = family.sums, (self.fits.data.posterior, self.fits.replicates.posterior)
-        value = _expected(counts.totals.reshape(family.shape), data, truth)
-        replicates = _expected(counts.replicates.reshape(-1, *family.shape), again, truth)
-        sampled = _sampled(value, replicates, counts.clusters)
-        return as_estimate(sampled, why=_ABSENT[truth], n_items=family.items, n_raters=raters)
+    def _of_judge(self, writer: Writer, flags: Floats) -> Iterator[Row]:
+        used, shape, raters = self.seen & ~np.isnan(flags), (self.width, 2), 1 + len(self.items.names)
+        n_items = int(used.sum())
+        cells = np.where(used, 2 * self.of_item + np.nan_to_num(flags).astype(np.int64), -1)
+        counted = self._counted(cells, 2 * self.width) if self.fits and n_items else None
+        for name, truth in SIDES.items():
+            if self.fits is None or counted is None:
+                estimate = undefined(self._why_not, n_items=n_items, n_raters=raters)
+            else:
+                value = _expected(counted.data.reshape(shape), self.fits.data.posterior, truth)
+                again = _expected(counted.replicates.reshape(-1, *shape), self.fits.replicates.posterior, truth)
+                sampled = _sampled(value, again, counted.clusters)
+                estimate = as_estimate(sampled, why=_ABSENT[truth], n_items=n_items, n_raters=raters)
+            yield self._row(writer, name, estimate, LATENT, used)
 
     def _of_model(self, pick: Callable[[Fit], Floats], why: str, used: Mask) -> Estimate:
         raters, n_items = len(self.items.names), int(used.sum())
@@ -125,6 +142,12 @@ class _Latent:
             )
         positive = failing_words(self.items)
         return writer.row(name, estimate, reference=reference, used=used, positive=positive, cautions=tuple(cautions))
+
+
+def _drawn(plan: Plan, width: int) -> Floats:
+    """The plan's replicates, or its first, where clusters x patterns are so many that all would take too long."""
+    most = max(_FEWEST_REPLICATES, _WORK // max(1, plan.clusters * width))
+    return plan.counts[:most].astype(np.float64)
 
 
 def _own_errors(fit: Fit, *, rater: int, truth: int) -> Floats:

@@ -49,10 +49,11 @@ class Patterns:
         if ((given < 0) | (given >= classes) | (given != np.floor(given))).any():
             raise InputError(f"each rating must be one of 0 to {classes - 1}, or nan")
         who = np.arange(len(table)) if raters is None else np.unique(np.asarray(raters), return_inverse=True)[1]
-        distinct, of_item = np.unique(table, axis=1, return_inverse=True)
+        # No two nan are equal, so each item with a gap would be a pattern of its own.
+        distinct, of_item = np.unique(np.where(np.isnan(table), -1, table), axis=1, return_inverse=True)
         width = int(who.max()) + 1 if who.size else 0
         said = np.zeros((distinct.shape[1], width, classes))
-        row, pattern = np.nonzero(~np.isnan(distinct))
+        row, pattern = np.nonzero(distinct >= 0)
         np.add.at(said, (pattern, who[row], distinct[row, pattern].astype(np.intp)), 1.0)
         flat = said.reshape(distinct.shape[1], width * classes)
         return cls(flat, width, classes, of_item.reshape(-1), (flat > 0).sum(axis=1) > 0)

@@ -56,6 +56,13 @@ def test_patients_with_the_same_ratings_are_one_pattern(patients):
     assert fitted(many, many.counts()).prevalence == pytest.approx(fitted(once, once.counts()).prevalence, abs=1e-6)
 
 
+def test_a_gap_is_one_more_word_and_no_pattern_of_its_own():
+    """Three raters, each saying one of two things or nothing: 27 patterns however many items there are (seed 2)."""
+    table = np.random.default_rng(2).choice([0.0, 1.0, np.nan], (3, 5000))
+
+    assert len(Patterns.of(table, 2).said) == 27
+
+
 def test_many_replicates_are_fitted_at_once_as_each_alone(patients):
     """The bootstrap needs no loop: counts may have any axes before the patterns."""
     patterns = Patterns.of(patients, 4, LOOKS)
