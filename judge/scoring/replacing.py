@@ -10,9 +10,10 @@ from judge.scoring.baselines import ALWAYS_PASS, RANDOM_EXPERT, always_pass
 from judge.scoring.coding import Codes, Mask
 from judge.scoring.references import Labelled
 from judge.scoring.study import Study
+from judge.scoring.tallying import ledger_of
 from judge.scoring.writing import Writer
 from judge.stats.estimate import Estimate, undefined
-from judge.stats.family import as_estimate
+from judge.stats.family import Family, as_estimate
 from judge.stats.matrix import Matrix
 from judge.stats.replaceability import (
     EPSILON,
@@ -27,13 +28,13 @@ from judge.stats.replaceability import (
     advantage,
     advantage_cells,
     duels,
-    p_values,
     random_duels,
     rejected,
+    spread,
     winning_rate,
 )
-from judge.stats.resampling import Floats, Sums, sum_by_cluster
-from judge.stats.sampled import TOO_FEW, Sampled
+from judge.stats.resampling import Floats
+from judge.stats.sampled import TOO_FEW
 from judge.table import Row
 
 SAYS_NOTHING = "the always-pass judge passes this test too: it says nothing here"
@@ -58,12 +59,15 @@ def replacing(study: Study) -> Iterator[Row]:
 def _dimension(study: Study, items: Labelled) -> Iterator[Row]:
     lazy = Trial.against(items, always_pass(items))
     drawn = random_duels(_numbers(items, items.codes), seed=study.plan.seed, ordered=_ordered(items))
-    luck = Trial.of(items, drawn)
-    for judge in asked(study, items):
-        for writer, codes in judge.each():
-            yield from _rows(study, writer, Trial.against(items, codes), lazy)
-    for name, trial in ((ALWAYS_PASS, lazy), (RANDOM_EXPERT, luck)):
-        yield from _rows(study, baseline(study, items, name), trial, lazy)
+    trials = [(writer, Trial.against(items, codes)) for judge in asked(study, items) for writer, codes in judge.each()]
+    trials.append((baseline(study, items, ALWAYS_PASS), lazy))
+    trials.append((baseline(study, items, RANDOM_EXPERT), Trial.of(items, drawn)))
+    ledger = ledger_of(items, study.plan)
+    for i, (_, trial) in enumerate(trials):
+        ledger.add(f"{i}", advantage_cells(trial.found), items=int(trial.used.sum()))
+    families = ledger.close()
+    for i, (writer, trial) in enumerate(trials):
+        yield from _rows(writer, trial, lazy, families[f"{i}"])
 
 
 def _numbers(items: Labelled, codes: Codes) -> Matrix:
@@ -94,8 +98,8 @@ class Trial:
     def of(cls, items: Labelled, found: Duels) -> "Trial":
         """The tests of these duels."""
         d, weights = found.differences, items.weights
-        p = {epsilon: p_values(d, epsilon, weights=weights) for epsilon in EPSILONS}
-        return cls(found, p, p_values(d, EPSILON, clusters=items.clusters, weights=weights))
+        plain, clustered = spread(d, weights=weights), spread(d, clusters=items.clusters, weights=weights)
+        return cls(found, {epsilon: plain.p(epsilon) for epsilon in EPSILONS}, clustered.p(EPSILON))
 
     @property
     def used(self) -> Mask:
@@ -115,7 +119,7 @@ class Trial:
         return None if self.found.tested.all() else SOME_UNTESTED
 
 
-def _rows(study: Study, writer: Writer, trial: Trial, lazy: Trial) -> Iterator[Row]:
+def _rows(writer: Writer, trial: Trial, lazy: Trial, family: Family) -> Iterator[Row]:
     def row(name: str, estimate: Estimate, *, reference: str | None, cautions: tuple[str, ...], used: Mask) -> Row:
         return writer.row(name, estimate, reference=reference, used=used, cautions=cautions)
 
@@ -130,7 +134,7 @@ def _rows(study: Study, writer: Writer, trial: Trial, lazy: Trial) -> Iterator[R
     name = f"alt_test_omega_clustered_{EPSILON:g}"
     yield row(name, clustered, reference=None, cautions=_fooled(lazy.clustered), used=used)
     fooled = _fooled(lazy.p[EPSILON])
-    yield row("alt_test_rho", _rho(study, writer.items, trial), reference=None, cautions=fooled, used=used)
+    yield row("alt_test_rho", _rho(trial, family), reference=None, cautions=fooled, used=used)
     also = rejected(lazy.p[EPSILON])
     for i, expert in enumerate(writer.items.names):
         cautions = (*((SAYS_NOTHING,) if also[i] else ()), *repeated)
@@ -164,13 +168,10 @@ def _undecided(trial: Trial) -> str:
     return NO_SPREAD if (spread == 0).all() else TOO_FEW
 
 
-def _rho(study: Study, items: Labelled, trial: Trial) -> Estimate:
-    columns = advantage_cells(trial.found)
-    sums = Sums.of(sum_by_cluster(columns, items.clusters, study.plan.clusters, items.weights), study.plan)
-    raters = 1 + int(trial.found.tested.sum())
-    why = trial.untested or NO_OTHERS
-    n_items = int(trial.used.sum())
-    return as_estimate(Sampled.of(sums, advantage), why=why, n_items=n_items, n_raters=raters, remark=trial.remark)
+def _rho(trial: Trial, family: Family) -> Estimate:
+    raters, why = 1 + int(trial.found.tested.sum()), trial.untested or NO_OTHERS
+    sampled = family.sampled(advantage)
+    return as_estimate(sampled, why=why, n_items=family.items, n_raters=raters, remark=trial.remark)
 
 
 def _p(trial: Trial, expert: int) -> Estimate:

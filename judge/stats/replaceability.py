@@ -15,7 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr
 
 from judge.errors import InputError
-from judge.stats.matrix import Matrix, matrix
+from judge.stats.group import answer_counts
+from judge.stats.matrix import Matrix, codes_of, matrix
 from judge.stats.multiplicity import benjamini_yekutieli
 from judge.stats.resampling import Floats
 from judge.stats.tables import divide
@@ -61,11 +62,43 @@ class Duels:
         return self.n_items >= LEAST_ITEMS
 
 
+@dataclass(frozen=True)
+class _Company:
+    """Everybody's distance from every answer that occurs, so that leaving one out is a subtraction."""
+
+    codes: NDArray[np.int64]
+    """Experts x items; below 0 is no answer."""
+    apart: Floats
+    """How far two answers are from each other."""
+    total: Floats
+    """Items x answers: how far each answer is from all experts together."""
+    present: NDArray[np.int64]
+    """How many experts answered each item."""
+
+    @classmethod
+    def of(cls, codes: NDArray[np.int64], values: Floats, *, ordered: bool) -> "_Company":
+        distance = (values[:, None] - values[None, :]) ** 2
+        apart = distance if ordered else (distance > 0).astype(np.float64)
+        return cls(codes, apart, answer_counts(codes, len(values)) @ apart, (codes >= 0).sum(axis=0))
+
+    def duel(self, left_out: int, stand_in: NDArray[np.int64], *, among: bool) -> tuple[Floats, Floats]:
+        """One expert and whoever stands in, both against the rest; with *among* the stand-in is one of the experts."""
+        own = self.codes[left_out]
+        gone = (own, stand_in) if among else (own,)
+        compared = (own >= 0) & (stand_in >= 0) & (self.present > len(gone))
+        # Both are held against the same others, so sums decide as means would, and ties of whole numbers stay exact.
+        far_judge, far_expert = (
+            self.total[np.arange(own.size), one] - sum(self.apart[other, one] for other in gone)
+            for one in (stand_in, own)
+        )
+        return np.where(compared, far_judge <= far_expert, np.nan), np.where(compared, far_expert <= far_judge, np.nan)
+
+
 def duels(ratings: ArrayLike, judge: ArrayLike, *, ordered: bool = False) -> Duels:
     """Hold the judge and each expert, left out in turn, against the other experts.
 
     *ratings* are experts x items, *judge* is a row of items. Closeness is the share of the others who gave the same
-    answer; with *ordered* (codes are then numbers) minus the root mean squared distance. An item enters where the
+    answer; with *ordered* (codes are then whole numbers) minus the root mean squared distance. An item enters where the
     judge, the expert and at least one other answered; experts with few items stay in the others' company.
 
     >>> d = duels([[0, 0, 1, 1], [0, 0, 1, 0], [0, 1, 1, 0]], [0, 0, 0, 0])
@@ -75,11 +108,14 @@ def duels(ratings: ArrayLike, judge: ArrayLike, *, ordered: bool = False) -> Due
     Raises:
         InputError: See `judge.stats.matrix`, or the judge's items are not the experts'.
     """
-    table = matrix(ratings)
-    stand_in = np.asarray(judge, np.float64)
+    table, stand_in = matrix(ratings), np.asarray(judge, np.float64)
     if stand_in.shape != table.shape[1:]:
         raise InputError(f"the judge rated {stand_in.size} items, the experts {table.shape[1]}")
-    return _duels([_duel(_without(table, i), table[i], stand_in, ordered=ordered) for i in range(len(table))], table)
+    codes, values = codes_of(np.vstack([table, stand_in]))
+    if not values.size:
+        return _duels([], table)
+    company = _Company.of(codes[:-1], values, ordered=ordered)
+    return _duels([company.duel(i, codes[-1], among=False) for i in range(len(table))], table)
 
 
 def random_duels(ratings: ArrayLike, *, seed: int = 0, ordered: bool = False) -> Duels:
@@ -95,80 +131,72 @@ def random_duels(ratings: ArrayLike, *, seed: int = 0, ordered: bool = False) ->
         InputError: See `judge.stats.matrix`.
     """
     table = matrix(ratings)
-    luck = np.random.default_rng(seed).random(table.shape)
+    codes, values = codes_of(table)
+    if not values.size:
+        return _duels([], table)
+    company = _Company.of(codes, values, ordered=ordered)
+    luck = np.where(codes >= 0, np.random.default_rng(seed).random(table.shape), -1)
     won = []
     for i in range(len(table)):
-        others = _without(table, i)
-        drawn = np.where(np.isnan(others), -1, luck).argmax(axis=0), np.arange(table.shape[1])
-        stand_in = others[drawn]
-        others[drawn] = np.nan
-        won.append(_duel(others, table[i], stand_in, ordered=ordered))
+        among_others = luck.copy()
+        among_others[i] = -2
+        drawn = codes[among_others.argmax(axis=0), np.arange(table.shape[1])]
+        won.append(company.duel(i, drawn, among=True))
     return _duels(won, table)
 
 
-def _without(table: Matrix, expert: int) -> Matrix:
-    others = table.copy()
-    others[expert] = np.nan
-    return others
-
-
 def _duels(won: list[tuple[Floats, Floats]], table: Matrix) -> Duels:
-    judge_wins, expert_wins = np.stack(won, axis=1) if won else np.empty((2, *table.shape))
+    judge_wins, expert_wins = np.stack(won, axis=1) if won else np.full((2, *table.shape), np.nan)
     return Duels(judge_wins, expert_wins)
 
 
-def _duel(others: Matrix, expert: Floats, judge: Floats, *, ordered: bool) -> tuple[Floats, Floats]:
-    compared = ~np.isnan(judge) & ~np.isnan(expert) & (~np.isnan(others)).any(axis=0)
-    # Both are held against the same others, so sums decide as means would, and ties stay exact.
-    far_judge, far_expert = (_distance(others, one, ordered=ordered) for one in (judge, expert))
-    return (
-        np.where(compared, far_judge <= far_expert, np.nan),
-        np.where(compared, far_expert <= far_judge, np.nan),
-    )
+@dataclass(frozen=True)
+class Spread:
+    """What the t tests of each expert are made of; ``nan`` where there is none."""
+
+    mean: Floats
+    error: Floats
+    freedom: Floats
+
+    def p(self, epsilon: float) -> Floats:
+        """For each expert how surprising the differences are if the judge were worse than the expert by *epsilon*.
+
+        Differences that are all alike have a p of 0 or 1; ``nan`` where they all equal *epsilon*.
+
+        Raises:
+            InputError: *epsilon* is not from 0 to below 1.
+        """
+        if not 0 <= epsilon < 1:
+            raise InputError(f"epsilon is from 0 to below 1, not {epsilon!r}")
+        with np.errstate(all="ignore"):
+            return np.asarray(stdtr(self.freedom, (self.mean - epsilon) / self.error), np.float64)
 
 
-def _distance(others: Matrix, one: Floats, *, ordered: bool) -> Floats:
-    apart = (others - one) ** 2
-    each = apart if ordered else np.where(np.isnan(apart), np.nan, apart > 0)
-    total: Floats = np.nansum(each, axis=0)
-    return total
+def spread(
+    differences: Matrix, *, clusters: NDArray[np.integer] | None = None, weights: Floats | None = None
+) -> Spread:
+    """The mean difference of each expert (a row), its standard error and degrees of freedom; ``nan`` items are out.
 
-
-def p_values(
-    differences: Matrix,
-    epsilon: float,
-    *,
-    clusters: NDArray[np.integer] | None = None,
-    weights: Floats | None = None,
-) -> Floats:
-    """For each expert how surprising the differences are if the judge were worse than the expert by *epsilon*.
-
-    One-sided t test of mean difference < *epsilon*, an expert a row; ``nan`` items are left out. With *clusters* the
-    standard error is that of sums over clusters and the degrees of freedom are clusters - 1; without, each item is its
-    own. *weights* let an item count by the inverse of its probability of being labelled. Differences that are all alike
-    have a p of 0 or 1. ``nan`` with fewer than 30 items or two clusters, and where all equal *epsilon*.
-
-    Raises:
-        InputError: *epsilon* is not from 0 to below 1.
+    For the one-sided t test of mean difference < epsilon. With *clusters* the error is that of sums over clusters and
+    the degrees of freedom are clusters - 1; without, each item is its own. *weights* let an item count by the inverse
+    of its probability of being labelled. There is no test with fewer than 30 items or two clusters.
     """
-    if not 0 <= epsilon < 1:
-        raise InputError(f"epsilon is from 0 to below 1, not {epsilon!r}")
-    return np.array([_p_value(row, epsilon, clusters, weights) for row in differences], np.float64)
-
-
-def _p_value(row: Floats, epsilon: float, clusters: NDArray[np.integer] | None, weights: Floats | None) -> float:
-    used = ~np.isnan(row)
-    d = row[used]
-    w = np.ones(d.size) if weights is None else weights[used]
-    place = np.arange(d.size) if clusters is None else np.unique(clusters[used], return_inverse=True)[1]
-    groups = int(place.max()) + 1 if place.size else 0
-    if d.size < LEAST_ITEMS or groups < 2:  # noqa: PLR2004 - a spread needs two
-        return float("nan")
-    mean = float((w * d).sum() / w.sum())
-    away = np.bincount(place, w * (d - mean), groups)
-    error = float(np.sqrt(groups / (groups - 1) * (away**2).sum())) / float(w.sum())
+    used = ~np.isnan(differences)
+    w = used * (1.0 if weights is None else weights)
+    total = w.sum(axis=1)
     with np.errstate(all="ignore"):
-        return float(stdtr(groups - 1, np.float64(mean - epsilon) / error))
+        mean = (w * np.where(used, differences, 0)).sum(axis=1) / total
+        away = w * (np.where(used, differences, 0) - mean[:, None])
+        if clusters is not None and clusters.size:
+            size = int(clusters.max()) + 1
+            away = np.array([np.bincount(clusters, row, size) for row in away]).reshape(-1, size)
+            used_there = np.array([np.bincount(clusters, row, size) for row in used]).reshape(-1, size)
+        else:
+            used_there = used.astype(np.float64)
+        groups = (used_there > 0).sum(axis=1).astype(np.float64)
+        error = np.sqrt(groups / (groups - 1) * (away**2).sum(axis=1)) / total
+    tested = (used.sum(axis=1) >= LEAST_ITEMS) & (groups > 1)
+    return Spread(*(np.where(tested, each, np.nan) for each in (mean, error, groups - 1)))
 
 
 def rejected(p: Floats, *, rate: float = DISCOVERY_RATE) -> NDArray[np.bool_]:

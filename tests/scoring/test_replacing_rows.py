@@ -15,7 +15,7 @@ from judge.stats.replaceability import (
     SOME_UNTESTED,
     TOO_FEW_ITEMS,
     duels,
-    p_values,
+    spread,
     winning_rate,
 )
 from judge.stats.sampled import NO_SPREAD, TOO_FEW
@@ -38,11 +38,11 @@ def test_the_rows_are_the_numbers_of_the_test(forty):
     found = duels(table[:3], table[3])
     for epsilon in (0.05, 0.1, 0.15, 0.2, 0.3):
         omega = row(rows, judge="j", statistic=f"alt_test_omega_{epsilon:g}")
-        assert omega["value"] == winning_rate(p_values(found.differences, epsilon))
+        assert omega["value"] == winning_rate(spread(found.differences).p(epsilon))
         assert (omega["denominator"], omega["n_raters"], omega["n_items"], omega["low"]) == (3, 4, 40, None)
     for i, name in enumerate("abc"):
         p = row(rows, judge="j", statistic="alt_test_p_0.2", reference=name)
-        assert p["value"] == pytest.approx(p_values(found.differences, 0.2)[i], abs=1e-15)
+        assert p["value"] == pytest.approx(spread(found.differences).p(0.2)[i], abs=1e-15)
     rho = row(rows, judge="j", statistic="alt_test_rho")
     assert rho["value"] == pytest.approx(np.nanmean(found.judge_wins, axis=1).mean(), abs=1e-15)
     assert rho["low"] < rho["value"] < rho["high"]

@@ -13,9 +13,9 @@ from judge.stats.replaceability import (
     advantage,
     advantage_cells,
     duels,
-    p_values,
     random_duels,
     rejected,
+    spread,
     winning_rate,
 )
 
@@ -65,7 +65,7 @@ def test_it_is_the_procedure_of_the_paper_item_by_item(ordered, seed):
         assert found.judge_wins[j, compared].tolist() == [its for its, _ in pairs]
         assert found.expert_wins[j, compared].tolist() == [mine for _, mine in pairs]
         expected = ttest_1samp([mine - its for its, mine in pairs], 0.2, alternative="less").pvalue
-        assert p_values(found.differences, 0.2)[j] == pytest.approx(expected, abs=1e-12)
+        assert spread(found.differences).p(0.2)[j] == pytest.approx(expected, abs=1e-12)
     rho = np.mean([np.mean([its for its, _ in pairs]) for pairs in by_hand.values()])
     assert advantage(advantage_cells(found).sum(axis=0)) == pytest.approx(rho, abs=1e-12)
 
@@ -91,7 +91,7 @@ def test_an_expert_with_few_items_is_not_tested_and_stays_in_the_others_company(
 
     assert found.n_items.tolist() == [60, 60, 29]
     assert found.tested.tolist() == [True, True, False]
-    assert np.isnan(p_values(found.differences, 0.2)).tolist() == [False, False, True]
+    assert np.isnan(spread(found.differences).p(0.2)).tolist() == [False, False, True]
     # Against experts 1 and 2 (0 and 1) the judge's 1 ties with expert 0's 0 as long as expert 2 speaks.
     assert found.judge_wins[0].tolist() == [1.0] * 29 + [0.0] * 31
 
@@ -108,9 +108,9 @@ def test_differences_that_are_all_alike_decide_themselves():
     """No spread: t is infinite, p 0 below epsilon and 1 above; at epsilon itself there is nothing to test."""
     ties, lost, never = np.zeros((1, 30)), np.ones((1, 30)), np.full((1, 30), 0.0)
 
-    assert p_values(ties, 0.2).tolist() == [0.0]
-    assert p_values(lost, 0.2).tolist() == [1.0]
-    assert np.isnan(p_values(never, 0.0)).tolist() == [True]
+    assert spread(ties).p(0.2).tolist() == [0.0]
+    assert spread(lost).p(0.2).tolist() == [1.0]
+    assert np.isnan(spread(never).p(0.0)).tolist() == [True]
 
 
 def test_clusters_of_one_item_change_nothing_and_doubled_items_do_not_count_twice():
@@ -118,11 +118,11 @@ def test_clusters_of_one_item_change_nothing_and_doubled_items_do_not_count_twic
     d = np.random.default_rng(5).choice([-1.0, 0.0, 1.0], (1, 40))
     once = np.arange(40)
 
-    plain = p_values(d, 0.2)
-    assert p_values(d, 0.2, clusters=once) == pytest.approx(plain, abs=1e-14)
+    plain = spread(d).p(0.2)
+    assert spread(d, clusters=once).p(0.2) == pytest.approx(plain, abs=1e-14)
     doubled = np.repeat(d, 2, axis=1)
-    assert p_values(doubled, 0.2, clusters=np.repeat(once, 2)) == pytest.approx(plain, abs=1e-14)
-    assert p_values(doubled, 0.2)[0] < plain[0]
+    assert spread(doubled, clusters=np.repeat(once, 2)).p(0.2) == pytest.approx(plain, abs=1e-14)
+    assert spread(doubled).p(0.2)[0] < plain[0]
 
 
 def test_weights_count_an_item_as_often_as_it_says():
@@ -131,9 +131,9 @@ def test_weights_count_an_item_as_often_as_it_says():
     w = np.where(np.arange(40) % 3 == 0, 2, 1)
     place = np.arange(40)
 
-    weighted = p_values(d[None], 0.2, clusters=place, weights=w.astype(float))
+    weighted = spread(d[None], clusters=place, weights=w.astype(float)).p(0.2)
 
-    repeated = p_values(np.repeat(d, w)[None], 0.2, clusters=np.repeat(place, w))
+    repeated = spread(np.repeat(d, w)[None], clusters=np.repeat(place, w)).p(0.2)
     assert weighted == pytest.approx(repeated, abs=1e-14)
 
 
@@ -169,7 +169,7 @@ def test_a_clone_of_an_expert_replaces_and_a_contrarian_does_not():
     truth = rng.integers(0, 2, 100).astype(float)
     experts = np.where(rng.random((3, 100)) < 0.9, truth, 1 - truth)
 
-    alike, contrary = (p_values(duels(experts, j).differences, 0.2) for j in (truth, 1 - truth))
+    alike, contrary = (spread(duels(experts, j).differences).p(0.2) for j in (truth, 1 - truth))
 
     assert winning_rate(alike) == 1.0
     assert winning_rate(contrary) == 0.0
@@ -185,6 +185,6 @@ def test_benjamini_and_yekutieli_over_the_experts():
 def test_what_is_no_epsilon_and_no_judge_is_refused():
     """Before anything is computed."""
     with pytest.raises(InputError, match="epsilon is from 0 to below 1"):
-        p_values(np.zeros((1, 30)), 1.0)
+        spread(np.zeros((1, 30))).p(1.0)
     with pytest.raises(InputError, match="the judge rated 29 items, the experts 30"):
         duels(np.zeros((3, 30)), np.zeros(29))
