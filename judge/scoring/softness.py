@@ -1,6 +1,7 @@
 """How far a judge is from the experts' shares of answers, beside how far one more expert is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from judge.scoring.writing import Writer
 from judge.stats.estimate import NO_ITEM, NO_PAIR, Estimate, undefined
 from judge.stats.family import Ledger, Statistic
 from judge.stats.resampling import Floats
-from judge.stats.soft import DISTANCES, cells, left_out, mean, shares
+from judge.stats.soft import DISTANCES, Distance, cells, left_out, mean, shares
 from judge.table import Row
 
 DISTRIBUTION = "distribution"
@@ -38,25 +39,44 @@ def softness(study: Study) -> Iterator[Row]:
         yield from _Softness(study, items).rows()
 
 
+_Far = Callable[[Distance, Codes, Floats], Floats]
+
+
 class _Softness:
     """The distances of one dimension: counted first, then read off."""
 
     def __init__(self, study: Study, items: Labelled) -> None:
-        self.items = items
-        self.width = len(items.dimension.answers)
-        self.experts = shares(items.codes, self.width)
+        self.items, self.width = items, len(items.dimension.answers)
+        self.patterns, of_item = np.unique(np.maximum(items.codes, -1), axis=1, return_inverse=True)
+        self.of_item = of_item.reshape(-1)
         self.judges = [view for judge in asked(study, items) for view in _views(judge)]
         self.judges.append((baseline(study, items, ALWAYS_PASS), always_pass(items)[None]))
         self.used: dict[str, Mask] = {}
         ledger = ledger_of(items, study.plan)
         for name, distance in DISTANCES.items():
-            for i, (_, codes) in enumerate(self.judges):
-                judge = shares(codes, self.width)
-                self._add(ledger, f"{name}:{DISTRIBUTION}:{i}", distance(self.experts, judge))
-                self._add(ledger, f"{name}:{OTHERS}:{i}", left_out(items.codes, self.width, distance, judge))
-            self._add(ledger, f"{name}:{OTHERS}", left_out(items.codes, self.width, distance))
+            for reference, far in ((DISTRIBUTION, self._to_all), (OTHERS, self._to_others)):
+                sure = self._of_each_answer(partial(far, distance))
+                for i, (_, codes) in enumerate(self.judges):
+                    values = sure[self.of_item, codes[0]] if len(codes) == 1 else self._of_shares(far, distance, codes)
+                    self._add(ledger, f"{name}:{reference}:{i}", values)
+            self._add(ledger, f"{name}:{OTHERS}", left_out(self.patterns, self.width, distance)[self.of_item])
         self.families = ledger.close()
         self.writer = baseline(study, items, EXPERTS)
+
+    def _to_all(self, distance: Distance, patterns: Codes, judge: Floats) -> Floats:
+        return distance(shares(patterns, self.width), judge)
+
+    def _to_others(self, distance: Distance, patterns: Codes, judge: Floats) -> Floats:
+        return left_out(patterns, self.width, distance, judge)
+
+    def _of_each_answer(self, far: Callable[[Codes, Floats], Floats]) -> Floats:
+        """How far a judge sure of each answer is from each pattern; the last column is of one without an answer."""
+        whole = np.ones((self.patterns.shape[1], 1))
+        sure = [far(self.patterns, whole * answer) for answer in np.eye(self.width)]
+        return np.stack([*sure, np.full(len(whole), np.nan)], axis=1)
+
+    def _of_shares(self, far: _Far, distance: Distance, codes: Codes) -> Floats:
+        return far(distance, self.patterns[:, self.of_item], shares(codes, self.width))
 
     def _add(self, ledger: Ledger, key: str, values: Floats) -> None:
         self.used[key] = ~np.isnan(values)
@@ -96,6 +116,6 @@ class _Softness:
 def _views(judge: Asked) -> Iterator[tuple[Writer, Codes]]:
     """Each repeat, sure of its answer, and all of them as one distribution."""
     for writer, codes in judge.each():
-        yield writer, codes[None]
+        yield writer, np.maximum(codes, -1)[None]
     if judge.several:
         yield judge.writer(ALL_REPEATS), judge.codes
