@@ -8,7 +8,9 @@ import pytest
 import judge
 from judge.cli.app import run
 from judge.errors import DatasetError, InputError, NotFoundError
+from judge.labelling import Labels
 from judge.library import shipped
+from judge.results import report
 from judge.scenario import Response, Turn
 
 EXAMPLE = shipped("examples") / "crisis"
@@ -143,3 +145,64 @@ def test_worked_examples_are_no_evidence_about_a_judge_that_was_shown_them():
         r["n_items"] for r in table.rows if (r["statistic"], r["dimension"]) == ("percent_agreement", "empathy")
     } == {1}
     assert any("2 labels are of the rubric's worked examples" in note for note in table.notes)
+
+
+def clusters_of(table):
+    """How many clusters the alpha of each dimension's experts rests on."""
+    return {
+        r["dimension"]: r["n_clusters"]
+        for r in table.rows
+        if (r["judge"], r["statistic"]) == ("experts", "krippendorff_alpha_nominal")
+    }
+
+
+def test_what_was_drawn_independently_is_the_users_choice(demo):
+    """Eight responses of four scenarios of one risk, drawn as two conversations: 8, 4, 2 or 1 clusters."""
+    by_scenario = {}
+    for response in (r for r in demo.responses() if r.tags["risk"] == "suicide"):
+        by_scenario.setdefault(response.scenario_id, []).append(response.id)
+    drawn = [(i, f"c{n // 2}") for n, ids in enumerate(list(by_scenario.values())[:4]) for i in ids[:2]]
+    rows = [f"{i},empathy,{rater},yes,{cluster}" for i, cluster in drawn for rater in ("a", "b")]
+    Path("labels.csv").write_text("\n".join(["response_id,dimension,rater,answer,cluster", *rows]), encoding="utf-8")
+
+    tables = {c: judge.agreement(demo, "labels.csv", cluster=c) for c in (None, "scenario", "response", "risk")}
+
+    found = {c: clusters_of(table)["empathy"] for c, table in tables.items()}
+    assert found == {None: 2, "scenario": 4, "response": 8, "risk": 1}
+    said = "8 of 8 labelled responses name their own cluster; elsewhere it is the scenario"
+    assert [said in table.notes for table in tables.values()] == [True, False, False, False]
+
+
+def test_a_cluster_nobody_knows_names_those_there_are(demo):
+    with pytest.raises(InputError) as caught:
+        judge.agreement(demo, EXAMPLE / "labels.csv", cluster="scenarios")
+
+    assert "scenario" in caught.value.hint
+
+
+def test_a_rater_who_settles_disputes_is_named(demo):
+    """Six items on which two experts differ, and a third who labelled just these, though called independent."""
+    ids = [r.id for r in demo.responses()][:8]
+    rows = [
+        f"{i},empathy,{rater},{'yes' if rater == 'a' or n > 5 else 'no'}" for n, i in enumerate(ids) for rater in "ab"
+    ]
+    rows += [f"{i},empathy,chair,yes" for i in ids[:6]]
+    Path("labels.csv").write_text("\n".join(["response_id,dimension,rater,answer", *rows]), encoding="utf-8")
+
+    notes = judge.agreement(demo, "labels.csv").notes
+
+    assert any(note.startswith("rater 'chair' looks like an adjudicator") for note in notes)
+
+
+def test_the_page_shows_the_cases_as_the_run_holds_them(demo):
+    """Only the shown cases are read with their texts; each is the judgment of its row."""
+    labels = Labels(demo, EXAMPLE / "labels.csv")
+    shown = report(demo, labels).differing
+
+    rows = {(r["response_id"], r["dimension"], r["judge"], r["ask"], r["repeat"]): r for r in demo.judgment_rows()}
+    texts = {r.id: r.response for r in demo.responses()}
+    assert shown
+    for case in shown:
+        row = rows[case["response_id"], case["dimension"], case["judge"], case["ask"], case["repeat"]]
+        assert (case["answer"], case["rationale"]) == (row["answer"], row["rationale"])
+        assert case["response"] == texts[case["response_id"]]
