@@ -70,7 +70,7 @@ def test_a_miss_costs_ten_and_an_unread_flag_is_a_miss():
         assert cost["value"] == 3.1
         assert "the weights are the user's: a miss 10, a false alarm 1" in cost["cautions"]
         assert (rate["value"], rate["numerator"], rate["denominator"]) == (0.4, 4, 10)
-        assert cost["positive"] == "yes"
+        assert (cost["positive"], cost["not_applicable_policy"]) == ("yes", "counted")
 
 
 def test_an_expert_is_held_against_any_of_the_others():

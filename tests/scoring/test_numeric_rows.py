@@ -80,6 +80,15 @@ def test_the_ceiling_is_each_expert_against_the_mean_of_the_others():
     assert the(found, judge="experts", statistic="item_mae", reference="pairs")["value"] == pytest.approx(2 / 3)
 
 
+def test_an_expert_is_held_against_the_others_where_both_gave_a_number():
+    """The second item a did not label: it is in no comparison of a, and counted as dropped."""
+    row = the(
+        rows({"J": "..."}, {"a": "0.2", "b": "142"}), judge="experts", statistic="item_mae", reference="mean_without:a"
+    )
+
+    assert (row["value"], row["n_items"], row["dropped"]) == (0.5, 2, 1)
+
+
 def test_names_have_no_numbers():
     """A nominal dimension has no mean and no correlation."""
     assert rows({"J": "yn"}, {"a": "yn"}, a_dimension("safe")) == []

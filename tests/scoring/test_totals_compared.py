@@ -120,3 +120,17 @@ def test_a_total_counts_by_how_its_items_were_chosen():
     row = next(r for r in rows if (r["judge"], r["statistic"], r["reference"]) == ("J", "item_mae", "a"))
     assert row["value"] == 4 / 10  # the first is wrong and counts 4 of 4 + 4 + 1 + 1
     assert row["weighted"]
+
+
+def test_a_total_of_dimensions_chosen_unevenly_counts_by_the_rarest():
+    """One question of the first response was labelled with probability 1/4, the other always: it counts four times."""
+    rubric = a_rubric(a_dimension("one"), a_dimension("two"))
+    experts = [
+        Rating(f"r{i}", name, "a", "", 0, Status.OBSERVED, "yes", sampling_p=0.25 if (i, name) == (0, "one") else 1.0)
+        for i in range(4)
+        for name in ("one", "two")
+    ]
+    judge = judged(rubric, "J", {"one": "yyyy", "two": "yyyy"})
+
+    found = total(studies(code(Ratings(rubric, units_of(4), judge, experts)))[0])
+    assert found.weights.tolist() == [4, 1, 1, 1]

@@ -80,6 +80,9 @@ def test_a_difference_rests_on_what_both_read():
     beside = the(found, ask="chain", against="short", dimension="two", statistic="percent_agreement")
     assert (alone["n_items"], alone["value"]) == (12, pytest.approx(11 / 12))
     assert (beside["n_items"], beside["dropped"], beside["value"]) == (9, 3, 0.0)
+    for name in ("item_pearson", "system_pearson"):
+        total = the(found, ask="chain", against="short", dimension="total", statistic=name)
+        assert (total["n_items"], total["value"]) == (9, 0.0)
 
 
 def test_a_difference_of_what_has_no_value_has_none():

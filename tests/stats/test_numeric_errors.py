@@ -38,8 +38,9 @@ def test_they_are_what_other_libraries_give():
 
 
 def test_steps_of_a_tenth_are_still_steps():
-    """1.3 - 0.3 is a little over 1 in binary; it is one step."""
-    assert of([0.3, 0.1], [1.3, 1.2], "within_1") == 0.5
+    """2.2 - 1.2 is a little over 1 in binary; it is one step, and 1.1 is not."""
+    assert 2.2 - 1.2 > 1
+    assert of([1.2, 0.1], [2.2, 1.2], "within_1") == 0.5
 
 
 @pytest.mark.parametrize(
