@@ -56,8 +56,8 @@ class Scaled:
         return complete
 
     def mean_without(self, expert: int) -> Floats:
-        """The others' mean, where that expert gave a number too."""
-        return np.where(np.isnan(self.experts[expert]), np.nan, mean_of_known(np.delete(self.experts, expert, axis=0)))
+        """The others' mean of each item."""
+        return mean_of_known(np.delete(self.experts, expert, axis=0))
 
     def ledger(self) -> Ledger:
         """An empty ledger for the items."""
