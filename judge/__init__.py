@@ -7,7 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from judge.contrasts import compare
     from judge.evaluation import aevaluate, evaluate
+    from judge.gatekeeping import gate
     from judge.generation import respond
     from judge.judges.constant import ConstantJudge
     from judge.judges.lexical import LexicalJudge
@@ -28,8 +30,10 @@ __all__ = [
     "State",
     "aevaluate",
     "agreement",
+    "compare",
     "diff",
     "evaluate",
+    "gate",
     "load_rubric",
     "read_labels",
     "read_responses",
@@ -49,8 +53,10 @@ _HOME = {
     "State": "judge.judgment",
     "aevaluate": "judge.evaluation",
     "agreement": "judge.results",
+    "compare": "judge.contrasts",
     "diff": "judge.results",
     "evaluate": "judge.evaluation",
+    "gate": "judge.gatekeeping",
     "load_rubric": "judge.library",
     "read_labels": "judge.readers",
     "read_responses": "judge.readers",

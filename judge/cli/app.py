@@ -5,12 +5,15 @@ from typing import Annotated
 import typer
 
 from judge.cli import failing, tables
+from judge.cli.compare import compare
 from judge.cli.demo import demo
 from judge.cli.evaluate import evaluate
 from judge.cli.export import export
 from judge.cli.forget import forget
+from judge.cli.gate import gate
 from judge.cli.init import init
 from judge.cli.labels import labels
+from judge.cli.plan import plan
 from judge.cli.prompts import prompts
 from judge.cli.report import report
 from judge.cli.respond import respond
@@ -36,7 +39,10 @@ app.command()(evaluate)
 app.command("eval", hidden=True, help="Same as evaluate.")(evaluate)
 app.command()(tables.scores)
 app.command()(tables.agreement)
+app.command()(compare)
+app.command()(plan)
 app.command()(tables.diff)
+app.command()(gate)
 app.command()(report)
 app.command()(export)
 app.add_typer(labels, name="labels")

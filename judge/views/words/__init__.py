@@ -2,8 +2,9 @@
 
 To add one, write a line in the area it belongs to: ``tables`` (terminal and page), ``codes`` (words for codes in the
 data), ``report`` and ``glossary`` (the page), ``cli`` (commands), ``jobs`` (progress and summaries of what takes time),
-``rubrics`` (rubrics and their fields), ``requirements`` (splits and gates). Both languages stand
-in the same line, so neither can be forgotten.
+``rubrics`` (rubrics and their fields), ``requirements`` (splits and gates), ``compare`` (comparisons and plans),
+``degrees`` (numbers on a scale and the order of candidates). Both languages stand in the same line, so neither can be
+forgotten.
 
 Errors, hints and notes are written in English where they arise; ``sentences`` says them in Chinese.
 """
@@ -11,7 +12,21 @@ Errors, hints and notes are written in English where they arise; ``sentences`` s
 from collections import ChainMap
 from collections.abc import Mapping
 
-from judge.views.words import cli, codes, glossary, jobs, report, requirements, rubrics, scores, tables
+from judge.views.words import (
+    cli,
+    codes,
+    compare,
+    degrees,
+    glossary,
+    jobs,
+    methods,
+    raters,
+    report,
+    requirements,
+    rubrics,
+    scores,
+    tables,
+)
 from judge.views.words.both import Both, Ui
 
 __all__ = ["AREAS", "CATALOGUE", "Both", "Ui", "say", "say_code"]
@@ -23,9 +38,13 @@ AREAS: Mapping[str, dict[str, Both]] = {
     "glossary": glossary.WORDS,
     "cli": cli.WORDS,
     "jobs": jobs.WORDS,
+    "methods": methods.WORDS,
     "rubrics": rubrics.WORDS,
     "scores": scores.WORDS,
     "requirements": requirements.WORDS,
+    "compare": compare.WORDS,
+    "raters": raters.WORDS,
+    "degrees": degrees.WORDS,
 }
 CATALOGUE: Mapping[str, Both] = ChainMap(*AREAS.values())
 

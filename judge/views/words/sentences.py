@@ -16,11 +16,14 @@ from string import Formatter
 from judge.views.words import (
     cli,
     sentences_commands,
+    sentences_compare,
+    sentences_degrees,
     sentences_labelling,
     sentences_libraries,
     sentences_models,
     sentences_phrases,
     sentences_prompts,
+    sentences_raters,
     sentences_readers,
     sentences_requirements,
     sentences_results,
@@ -33,10 +36,13 @@ from judge.views.words.both import Ui
 
 AREAS: Mapping[str, Sequence[tuple[str, str]]] = {
     "commands": sentences_commands.SENTENCES,
+    "compare": sentences_compare.SENTENCES,
+    "degrees": sentences_degrees.SENTENCES,
     "labels": sentences_labelling.SENTENCES,
     "libraries": sentences_libraries.SENTENCES,
     "models": sentences_models.SENTENCES,
     "prompts": sentences_prompts.SENTENCES,
+    "raters": sentences_raters.SENTENCES,
     "readers": sentences_readers.SENTENCES,
     "requirements": sentences_requirements.SENTENCES,
     "results": sentences_results.SENTENCES,

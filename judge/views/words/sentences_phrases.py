@@ -66,4 +66,16 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("context", "上文"),
     ("response", "回复"),
     (" (and {:d} more)", "（另有 {0} 条）"),
+    # What a plan is made of
+    ("prevalence", "标记率"),
+    ("sensitivity", "灵敏度"),
+    ("specificity", "特异度"),
+    ("the half-width", "半宽"),
+    ("the bound", "上限"),
+    ("the power", "检验效能"),
+    ("the discordance", "不一致率"),
+    ("the intraclass correlation", "组内相关"),
+    ("the share of noise", "重复噪声所占比例"),
+    ("the experts' alpha", "专家之间的 α"),
+    ("the reliability", "信度"),
 )
