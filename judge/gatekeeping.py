@@ -2,19 +2,31 @@
 
 from collections.abc import Sequence
 
-from judge import results
+from judge import scoring
 from judge.errors import InputError, near_miss
-from judge.labelling import LabelsLike
+from judge.labelling import Labels, LabelsLike
 from judge.scoring.checking import Evidence, check
-from judge.scoring.coding import Panel
+from judge.scoring.coding import Coded, Panel
 from judge.scoring.requiring import read_requirement, requirement_notes
+from judge.scoring.voting import Panels, with_panels
+from judge.stats.resampling import REPLICATES
 from judge.store.run import Run
 from judge.table import Table
 
 _BASELINE = "baseline/"
 
 
-def gate(run: Run, labels: LabelsLike, *, require: Sequence[str], judges: Sequence[str] | None = None) -> Table:
+def gate(
+    run: Run,
+    labels: LabelsLike,
+    *,
+    require: Sequence[str],
+    judges: Sequence[str] | None = None,
+    panels: Panels | None = None,
+    cluster: str | None = None,
+    replicates: int = REPLICATES,
+    seed: int = 0,
+) -> Table:
     """Hold judges to requirements such as ``sensitivity.low >= 0.8``; ``about["passed"]`` says whether all hold.
 
     A row for each requirement, dimension, judge and repeat, with ``holds`` and the reason where it does not. The worse
@@ -26,31 +38,39 @@ def gate(run: Run, labels: LabelsLike, *, require: Sequence[str], judges: Sequen
         labels: The experts' labels.
         require: The requirements: `judge.scoring.requiring` has their grammar.
         judges: Names of the judges to hold to them; all but the baselines by default.
+        panels: Judges that vote, by the name of their vote: then the vote is the judge, and by default the only one.
+        cluster: What was drawn independently: see `Run.coded`.
+        replicates: How often the clusters are drawn again for an interval.
+        seed: Of these draws.
 
     Raises:
         InputError: A requirement cannot be read or names what is not there, or there is no judge to check.
+        DatasetError: The labels cannot be read, or none belongs to a response of the run.
     """
     if not require:
         raise InputError("nothing is required", hint="add --require 'sensitivity.low >= 0.8'")
     requirements = [read_requirement(text) for text in require]
-    table = results.agreement(run, labels)
-    coded = run.coded()
-    panels = _chosen(run, list(coded.judges), judges)
-    rows = check(requirements, Evidence(coded, table.rows, panels))
+    read = Labels(run, labels)
+    coded = with_panels(run.coded(read.matched, cluster=cluster), panels or {})
+    chosen = _chosen(run, coded, [*(judges or ()), *(panels or ())])
+    table = scoring.agreement(coded, replicates=replicates, seed=seed)
+    rows = check(requirements, Evidence(coded, table.rows, chosen))
     held = sum(row["holds"] for row in rows)
-    about = {name: table.about[name] for name in ("run", "rubric", "rubric_version", "labels")}
-    about |= {"passed": held == len(rows), "checks": len(rows), "held": held}
-    return Table(about, rows, [*requirement_notes(requirements), *table.notes])
+    about = {"run": str(run.folder), **table.about, "labels": read.source}
+    counts = {"passed": held == len(rows), "checks": len(rows), "held": held}
+    notes = [*requirement_notes(requirements), *table.notes, *read.notes, *coded.notes]
+    return Table({**about, **counts}, rows, notes)
 
 
-def _chosen(run: Run, panels: Sequence[Panel], wanted: Sequence[str] | None) -> list[Panel]:
+def _chosen(run: Run, coded: Coded, wanted: Sequence[str]) -> list[Panel]:
+    """The judges *wanted*, in every way they were asked; all but the baselines when nobody is."""
     models = {judge: str(spec.get("model", judge)) for judge, _, spec in run.panels()}
+    names = dict.fromkeys(judge for judge, _ in coded.judges)
     if not wanted:
-        found = [p for p in panels if not (p[0].startswith(_BASELINE) or models[p[0]].startswith(_BASELINE))]
-        if not found:
+        wanted = [n for n in names if not (n.startswith(_BASELINE) or models[n].startswith(_BASELINE))]
+        if not wanted:
             raise InputError("this run has no judge but baselines", hint="name one of them with --judge")
-        return found
     for name in wanted:
-        if name not in models:
-            raise InputError(f"this run has no judge {name!r}", hint=near_miss(name, models))
-    return [panel for panel in panels if panel[0] in wanted]
+        if name not in names:
+            raise InputError(f"this run has no judge {name!r}", hint=near_miss(name, names))
+    return [panel for panel in coded.judges if panel[0] in wanted]

@@ -30,6 +30,15 @@ def gate(
     judge: Annotated[
         list[str] | None, typer.Option("--judge", "-j", help="Check this judge; all but baselines by default.")
     ] = None,
+    panel: Annotated[
+        list[str] | None,
+        typer.Option("--panel", help="Check the vote of these judges instead; repeatable.", metavar="NAME=A,B,..."),
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", help="Resample by scenario, response, or a tag.", metavar="WHAT")
+    ] = None,
+    replicates: Annotated[int, typer.Option("--replicates", help="Draw so many bootstrap replicates.", min=100)] = 1000,
+    seed: Annotated[int, typer.Option("--seed", help="Draw them from this seed.", min=0)] = 0,
     junit: Annotated[Path | None, typer.Option("--junit", help="Write a JUnit file for CI.")] = None,
     summary: Annotated[
         Path | None, typer.Option("--summary", help="Append a summary in Markdown to this file.")
@@ -41,6 +50,7 @@ def gate(
     from judge.cli.failing import Exit  # noqa: PLC0415 - --help must not load the statistics
     from judge.cli.showing import Screen, legend_of  # noqa: PLC0415
     from judge.gatekeeping import gate as hold  # noqa: PLC0415
+    from judge.scoring.voting import parse_panels  # noqa: PLC0415
     from judge.store.run import read_run  # noqa: PLC0415
     from judge.views.requirements import gate_table, summary_line  # noqa: PLC0415
 
@@ -48,7 +58,16 @@ def gate(
         raise SettingsError("a gate needs the experts' labels", hint="add --labels experts.csv")
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
     opened = read_run(run)
-    table = hold(opened, labels, require=[*(require or ()), *_lines(requirements)], judges=judge)
+    table = hold(
+        opened,
+        labels,
+        require=[*(require or ()), *_lines(requirements)],
+        judges=judge,
+        panels=parse_panels(panel or ()),
+        cluster=cluster,
+        replicates=replicates,
+        seed=seed,
+    )
     legend = legend_of(opened, screen.ui)
     _write(table, junit, summary, screen.ui, legend)
     line = summary_line(table, screen.ui)

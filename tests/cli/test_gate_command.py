@@ -1,6 +1,7 @@
 """``judge gate``: exit code 0 only when everything that was required has been shown."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -43,7 +44,7 @@ def at_the_desk(desk, monkeypatch, own_world):
 
 
 def gate(capsys, *arguments, labels="labels.csv"):
-    return ran(capsys, "gate", "run", "--labels", labels, *arguments)
+    return ran(capsys, "gate", "run", "--labels", labels, "--replicates", "100", *arguments)
 
 
 def test_a_gate_that_holds_exits_with_0_and_says_so_last(capsys):
@@ -117,7 +118,7 @@ def test_requirements_that_cannot_see_a_silent_judge_are_warned_of(capsys):
 
 def test_python_gives_the_same_table(capsys):
     """``judge.gate`` for notebooks."""
-    table = judge.gate(judge.read_run("run"), "labels.csv", require=["sensitivity.low >= 0.6"])
+    table = judge.gate(judge.read_run("run"), "labels.csv", require=["sensitivity.low >= 0.6"], replicates=100)
 
     assert table.as_json()["rows"] == gate(capsys, *HOLDS, "--json").document["rows"]
 
@@ -166,6 +167,30 @@ def test_a_run_of_baselines_needs_one_named(capsys, desk):
     assert made.code == 0
     assert (refused.code, "this run has no judge but baselines" in refused.err) == (2, True)
     assert named.code == 10
+
+
+def test_a_vote_is_checked_only_where_the_vote_is_the_judge(capsys, monkeypatch, own_world):
+    """Three repeats, each blind to another third of what is failing: alone each misses a third, their vote nothing."""
+    monkeypatch.chdir(own_world)
+    asked = Counter()
+
+    def blind(messages):
+        i = number(messages)
+        asked[i] += 1
+        return a_reply(messages, answer="yes" if asked[i] == 1 + i % 3 else "no")
+
+    a_run(responses=some_responses(12), replies=blind, repeats=3, concurrency=1)
+    rows = [f"r{i},warm,{rater},no" for i in range(12) for rater in ("a", "b")]
+    Path("labels.csv").write_text("\n".join(["response_id,dimension,rater,answer", *rows]), encoding="utf-8")
+    required = ("--require", "warm:missed.value <= 0.2", "--json")
+
+    alone = gate(capsys, *required)
+    voted = gate(capsys, *required, "--panel", "three=strict@repeats")
+    assert [(r["judge"], r["repeat"], r["holds"]) for r in alone.document["rows"]] == [
+        ("strict", repeat, False) for repeat in range(3)
+    ]
+    assert [(r["judge"], r["ask"], r["holds"]) for r in voted.document["rows"]] == [("three", "vote", True)]
+    assert (alone.code, voted.code) == (10, 0)
 
 
 def test_it_speaks_chinese(capsys):
