@@ -18,6 +18,7 @@ from judge.views import cells, figures, sections
 from judge.views.cases import cases
 from judge.views.corrections import Notes, corrections, rankings
 from judge.views.marks import visible
+from judge.views.methods import methods
 from judge.views.names import Legend, answer_name, in_language, language_tag, legend
 from judge.views.pivots import HEADLINE
 from judge.views.report import Report
@@ -105,7 +106,7 @@ def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  #
         "cases": cases(report, names, ui, redacted=redacted),
         "provenance": _settings(report.provenance, ui),
         "report_notes": [sentence_in(note, ui) for note in report.notes],
-        "methods": _methods(report, title, ui),
+        "methods": methods(report.methods, ui) if report.methods is not None else None,
         "terms": TERMS,
     }
 
@@ -142,24 +143,3 @@ def _settings(settings: Mapping[str, object], ui: Ui) -> list[tuple[str, str]]:
 
 def _written(value: object) -> str:
     return value if isinstance(value, str) else dumps(value, ensure_ascii=False, default=str)
-
-
-def _methods(report: Report, title: str, ui: Ui) -> str:
-    labels = say("provenance.no_labels", ui)
-    if report.labels is not None:
-        reach = {"experts": report.labels.experts, "labelled": report.labels.responses}
-        labels = say("provenance.methods_labels", ui, **reach)
-    return say(
-        "provenance.methods_text",
-        ui,
-        responses=report.asked.responses,
-        candidates=report.asked.candidates,
-        scenarios=report.asked.scenarios,
-        repeats=report.asked.repeats,
-        dimensions=len(report.rubric.dimensions),
-        rubric=title,
-        version=report.rubric.version,
-        sha=report.rubric.sha256[:12],
-        judges=("、" if ui == "zh" else ", ").join(f"{j.name} ({j.model})" for j in report.judges),
-        labels=labels,
-    )
