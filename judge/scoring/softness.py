@@ -16,7 +16,8 @@ from judge.scoring.writing import Writer
 from judge.stats.estimate import NO_ITEM, NO_PAIR, Estimate, undefined
 from judge.stats.family import Ledger, Statistic
 from judge.stats.resampling import Floats
-from judge.stats.soft import DISTANCES, Distance, cells, left_out, mean, shares
+from judge.stats.soft import DISTANCES, Distance, left_out, shares
+from judge.stats.tables import divide
 from judge.table import Row
 
 DISTRIBUTION = "distribution"
@@ -53,13 +54,16 @@ class _Softness:
         self.judges.append((baseline(study, items, ALWAYS_PASS), always_pass(items)[None]))
         self.used: dict[str, Mask] = {}
         ledger = ledger_of(items, study.plan)
-        for name, distance in DISTANCES.items():
-            for reference, far in ((DISTRIBUTION, self._to_all), (OTHERS, self._to_others)):
-                sure = self._of_each_answer(partial(far, distance))
-                for i, (_, codes) in enumerate(self.judges):
-                    values = sure[self.of_item, codes[0]] if len(codes) == 1 else self._of_shares(far, distance, codes)
-                    self._add(ledger, f"{name}:{reference}:{i}", values)
-            self._add(ledger, f"{name}:{OTHERS}", left_out(self.patterns, self.width, distance)[self.of_item])
+        for reference, far in ((DISTRIBUTION, self._to_all), (OTHERS, self._to_others)):
+            sure = [self._of_each_answer(partial(far, distance)) for distance in DISTANCES.values()]
+            for i, (_, codes) in enumerate(self.judges):
+                if len(codes) == 1:
+                    values = [table[self.of_item, codes[0]] for table in sure]
+                else:
+                    values = [self._of_shares(far, distance, codes) for distance in DISTANCES.values()]
+                self._add(ledger, f"{reference}:{i}", values)
+        ceiling = [left_out(self.patterns, self.width, distance)[self.of_item] for distance in DISTANCES.values()]
+        self._add(ledger, OTHERS, ceiling)
         self.families = ledger.close()
         self.writer = baseline(study, items, EXPERTS)
 
@@ -78,39 +82,44 @@ class _Softness:
     def _of_shares(self, far: _Far, distance: Distance, codes: Codes) -> Floats:
         return far(distance, self.patterns[:, self.of_item], shares(codes, self.width))
 
-    def _add(self, ledger: Ledger, key: str, values: Floats) -> None:
-        self.used[key] = ~np.isnan(values)
-        ledger.add(key, cells(values), items=int(self.used[key].sum()))
+    def _add(self, ledger: Ledger, key: str, values: list[Floats]) -> None:
+        """Every distance at once: where one of them has a value all have."""
+        self.used[key] = there = ~np.isnan(values[0])
+        columns = np.stack([*(np.where(there, far, 0) for far in values), there], axis=1)
+        ledger.add(key, columns, items=int(there.sum()))
 
     def rows(self) -> Iterator[Row]:
         """Every row."""
         raters = len(self.items.names)
+        cautions = [self._cautions(place) for place in range(len(DISTANCES))]
         for i, (writer, _) in enumerate(self.judges):
-            for name in DISTANCES:
+            for place in range(len(DISTANCES)):
                 for reference in (DISTRIBUTION, OTHERS):
-                    key, cautions = f"{name}:{reference}:{i}", self._cautions(name)
-                    yield self._row(writer, key, self._estimate(key, 1 + raters, NO_ITEM), cautions)
-        for name in DISTANCES:
-            key = f"{name}:{OTHERS}"
-            yield self._row(self.writer, key, self._estimate(key, raters, NO_PAIR), ())
+                    estimate = self._estimate(f"{reference}:{i}", place, 1 + raters, NO_ITEM)
+                    yield self._row(writer, f"{reference}:{i}", place, estimate, cautions[place])
+        for place in range(len(DISTANCES)):
+            yield self._row(self.writer, OTHERS, place, self._estimate(OTHERS, place, raters, NO_PAIR))
 
-    def _estimate(self, key: str, raters: int, why: str) -> Estimate:
+    def _estimate(self, key: str, place: int, raters: int, why: str) -> Estimate:
         family = self.families[key]
         if not family.items:
             return undefined(why, n_raters=raters)
-        return family.estimate(Statistic(key, lambda _: why, mean), n_raters=raters)
+        return family.estimate(Statistic(key, lambda _: why, partial(_mean, place=place)), n_raters=raters)
 
-    def _cautions(self, name: str) -> tuple[str, ...]:
+    def _cautions(self, place: int) -> tuple[str, ...]:
         """What to say beside every judge where one that never looks is as near as an expert."""
-        lazy, expert = (
-            self.families[key].sampled(mean).value
-            for key in (f"{name}:{OTHERS}:{len(self.judges) - 1}", f"{name}:{OTHERS}")
-        )
+        keys = f"{OTHERS}:{len(self.judges) - 1}", OTHERS
+        lazy, expert = (_mean(self.families[key].sums.totals, place=place) for key in keys)
         return (AS_NEAR,) if lazy <= expert else ()
 
-    def _row(self, writer: Writer, key: str, estimate: Estimate, cautions: tuple[str, ...]) -> Row:
-        name, reference = key.split(":")[:2]
+    def _row(self, writer: Writer, key: str, place: int, estimate: Estimate, cautions: tuple[str, ...] = ()) -> Row:
+        name, reference = tuple(DISTANCES)[place], key.partition(":")[0]
         return writer.row(name, estimate, reference=reference, used=self.used[key], cautions=cautions)
+
+
+def _mean(sums: Floats, *, place: int) -> Floats:
+    """The mean of one distance over the items that have it, which the last column counts."""
+    return divide(sums[..., place], sums[..., -1])
 
 
 def _views(judge: Asked) -> Iterator[tuple[Writer, Codes]]:
