@@ -13,7 +13,6 @@ from judge.scoring.coding import code
 from judge.scoring.contrast_rows import ONLY_ALONE, SILENT, WIDE_SHARE
 from judge.scoring.contrast_table import compare
 from judge.scoring.contrasting_tests import WEIGHTED
-from judge.scoring.joining import join, judge_names
 from judge.scoring.verdicts import FEW_CLUSTERS
 from judge.stats.comparison import mcnemar_exact, mcnemar_mid_p, newcombe_paired
 
@@ -272,34 +271,6 @@ def test_one_judge_and_no_labels_are_refused():
         compared({"A": "ny"}, {"a": "ny"})
     with pytest.raises(InputError, match="no response of these runs"):
         compare(code(one_question({"A": "ny", "B": "yy"})))
-
-
-def test_runs_are_joined_by_their_responses_and_judges_told_apart():
-    """The same judge in two runs; the second holds one response more."""
-    old = code(one_question({"gpt": "nny", "only": "yyy"}, {"a": "nny"}))
-    new = code(one_question({"gpt": "nyyn"}, {"a": "nnyn"}))
-
-    coded = join([("old", old), ("new", new)])
-
-    assert list(coded.judges) == [("gpt@old", "expert_chain"), ("only", "expert_chain"), ("gpt@new", "expert_chain")]
-    assert [u.response_id for u in coded.units] == ["r0", "r1", "r2", "r3"]
-    assert coded.column(("gpt@old", "expert_chain"), 0, "safe").tolist() == [1, 1, 0, -1]
-    assert coded.experts["a"]["safe"].tolist() == [1, 1, 0, 1]
-    assert coded.labelled_clusters == 4
-    assert judge_names([("x", old), ("x", new)])[1, "gpt"] == "gpt@x-2"
-    assert join([("old", old)]) is old
-    row = the_contrast(compare(coded, replicates=100), "missed", "any", judge_a="gpt@old", judge_b="gpt@new")
-    assert (row["value_a"], row["value_b"], row["n_items"]) == (0.0, 0.5, 3)
-
-
-def test_runs_of_different_rubrics_are_refused():
-    """Other questions are other judges' work."""
-    one, other = (code(one_question({"A": "ny"}, {"a": "ny"}, dimension=d)) for d in (None, a_harm("harm")))
-
-    with pytest.raises(InputError, match="different rubrics"):
-        join([("one", one), ("other", other)])
-    with pytest.raises(InputError, match="no run"):
-        join([])
 
 
 def test_ways_of_asking_are_compared_like_judges_and_order_candidates_beside_each_other():
