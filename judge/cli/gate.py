@@ -46,7 +46,7 @@ def gate(
     as_json: o.Json = False,
     ui: o.UiOption = None,
 ) -> int:
-    """Hold judges to requirements, and exit with 10 when one is missed."""
+    """Check judges against requirements, and exit with 10 when one is missed."""
     from judge.cli.failing import Exit  # noqa: PLC0415 - --help must not load the statistics
     from judge.cli.showing import Screen, legend_of  # noqa: PLC0415
     from judge.gatekeeping import gate as hold  # noqa: PLC0415
