@@ -9,6 +9,8 @@ from judge.stats.correction import Calibration, Corrected, rogan_gladen
 from judge.stats.homogeneity import ChiSquare, homogeneity, joined
 from judge.stats.rectification import (
     DOUBLY_ROBUST,
+    NOT_READ,
+    PASSED,
     POST_STRATIFIED,
     Items,
     merged,
@@ -43,8 +45,6 @@ EVERY_ONE = "every response is labelled: the rate is the experts' own, whatever 
 MERGED = "a kind of verdict holds fewer than 2 labelled responses and was put together with another"
 UNREAD_BOUNDS = "responses were not read: the interval reaches from all of them failing to all of them passing"
 ONE_POOL = "with one labelled candidate nobody can tell whether sensitivity and specificity differ between candidates"
-
-_KINDS = ("failed", "passed", "did not read")
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,12 @@ def correct(question: Question, candidate: int) -> Correction:
         return _by_own_labels(items)
     if len(question.labelled_candidates) > (1 if labelled else 0):
         return _by_others(question, items)
-    reason = f"only {labelled} labelled responses of this candidate and none of others; at least {FEWEST} are needed"
     size = {"n_judged": items.truth.size, "n_labelled": labelled}
-    return Correction(Corrected(None, None, None, POST_STRATIFIED, reason, **size), CORRECTED)
+    return Correction(Corrected(None, None, None, POST_STRATIFIED, _too_few(labelled), **size), CORRECTED)
+
+
+def _too_few(labelled: int) -> str:
+    return f"only {labelled} labelled responses of this candidate and none of others; at least {FEWEST} are needed"
 
 
 def _by_own_labels(items: Items) -> Correction:
@@ -139,34 +142,42 @@ def _remarks(items: Items, found: Corrected) -> tuple[str, ...]:
         return (EVERY_ONE,)
     judged = np.bincount(items.strata, minlength=3)
     labelled = np.bincount(items.strata[items.labelled], minlength=3)
-    few = [
-        f"only {labelled[kind]} of {judged[kind]} responses that the judge {word} are labelled"
-        for kind, word in enumerate(_KINDS)
-        if labelled[kind] < min(FEWEST, judged[kind])
-    ]
+    short = np.flatnonzero(labelled < np.minimum(FEWEST, judged))
+    few = [_few_of_a_kind(int(kind), int(labelled[kind]), int(judged[kind])) for kind in short]
     there = judged > 0
     alone = [MERGED] if there.sum() > 1 and (labelled[there] < FEWEST_OF_A_KIND).any() else []
     return (*few, *alone, *([found.reason] if found.reason else []))
 
 
+def _few_of_a_kind(kind: int, labelled: int, judged: int) -> str:
+    if kind == PASSED:
+        return f"only {labelled} of {judged} responses that the judge passed are labelled"
+    if kind == NOT_READ:
+        return f"only {labelled} of {judged} responses that the judge did not read are labelled"
+    return f"only {labelled} of {judged} responses that the judge failed are labelled"
+
+
 def _by_others(question: Question, items: Items) -> Correction:
     known = question.calibration()
     p = question.chosen_by_verdict
-    sizes = dict(zip(("fail", "pass"), known.sizes, strict=True))
-    few = [
-        f"only {size:.3g} labelled responses {word} in the experts' eyes; at least {FEWEST} are needed"
-        for word, size in sizes.items()
-        if size < FEWEST
-    ]
+    few = _few_of_a_class(*known.sizes)
     found = _carried_over(items, known, question.calibration(unread=1.0))
     weighted = question.weights is not None and np.ptp(question.weights[question.labelled]) > 0
     chosen = p is not None and p < DEPENDENT and not weighted
     if few or chosen:
-        found = replace(found, value=None, low=None, high=None, reason=few[0] if few else CARRIED_BIASED)
+        found = replace(found, value=None, low=None, high=None, reason=few or CARRIED_BIASED)
         return Correction(found, EXPERT_EQUIVALENT, (), p)
     test = _homogeneity(question, known)
     remarks = [*_unread(question, items), *([found.reason] if found.defined and found.reason else []), _licence(test)]
     return Correction(found, EXPERT_EQUIVALENT, tuple(remarks), p, None, _left_out(question, items, known), test)
+
+
+def _few_of_a_class(failing: float, passing: float) -> str | None:
+    if failing < FEWEST:
+        return f"only {failing:.3g} labelled responses fail in the experts' eyes; at least {FEWEST} are needed"
+    if passing < FEWEST:
+        return f"only {passing:.3g} labelled responses pass in the experts' eyes; at least {FEWEST} are needed"
+    return None
 
 
 def _carried_over(items: Items, known: Calibration, generous: Calibration) -> Corrected:

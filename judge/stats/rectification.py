@@ -26,6 +26,9 @@ NOTHING_UNLABELLED = "every item is labelled: there is nothing left to predict"
 STRATUM_WITHOUT_LABEL = "a kind of verdict holds no labelled item"
 NOTHING_VARIES = "nothing varies: an interval of no width would be a lie"
 
+FAILED, PASSED, NOT_READ = 0, 1, 2
+"""The kinds of verdict."""
+
 Convention = Literal["ppi_py", "plain"]
 
 
@@ -53,8 +56,8 @@ class Items:
 
     @cached_property
     def strata(self) -> Places:
-        """The kind of each verdict: 0 failed, 1 passed, 2 not read."""
-        return np.where(np.isnan(self.verdicts), 2, self.passed).astype(np.int64)
+        """The kind of each verdict: ``FAILED``, ``PASSED`` or ``NOT_READ``."""
+        return np.where(np.isnan(self.verdicts), NOT_READ, self.passed).astype(np.int64)
 
 
 def ppi(items: Items, *, power: float = 1.0, method: str = PPI) -> Corrected:

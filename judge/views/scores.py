@@ -22,9 +22,9 @@ def corrected_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> Renderab
 
     Nothing where no dimension is labelled.
     """
-    notes = Notes(ui)
-    drawn = [_corrected(block, ui) for block in corrections(table, legend, ui, notes)]
-    said = [f"[{number}] {sentence}" for number, sentence in notes.lines()]
+    remarks = Notes(ui)
+    drawn = [_corrected(block, ui) for block in corrections(table, legend, ui, remarks)]
+    said = [f"[{number}] {sentence}" for number, sentence in remarks.lines()]
     return Group(*drawn, *(lines_of([say("corrected.note", ui), *said]) if drawn else []))
 
 

@@ -35,6 +35,9 @@ GIVES = {
     "explaining.py": ("_words",),
     "models/wire.py": ("_objection",),
     "scoring/checking.py": ("_unbounded", "_short"),
+    "scoring/correcting.py": ("_too_few", "_few_of_a_kind", "_few_of_a_class", "_licence"),
+    "scoring/costing.py": ("_whose",),
+    "scoring/ranking.py": ("_few_candidates",),
     "scoring/guards.py": (
         *("_few_clusters", "_one_sided", "_tied", "_few_flagged", "_uneven"),
         *("same_family", "chosen_by_verdict", "leaning_to_verdict"),
@@ -44,6 +47,14 @@ GIVES = {
 """Functions that give back sentences, or a sentence with its hint, one or many."""
 
 TABLES = {
+    "scoring/correcting.py": (
+        *("EVERY_ONE", "MERGED", "NOT_LABELLED", "NOT_DRAWN", "CARRIED_BIASED", "DRAWN_WITHIN", "UNREAD_BOUNDS"),
+        "ONE_POOL",
+    ),
+    "scoring/entering.py": ("NOTHING_SCORED",),
+    "scoring/standing.py": ("NOT_KNOWN",),
+    "stats/correction.py": ("NOTHING_JUDGED", "NO_PASSING", "NO_FAILING", "SAYS_TOO_LITTLE", "CUT"),
+    "stats/rectification.py": ("NO_LABEL", "NOTHING_UNLABELLED", "STRATUM_WITHOUT_LABEL", "NOTHING_VARIES"),
     "scoring/checking.py": ("NOT_HERE", "NOT_ASKED"),
     "explaining.py": (
         "_LOOK",
