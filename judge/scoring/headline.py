@@ -35,12 +35,15 @@ def first_table(
     Raises:
         InputError: A rating does not fit the rubric, or no response has the tag *by*.
     """
-    coded = code(given)
-    rows: list[Row] = []
-    for study in studies(coded, by=by, replicates=replicates, seed=seed):
-        for items in sorted(study.labelled, key=lambda labelled: _rank(labelled.dimension)):
-            rows += list(_of_dimension(study, items))
-    return [{field: row[field] for field in FIELDS} for row in rows]
+    parts = studies(code(given), by=by, replicates=replicates, seed=seed)
+    return [row for study in parts for row in first_rows(study)]
+
+
+def first_rows(study: Study) -> Iterator[Row]:
+    """The rows of one *study*, in that order."""
+    for items in sorted(study.labelled, key=lambda labelled: _rank(labelled.dimension)):
+        for row in _of_dimension(study, items):
+            yield {field: row[field] for field in FIELDS}
 
 
 FIELDS = (

@@ -1,46 +1,100 @@
 """Numbers about raters: each judge against the experts, and the experts among themselves."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from statistics import mean, stdev
 
 from judge.errors import InputError
 from judge.ratings import Ratings
-from judge.scoring.coding import Coded, Panel, code
+from judge.scoring.applicability import applicability
+from judge.scoring.asked import asked
+from judge.scoring.asks import asks
+from judge.scoring.coding import Coded, Codes, code
 from judge.scoring.context import context_of_experts, context_of_judge
+from judge.scoring.costing import Costs, costing
 from judge.scoring.experts import AmongExperts
-from judge.scoring.guards import Grounds, chosen_by_verdict, leaning_to_verdict
+from judge.scoring.guards import Grounds
+from judge.scoring.headline import first_rows
+from judge.scoring.latent_truth import latent_truth
+from judge.scoring.macro_f1 import macro_f1
 from judge.scoring.measuring import OfJudge
+from judge.scoring.missing import missed_cases
 from judge.scoring.notes import agreement_notes
+from judge.scoring.numerics import numerics
+from judge.scoring.pooling import pooled, pooled_codes
+from judge.scoring.ranking import ranking
 from judge.scoring.references import LEAVE_ONE_OUT, MAJORITY_WITHOUT, RULES, Labelled
+from judge.scoring.repeating import with_means
+from judge.scoring.replacing import replacing
 from judge.scoring.rows import EXPERTS
+from judge.scoring.softness import softness
+from judge.scoring.steadiness import steadiness
 from judge.scoring.study import Study, studies
+from judge.scoring.voting import Panels, with_panels
 from judge.scoring.writing import Writer
 from judge.stats.resampling import REPLICATES
 from judge.table import Row, Table
 
+BLOCKS: Sequence[Callable[[Study], Iterable[Row]]] = (
+    replacing,
+    softness,
+    steadiness,
+    latent_truth,
+    macro_f1,
+    applicability,
+    numerics,
+    ranking,
+)
+"""What follows the panel of each judge and of the experts; to add one, write a function of a study and name it here."""
 
-def agreement(given: Ratings | Coded, *, by: str | None = None, replicates: int = REPLICATES, seed: int = 0) -> Table:
-    """A row per judge, way of asking, dimension, statistic and reference (and group of the tag *by*), then the experts.
 
-    What the rows mean: `context_of_judge`, `OfJudge` and `AmongExperts`. Dimensions are never pooled, candidates are.
-    With several repeats each has its rows, and ``repeat`` is ``mean`` and ``sd`` (sample) over them; these are
-    undefined when any of them is. ``n_items`` + ``dropped`` are the items those experts labelled. ``n_clusters`` counts clusters
-    among ``n_items``. All intervals come from one seeded plan.
+def agreement(
+    given: Ratings | Coded,
+    *,
+    by: str | None = None,
+    replicates: int = REPLICATES,
+    seed: int = 0,
+    panels: Panels | None = None,
+    costs: Costs | None = None,
+    pool: bool = False,
+) -> Table:
+    """A row per judge, way of asking, dimension, statistic and reference (and group), then the experts, then `BLOCKS`.
+
+    What the rows mean: `context_of_judge`, `OfJudge` and `AmongExperts`. Dimensions are not pooled unless asked,
+    candidates are. With several repeats each has its rows, and ``repeat`` is ``mean`` and ``sd`` (sample) over them;
+    these are undefined when any of them is. ``n_items`` + ``dropped`` are the items those experts labelled.
+    ``n_clusters`` counts clusters among ``n_items``. All intervals come from one seeded plan. ``about`` holds the first
+    table, the missed cases, and ways of asking side by side.
+
+    Args:
+        given: The ratings.
+        by: A tag: each of its values has rows of its own.
+        replicates: How often the clusters are drawn again.
+        seed: Of these draws.
+        panels: Votes that count as judges of their own.
+        costs: What a miss and a false alarm cost; without them nothing is weighed.
+        pool: Whether all dimensions together have rows too, as ``pooled``.
 
     Raises:
-        InputError: No response has the tag *by*, a rating does not fit the rubric, or a rater bears a name that rows
-            use otherwise.
+        InputError: No response has the tag *by*, a rating does not fit the rubric, a panel names an unknown judge, or a
+            rater bears a name that rows use otherwise.
     """
-    coded = code(given)
+    coded = with_panels(code(given), panels or {})
     _refuse_reserved(coded)
     parts = studies(coded, by=by, replicates=replicates, seed=seed)
-    rows = [row for panel in coded.judges for study in parts for row in _judge_rows(study, panel)]
+    rows = [row for study in parts for items in study.labelled for row in _judge_rows(study, items)]
     rows += [row for study in parts for items in study.labelled for row in _expert_rows(study, items)]
+    if pool:
+        rows += [row for study in parts for row in _pooled_rows(study)]
+    rows += with_means(row for block in BLOCKS for study in parts for row in block(study))
+    if costs is not None:
+        rows += with_means(row for study in parts for row in costing(study, costs))
     about = {
         "rubric": coded.rubric.id,
         "rubric_version": coded.rubric.version,
         "resampling": {"replicates": replicates, "seed": seed, "clusters": coded.labelled_clusters},
+        "first_table": [row for study in parts for row in first_rows(study) if row["experts"]],
+        "missed_cases": [row for study in parts for row in missed_cases(study)],
+        "asks": [row for study in parts for row in asks(study)],
     }
     return Table(about, rows, agreement_notes(coded, by=by))
 
@@ -54,26 +108,12 @@ def _refuse_reserved(coded: Coded) -> None:
             raise InputError(f"a judge cannot be called {name!r}: that names the experts", hint="-j NAME=MODEL")
 
 
-def _judge_rows(study: Study, panel: Panel) -> Iterator[Row]:
-    repeats = list(study.coded.judges[panel])
-    for items in study.labelled:
-        found = [list(_one_repeat(study, panel, repeat, items)) for repeat in repeats]
-        for rows in zip(*found, strict=True):
-            yield from rows if len(rows) == 1 else chain(rows, _over_repeats(list(rows)))
+def _judge_rows(study: Study, items: Labelled) -> Iterator[Row]:
+    for judge in asked(study, items):
+        yield from with_means(chain.from_iterable(_one_repeat(study, items, *each) for each in judge.each()))
 
 
-def _one_repeat(study: Study, panel: Panel, repeat: int, items: Labelled) -> Iterator[Row]:
-    codes = study.coded.column(panel, repeat, items.dimension.id)[items.at]
-    about = {"members": study.members}
-    writer = Writer(
-        items,
-        *panel,
-        group=study.group,
-        repeat=repeat,
-        grounds=Grounds.of(items),
-        biased=chosen_by_verdict(study.coded, panel, repeat, items, **about),
-        leaning=leaning_to_verdict(study.coded, panel, repeat, items, **about),
-    )
+def _one_repeat(study: Study, items: Labelled, writer: Writer, codes: Codes) -> Iterator[Row]:
     yield from context_of_judge(study, items, codes, writer)
     yield from OfJudge(study, items, codes, writer).rows()
 
@@ -83,20 +123,19 @@ def _expert_rows(study: Study, items: Labelled) -> Iterator[Row]:
     yield from AmongExperts(study, items).rows()
 
 
-def _over_repeats(rows: list[Row]) -> Iterable[Row]:
-    """The mean and the sample deviation of one statistic over a judge's repeats: how stable it is, not how sure."""
-    values = [row["value"] for row in rows if row["value"] is not None]
-    gone = [row["reason"] for row in rows if row["value"] is None]
-    remark = next((row["reason"] for row in rows if row["reason"]), None)
-    empty = ("value", "low", "high", "interval_method", "interval_reason", "numerator", "denominator")
-    shared = rows[0] | {
-        "status": "undefined" if gone else "ok",
-        "reason": f"undefined in {len(gone)} of {len(rows)} repeats: {gone[0]}" if gone else remark,
-        **dict.fromkeys(empty),
-        **{field: min(row[field] for row in rows) for field in ("n_items", "n_clusters", "n_raters")},
-        "dropped": max(row["dropped"] for row in rows),
-        "replicates_undefined": 0,
-        "cautions": list(dict.fromkeys(c for row in rows for c in row["cautions"])),
-    }
-    yield shared | {"repeat": "mean", "value": None if gone else mean(values)}
-    yield shared | {"repeat": "sd", "value": None if gone else stdev(values)}
+def _pooled_rows(study: Study) -> Iterator[Row]:
+    """The same panel over all dimensions at once, under the name ``pooled``."""
+    items = pooled(study)
+    grounds = Grounds.of(items)
+    for (judge, ask), repeats in study.coded.judges.items():
+        found = (
+            _one_repeat(
+                study,
+                items,
+                Writer(items, judge, ask, study.group, repeat, grounds),
+                pooled_codes(study, (judge, ask), repeat),
+            )
+            for repeat in repeats
+        )
+        yield from with_means(chain.from_iterable(found))
+    yield from _expert_rows(study, items)

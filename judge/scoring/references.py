@@ -71,7 +71,7 @@ class Labelled:
 
     def n_clusters(self, used: Mask) -> int:
         """Clusters among the items *used*."""
-        return len(np.unique(self.clusters[used]))
+        return int(np.count_nonzero(np.bincount(self.clusters[used])))
 
 
 @dataclass(frozen=True)

@@ -46,14 +46,17 @@ class Family:
     """The counts of the data, unweighted, in *shape*: what numerators and numbers of items are."""
     items: int
     """Items that entered."""
+    _known: dict[Value, Sampled] = field(default_factory=dict, repr=False, compare=False)
 
     def shaped(self, value: Value) -> Value:
         """*value*, which takes counts in their shape, as a function of flat sums."""
         return lambda flat: value(flat.reshape(*flat.shape[:-1], *self.shape))
 
     def sampled(self, value: Value) -> Sampled:
-        """A statistic with its replicates, for means and differences."""
-        return Sampled.of(self.sums, self.shaped(value))
+        """A statistic with its replicates, for means and differences; computed once, by whatever name it is asked."""
+        if value not in self._known:
+            self._known[value] = Sampled.of(self.sums, self.shaped(value))
+        return self._known[value]
 
     def estimate(self, statistic: Statistic, *, n_raters: int = 2) -> Estimate:
         """The value with its interval, or why there is none."""

@@ -73,12 +73,10 @@ def _verdicts(counts: Floats) -> Floats:
 
 
 def f1(counts: Floats) -> Floats:
-    """F1 of the failing answers among items with a verdict; undefined when neither flags anything."""
-    return classes.f1_of(_verdicts(counts), FLAGGED)
+    """F1 of the failing answers among items with a verdict; undefined when neither flags anything.
 
-
-def positive_agreement(counts: Floats) -> Floats:
-    """Specific agreement on flagging: 2a / (2a + b + c). The same number as F1, read without a reference."""
+    Read without a reference it is the specific agreement on flagging, 2a / (2a + b + c).
+    """
     return classes.f1_of(_verdicts(counts), FLAGGED)
 
 

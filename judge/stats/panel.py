@@ -120,7 +120,7 @@ FLAG: Named = _named(
     Statistic("prevalence", _saying(NO_ITEM), share=flags.prevalence),
     Statistic("judge_prevalence", _reading(NO_VERDICT), share=flags.judge_prevalence),
     Statistic("f1", _reading(NEVER_FLAGGED), flags.f1),
-    Statistic("positive_agreement", _reading(NEVER_FLAGGED), flags.positive_agreement),
+    Statistic("positive_agreement", _reading(NEVER_FLAGGED), flags.f1),
     Statistic("negative_agreement", _reading(NEVER_CLEARED), flags.negative_agreement),
     Statistic("balanced_accuracy", _reading(ONE_CLASS), flags.balanced_accuracy),
     Statistic("mcc", lambda counts: _alike(counts[..., :2]), flags.mcc),

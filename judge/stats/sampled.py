@@ -48,7 +48,9 @@ class Sampled:
     def of(cls, sums: Sums, value: Value) -> "Sampled":
         """A statistic of *sums*."""
         with np.errstate(all="ignore"):
-            return cls(float(value(sums.totals)), value(sums.replicates), value(sums.without), sums.clusters)
+            of_all = value(sums.stacked)
+        drawn = 1 + len(sums.replicates)
+        return cls(float(of_all[0]), of_all[1:drawn], of_all[drawn:], sums.clusters)
 
     def minus(self, other: "Sampled") -> "Sampled":
         """The paired difference; both must come from one plan."""
@@ -72,7 +74,7 @@ class Sampled:
         counted; there is no interval when they are more than half, when fewer than two clusters hold anything, and
         when all replicates are equal.
         """
-        kept = self.replicates[np.isfinite(self.replicates)]
+        kept = np.sort(self.replicates[np.isfinite(self.replicates)])
         gone = int(self.replicates.size - kept.size)
         if not self.defined or self.replicates.size == 0:
             return Interval(None, None, None, None, gone)
@@ -80,17 +82,26 @@ class Sampled:
             return Interval(None, None, None, TOO_FEW, gone)
         if kept.size <= gone:
             return Interval(None, None, None, MOSTLY_UNDEFINED, gone)
-        if np.ptp(kept) <= 1e-12 * max(1.0, abs(self.value)):
+        if kept[-1] - kept[0] <= 1e-12 * max(1.0, abs(self.value)):
             return Interval(None, None, None, NO_SPREAD, gone)
         tails = np.array([(1 - level) / 2, (1 + level) / 2])
         corrected = _bca_tails(self.value, kept, self.without, tails) if bca else None
         method = PERCENTILE if corrected is None else BCA
-        low, high = np.quantile(kept, tails if corrected is None else corrected)
-        return Interval(float(low), float(high), method, None, gone)
+        low, high = _quantiles(kept, tails if corrected is None else corrected)
+        return Interval(low, high, method, None, gone)
 
 
-def _bca_tails(value: float, replicates: Floats, without: Floats, tails: Floats) -> Floats | None:
-    below = (np.count_nonzero(replicates < value) + np.count_nonzero(replicates == value) / 2) / replicates.size
+def _quantiles(ordered: Floats, tails: Floats) -> tuple[float, float]:
+    """Where the *tails* end among *ordered* values, between two of them in proportion (numpy's and R's default)."""
+    places = tails * (ordered.size - 1)
+    under = np.minimum(places.astype(np.int64), ordered.size - 2)
+    low, high = ordered[under] + (places - under) * (ordered[under + 1] - ordered[under])
+    return float(low), float(high)
+
+
+def _bca_tails(value: float, ordered: Floats, without: Floats, tails: Floats) -> Floats | None:
+    under, upto = np.searchsorted(ordered, value), np.searchsorted(ordered, value, side="right")
+    below = (under + upto) / 2 / ordered.size
     left_out = without[np.isfinite(without)]
     if not 0 < below < 1 or left_out.size < 2:  # noqa: PLR2004 - a spread needs two
         return None

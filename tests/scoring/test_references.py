@@ -139,11 +139,11 @@ def test_the_majority_of_answers_may_be_tied_where_the_majority_to_fail_is_not()
     assert the_row(table, judge="J", statistic="accuracy", reference="majority")["n_items"] == 0
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(st.text("ynu/rx", min_size=6, max_size=6), st.text("yn", min_size=6, max_size=6))
 def test_what_is_not_missed_was_found(word, labels):
     """Against one expert: missed + found = flagged, and any = all = majority = that expert."""
-    table = agreement(one_question({"J": word}, {"a": labels}))
+    table = agreement(one_question({"J": word}, {"a": labels}), replicates=20)
     found = sum(j == "n" == e for j, e in zip(word, labels, strict=True))
 
     for reference in ("any", "all", "majority", "a"):
