@@ -26,19 +26,35 @@ CASES_SHOWN = 200
 """A page holds at most so many differing cases; the rest is counted."""
 
 
-def scores(run: Run, *, labels: LabelsLike | None = None, by: str | None = None) -> Table:
+def scores(
+    run: Run,
+    *,
+    labels: LabelsLike | Labels | None = None,
+    by: str | None = None,
+    cluster: str | None = None,
+    replicates: int = REPLICATES,
+    seed: int = 0,
+) -> Table:
     """How candidates fared, per judge and dimension, with coverage and worst and best bounds beside each rate.
 
     With *labels* the corrected rate stands beside, by the method that fits how the labels were drawn. ``about`` holds
     the ``ranking``: who can be told apart from whom, and how often each comes first.
 
+    Args:
+        run: Whose candidates.
+        labels: The experts'.
+        by: A tag: each of its values has rows of its own.
+        cluster: What was drawn independently: see `Run.coded`.
+        replicates: How often the clusters are drawn again for a difference.
+        seed: Of these draws.
+
     Raises:
-        InputError: No response has a tag called *by*, or the labels cannot be read.
+        InputError: No response has the tag *by* or *cluster*, or the labels cannot be read.
     """
-    read = Labels(run, labels) if labels is not None else None
-    coded = run.coded(read.matched if read else ())
-    table = scoring.corrected(coded, scoring.scores(coded, by=by), by=by)
-    return _about(table, run, read.notes if read else ())
+    read = labels if labels is None or isinstance(labels, Labels) else Labels(run, labels)
+    coded = run.coded(read.matched if read else (), cluster=cluster)
+    table = scoring.corrected(coded, scoring.scores(coded, by=by), by=by, replicates=replicates, seed=seed)
+    return _about(table, run, [*read.notes, *coded.notes] if read else ())
 
 
 def agreement(
