@@ -1,5 +1,8 @@
 """The array every statistic takes: a row a rater, a column an item, ``nan`` where there is no rating."""
 
+from numbers import Real
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -12,13 +15,13 @@ Matrix = NDArray[np.float64]
 def matrix(ratings: ArrayLike, *, raters: int | None = None) -> Matrix:
     """*ratings* as raters x items of floats.
 
-    Booleans and integers are taken as codes. Words, ``None`` and pandas' missing value are refused: other tools read
-    the word "nan" as a missing rating.
+    Booleans and integers are taken as codes, ``None`` and pandas' ``NA`` as no rating. Words are refused: elsewhere an
+    answer that is called "nan" is silently a missing rating.
 
     Raises:
         InputError: It is no table of finite numbers, or not of so many *raters*.
     """
-    given = np.asarray(ratings)
+    given = _array(ratings)
     if given.dtype.kind not in "biuf":
         raise InputError(
             f"ratings must be numbers, not {given.dtype}",
@@ -31,6 +34,18 @@ def matrix(ratings: ArrayLike, *, raters: int | None = None) -> Matrix:
     if np.isinf(given).any():
         raise InputError("a rating cannot be infinite")
     return given.astype(np.float64)
+
+
+def _array(ratings: ArrayLike) -> NDArray[Any]:  # of whatever it is
+    try:
+        given = np.asarray(ratings)
+    except ValueError:
+        raise InputError("ratings must be a table, raters x items; these rows differ in length") from None
+    if given.dtype != object:
+        return given
+    marked = [np.nan if x is None or type(x).__name__ == "NAType" else x for x in given.ravel()]
+    numbers = all(isinstance(x, Real | np.bool_) for x in marked)
+    return np.array(marked, np.float64).reshape(given.shape) if numbers else given
 
 
 def both_observed(ratings: ArrayLike) -> Matrix:

@@ -1,6 +1,7 @@
 """What cannot be known is undefined with a reason: never 0, never 1, never a warning."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from stats_cases import cohen_kappa, krippendorff_alpha_nominal, mean_over_pairs, percent_agreement
 
@@ -17,9 +18,11 @@ from judge.stats.estimate import (
     ONE_SIDED,
 )
 from judge.stats.intervals import wilson
-from judge.stats.panel import CLASS, FLAG, WHOLE
+from judge.stats.metrics import METRICS
+from judge.stats.panel import CLASS, FLAG, ORDERED_PAIR, PAIR, WHOLE
 
 _ = float("nan")
+ALPHAS = {f"krippendorff_alpha_{metric}" for metric in METRICS}
 
 
 def reason(estimate: Estimate) -> str | None:
@@ -108,10 +111,17 @@ def test_pairs_without_a_common_item_are_no_pairs():
 @pytest.mark.parametrize("name", STATISTICS)
 @pytest.mark.parametrize(
     "ratings",
-    [[["yes", "no"], ["yes", "nan"]], [[1, None], [1, 0]], [1, 0], [[1, float("inf")], [1, 0]]],
+    [
+        [["yes", "no"], ["yes", "nan"]],
+        [["yes", None], [1, 0]],
+        [1, 0],
+        [[1, float("inf")], [1, 0]],
+        [[1, 0], [1]],
+        None,
+    ],
 )
 def test_what_is_no_table_of_numbers_is_refused(name, ratings):
-    """Words, None, one dimension, infinity: elsewhere the word "nan" is silently a missing rating."""
+    """Words, one dimension, infinity, rows of two lengths: elsewhere the word "nan" is silently a missing rating."""
     with pytest.raises(InputError):
         STATISTICS[name](ratings)
 
@@ -130,9 +140,57 @@ def test_flags_are_zero_or_one(name):
         STATISTICS[name]([[0, 2], [0, 1]])
 
 
-def test_booleans_are_codes():
-    """The library refuses them."""
-    assert krippendorff_alpha_nominal(np.array([[True, False], [False, True]])).value == -0.5
+@pytest.mark.parametrize("name", STATISTICS)
+def test_booleans_none_and_pandas_missing_value_are_codes_and_no_ratings(name):
+    """The library raises an error about the dtype for each of them."""
+    plain = [[1, 0, 1, 0, _, 1], [1, 0, 0, 1, 1, _]]
+    truths = [[True, False, True, False, None, True], [True, False, False, True, True, None]]
+    missing = pd.DataFrame(truths, dtype="boolean")
+    assert missing.isna().to_numpy().sum() == 2
+
+    value = STATISTICS[name](plain).value
+    assert value is not None
+    for ratings in (truths, missing, missing.astype("Int64"), np.array(truths, object)):
+        assert STATISTICS[name](ratings).value == value
+    whole = np.array([[True, False, True], [True, False, False]])
+    assert STATISTICS[name](whole).value == STATISTICS[name](whole.astype(float)).value
+
+
+@pytest.mark.parametrize("name", STATISTICS)
+def test_nothing_but_missing_values_is_undefined_however_they_are_written(name):
+    """No error, no warning, and no 0."""
+    for nothing in (None, pd.NA, _):
+        ratings = [[nothing, nothing, nothing], [nothing, nothing, nothing]]
+        assert reason(STATISTICS[name](ratings)) in {NO_ITEM, NO_PAIR}
+
+
+BEYOND_CHANCE = sorted({*PAIR, *ORDERED_PAIR, "mcc", "kappa_max", "pabak", "fleiss_kappa", "conger_kappa"} | ALPHAS)
+
+
+@pytest.mark.parametrize("name", [name for name in BEYOND_CHANCE if name != "percent_agreement"])
+@pytest.mark.parametrize("answer", [0, 1])
+def test_where_all_ratings_are_equal_nothing_beyond_chance_is_known(name, answer):
+    """One item or many."""
+    for items in (1, 2, 50):
+        assert reason(STATISTICS[name](np.full((2, items), answer))) == NO_VARIATION
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("krippendorff_alpha_nominal", 0.0),
+        ("krippendorff_alpha_ordinal", 0.0),
+        ("krippendorff_alpha_interval", 0.0),
+        ("krippendorff_alpha_ratio", 0.0),
+        ("gwet_ac1", 7 / 13),  # irrCAC .5385: agreed 2/3, by chance 2 (5/6 x 1/6) = 5/18: 7/18 of 13/18
+        ("brennan_prediger", 1 / 3),  # 2/3 agreed of which half by chance
+        ("fleiss_kappa", -0.2),  # agreed 2/3, by chance 25/36 + 1/36 = 13/18: -1/18 of 5/18
+        ("cohen_kappa", 0.0),
+    ],
+)
+def test_one_deviating_rating_of_six_has_the_value_of_its_formula(name, value):
+    """It is a value, not a convention: 0 here is no stand-in for *undefined*."""
+    assert STATISTICS[name]([[1, 1, 1], [1, 1, 0]]).value == pytest.approx(value, abs=1e-12)
 
 
 @pytest.mark.parametrize(("k", "n"), [(0, 0), (-1, 3), (4, 3)])

@@ -103,6 +103,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("ratings must be numbers, not {}", "评定应为数字，而不是 {0}"),
     (
+        "ratings must be a table, raters x items; these rows differ in length",
+        "评定应为“评定者 × 条目”的表；这里各行长度不一",
+    ),
+    (
         "give each answer a code (0, 1, ...) and write nan where there is no rating",
         "请为每个答案编一个代码（0、1……），没有评定处写 nan",
     ),
