@@ -196,5 +196,8 @@ FIRST_NINE_ADJUSTED = {
 ALPHA_ERRORS = (0.135332764405, 0.146942215621)
 """Of nominal alpha of data C: infinitesimal and delete-one jackknife, from their definitions."""
 CLUSTERED = ([1, 1, 0, 1, 0, 0, 1, 1, 1, 0], [0, 0, 0, 1, 1, 2, 2, 2, 3, 3])
-"""Scores and their clusters: the mean's error is .155 by items, and by Miller (2024), as statsmodels has it, these."""
+"""Scores and their clusters."""
+ITEM_ERROR = 0.15491933384829668
+"""Of their mean, each score for itself: the root of .24 / 10."""
 CLUSTERED_ERRORS = {False: 0.04, True: 0.04618802153517005}
+"""Miller (2024) by statsmodels, without and with its correction for few clusters."""

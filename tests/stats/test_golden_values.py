@@ -191,6 +191,13 @@ def test_the_clustered_error_of_a_mean_is_millers(corrected, error):
     assert found.error == pytest.approx(error, abs=EXACT)
 
 
+def test_the_error_of_a_mean_of_items_on_their_own():
+    """Every score is a cluster: the binomial formula."""
+    found = errors.clustered_mean(golden.CLUSTERED[0], range(10), corrected=False)
+
+    assert found.error == pytest.approx(golden.ITEM_ERROR, abs=EXACT)
+
+
 def test_balanced_accuracy_and_mcc_are_scikit_learns_examples():
     """Class 0: 3 of 4 found, class 1: 1 of 2: (.75 + .5) / 2 = .625. MCC: (2*0 - 1*1) / sqrt(3*3*1*1) = -1/3."""
     assert STATISTICS["balanced_accuracy"]([[0, 1, 0, 0, 1, 0], [0, 1, 0, 0, 0, 1]]).value == 0.625
