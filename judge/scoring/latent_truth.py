@@ -13,7 +13,7 @@ from judge.scoring.rows import EXPERTS
 from judge.scoring.study import Study
 from judge.scoring.tallying import Cells
 from judge.scoring.writing import Writer, failing_words
-from judge.stats.estimate import NO_ITEM, Estimate, undefined
+from judge.stats.estimate import NO_ITEM, NO_PAIR, Estimate, undefined
 from judge.stats.family import as_estimate
 from judge.stats.latent import Fit, Patterns, fitted
 from judge.stats.resampling import Floats, Plan, per_cluster
@@ -79,7 +79,9 @@ class _Latent:
         self.of_item, self.width = self.patterns.of_item, len(self.patterns.said)
         self.seen = self.patterns.rated[self.of_item]
         self.drawn = _drawn(study.plan, 2 * self.width)
-        self.fits = self._fits() if len(items.names) > 1 and self.seen.any() else None
+        # Where nobody's opinion meets another's, any truth fits.
+        met = ((~np.isnan(items.flags)).sum(axis=0) > 1).any()
+        self.fits = self._fits() if met else None
 
     def _counted(self, cells: Cells, width: int) -> "_Counted":
         """Items by their one cell: of the data and of each replicate, with their clusters."""
@@ -95,7 +97,7 @@ class _Latent:
         return _Fits(data, anew(self.patterns, counted.replicates), counted.clusters)
 
     def rows(self) -> Iterator[Row]:
-        """Every row; all undefined without two experts."""
+        """Every row; all undefined without an item that two experts decided."""
         for judge in asked(self.study, self.items):
             for writer, codes in judge.each():
                 yield from self._of_judge(writer, as_flags(codes, self.items.dimension))
@@ -132,7 +134,9 @@ class _Latent:
 
     @property
     def _why_not(self) -> str:
-        return FEW_EXPERTS if len(self.items.names) < 2 else NO_ITEM  # noqa: PLR2004 - two opinions
+        if len(self.items.names) < 2:  # noqa: PLR2004 - two opinions
+            return FEW_EXPERTS
+        return NO_PAIR if self.fits is None and self.seen.any() else NO_ITEM
 
     def _row(self, writer: Writer, name: str, estimate: Estimate, reference: str | None, used: Mask) -> Row:
         cautions = []

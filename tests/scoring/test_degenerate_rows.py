@@ -104,6 +104,9 @@ def test_without_an_item_that_two_rated_nothing_is_known():
 
     assert reasons(beyond_chance(rows)) <= {NO_ITEM, NO_PAIR}
     assert reasons([r for r in rows if r["statistic"] == "percent_agreement"]) <= {NO_ITEM, NO_PAIR}
+    latent = [r for r in rows if r["statistic"].startswith("latent")]
+    assert reasons([r for r in latent if r["judge"] == "experts"]) == {NO_PAIR}
+    assert reasons([r for r in latent if r["judge"] == "J"]) <= {NO_ITEM, NO_PAIR}
 
 
 def test_answers_that_are_no_verdict_are_never_an_agreement():
