@@ -54,7 +54,7 @@ PUT_TOGETHER = {
     ("readers/delimited.py", "error"): "words of the CSV reader",
     ("readers/json_array.py", "fault"): "found in strict_json.py",
     ("readers/jsonl.py", "fault"): "found in strict_json.py",
-    ("results.py", "list(run.manifest.get('notes', ()))"): "notes of a run, found where it was prepared",
+    ("results/tables.py", "list(run.manifest.get('notes', ()))"): "notes of a run, found where it was prepared",
     ("rubric.py", "field"): "a field, as it is written in the file",
     ("rubric.py", "given[field]"): "a value, as it is written in the file",
     ("rubric.py", "now"): "a value, as it is written in the file",

@@ -6,7 +6,10 @@ from collections import Counter
 
 import pytest
 
-from judge.stats import estimate
+from judge.scoring import verdicts
+from judge.stats import estimate, homogeneity, intervals, pairs, panel, replaceability, sampled
+from judge.stats.group import Layout
+from judge.stats.metrics import METRICS
 from judge.views.words import AREAS, CATALOGUE, Both, say, say_code
 from judge.views.words.glossary import TERMS
 
@@ -58,12 +61,26 @@ def test_a_code_nobody_put_into_words_is_shown_as_it_is():
     assert say_code("state", "refused_model", "zh") == "模型拒答"
 
 
-def test_every_reason_a_statistic_gives_is_said_in_both_languages():
-    """A reader of the Chinese page must learn why a number is undefined."""
-    reasons = [value for name, value in vars(estimate).items() if name.isupper() and isinstance(value, str)]
+@pytest.mark.parametrize(
+    "module", [estimate, homogeneity, pairs, replaceability, sampled, verdicts], ids=lambda m: m.__name__
+)
+def test_every_reason_a_statistic_gives_is_said_in_both_languages(module):
+    """A reader of the Chinese page must learn why a number, an interval or a verdict is not there."""
+    reasons = [v for n, v in vars(module).items() if n.isupper() and isinstance(v, str) and " " in v]
 
     assert reasons
     assert [r for r in reasons if f"reason.{r}" not in CATALOGUE] == []
+
+
+def test_every_statistic_of_the_panel_and_every_interval_has_a_name_in_both_languages():
+    """A name of the program's own among words would look like a fault."""
+    alphas = [f"krippendorff_alpha_{m}{suffix}" for m in METRICS for suffix in ("", "_with_judge", "_difference")]
+    group = panel.group_statistics(Layout(2, 2), ordered=True)
+    names = {*panel.FLAG, *panel.PAIR, *panel.ORDERED_PAIR, *panel.CLASS, *group, *alphas}
+    methods = (sampled.BCA, sampled.PERCENTILE, intervals.WILSON, intervals.EFFECTIVE)
+
+    assert [n for n in sorted(names) if f"statistic.{n}" not in CATALOGUE] == []
+    assert [m for m in methods if f"interval.{m}" not in CATALOGUE] == []
 
 
 def test_the_glossary_gives_every_term_a_name_and_two_sentences():

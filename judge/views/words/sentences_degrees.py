@@ -17,4 +17,5 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("{} must weigh a number from 0 up, not {!r}", "{0} 的权重应为不小于 0 的数字，而不是 {1}"),
     ("no dimension {!r}, to weigh its errors", "没有维度 {0}，无法为其错误加权"),
     ("each score needs its cluster: {} scores, {} clusters", "每个分数都要有所属的聚类：{0} 个分数，{1} 个聚类"),
+    ("cannot draw {} replicates of {} clusters", "无法对 {1} 个聚类作 {0} 次重抽样"),
 )

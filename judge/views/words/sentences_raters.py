@@ -33,7 +33,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("the panel {!r} stands twice", "评审组 {0} 出现了两次"),
     ("give each panel a name of its own", "请给每个评审组各起一个名称"),
     ("a panel cannot be called {!r}: that names a rater", "评审组不能叫 {0}：已有评定者用此名称"),
-    ("choose another name", "请另选名称"),
     ("judge {!r} was not asked by {!r}", "评审 {0} 没有以 {1} 的方式提问"),
     ("no judge {!r} in this run", "本次运行中没有评审 {0}"),
     ("judge {!r} was asked in {:d} ways; name one", "评审 {0} 以 {1} 种方式提问过，请指明一种"),
