@@ -45,7 +45,7 @@ def part(name):
     global spent
     parts[name], spent = time.process_time() - spent, time.process_time()
 from judge import results
-from judge.labelling import Labels
+from judge.results.labelling import Labels
 from judge.store.run import read_run
 import judge.scoring
 import judge.store.coding

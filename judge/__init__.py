@@ -7,9 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from judge.contrasts import compare
     from judge.evaluation import aevaluate, evaluate
-    from judge.gatekeeping import gate
     from judge.generation import respond
     from judge.judges.constant import ConstantJudge
     from judge.judges.lexical import LexicalJudge
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from judge.judgment import State
     from judge.library import load_rubric
     from judge.readers import read_labels, read_responses, read_scenarios
-    from judge.results import agreement, diff, scores, write_report
+    from judge.results import agreement, compare, diff, gate, scores, write_report
     from judge.store.run import Run, read_run
 
 __all__ = [
@@ -53,10 +51,10 @@ _HOME = {
     "State": "judge.judgment",
     "aevaluate": "judge.evaluation",
     "agreement": "judge.results",
-    "compare": "judge.contrasts",
+    "compare": "judge.results",
     "diff": "judge.results",
     "evaluate": "judge.evaluation",
-    "gate": "judge.gatekeeping",
+    "gate": "judge.results",
     "load_rubric": "judge.library",
     "read_labels": "judge.readers",
     "read_responses": "judge.readers",

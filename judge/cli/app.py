@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from judge.cli import failing, tables
+from judge.cli.agreement import agreement
 from judge.cli.compare import compare
 from judge.cli.demo import demo
 from judge.cli.evaluate import evaluate
@@ -38,7 +39,7 @@ app.command()(respond)
 app.command()(evaluate)
 app.command("eval", hidden=True, help="Same as evaluate.")(evaluate)
 app.command()(tables.scores)
-app.command()(tables.agreement)
+app.command()(agreement)
 app.command()(compare)
 app.command()(plan)
 app.command()(tables.diff)

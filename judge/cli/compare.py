@@ -18,18 +18,16 @@ def compare(
             "--family", help="Count these candidates as the judge's own family.", metavar="JUDGE=CANDIDATE,..."
         ),
     ] = None,
-    cluster: Annotated[
-        str | None, typer.Option("--cluster", help="Resample by scenario, response, or a tag.", metavar="WHAT")
-    ] = None,
-    replicates: Annotated[int, typer.Option("--replicates", help="Draw so many bootstrap replicates.", min=100)] = 1000,
-    seed: Annotated[int, typer.Option("--seed", help="Draw them from this seed.", min=0)] = 0,
+    cluster: o.Cluster = None,
+    replicates: o.Replicates = 1000,
+    seed: o.Seed = 0,
     as_json: o.Json = False,
     ui: o.UiOption = None,
 ) -> int:
     """Compare judges, or ways of asking, by how far each agrees with experts, in pairs and all at once."""
     from judge.cli.showing import Screen, legend_of  # noqa: PLC0415 - --help must not load the statistics
-    from judge.contrasts import compare as compared  # noqa: PLC0415
-    from judge.contrasts import families_given  # noqa: PLC0415
+    from judge.results.comparing import compare as compared  # noqa: PLC0415
+    from judge.results.comparing import families_given  # noqa: PLC0415
     from judge.store.run import read_run  # noqa: PLC0415
     from judge.views.comparison import compare_table  # noqa: PLC0415
 

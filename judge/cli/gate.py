@@ -34,11 +34,9 @@ def gate(
         list[str] | None,
         typer.Option("--panel", help="Check the vote of these judges instead; repeatable.", metavar="NAME=A,B,..."),
     ] = None,
-    cluster: Annotated[
-        str | None, typer.Option("--cluster", help="Resample by scenario, response, or a tag.", metavar="WHAT")
-    ] = None,
-    replicates: Annotated[int, typer.Option("--replicates", help="Draw so many bootstrap replicates.", min=100)] = 1000,
-    seed: Annotated[int, typer.Option("--seed", help="Draw them from this seed.", min=0)] = 0,
+    cluster: o.Cluster = None,
+    replicates: o.Replicates = 1000,
+    seed: o.Seed = 0,
     junit: Annotated[Path | None, typer.Option("--junit", help="Write a JUnit file for CI.")] = None,
     summary: Annotated[
         Path | None, typer.Option("--summary", help="Append a summary in Markdown to this file.")
@@ -49,7 +47,7 @@ def gate(
     """Check judges against requirements, and exit with 10 when one is missed."""
     from judge.cli.failing import Exit  # noqa: PLC0415 - --help must not load the statistics
     from judge.cli.showing import Screen, legend_of  # noqa: PLC0415
-    from judge.gatekeeping import gate as hold  # noqa: PLC0415
+    from judge.results.gatekeeping import gate as hold  # noqa: PLC0415
     from judge.scoring.voting import parse_panels  # noqa: PLC0415
     from judge.store.run import read_run  # noqa: PLC0415
     from judge.views.requirements import gate_table, summary_line  # noqa: PLC0415

@@ -25,6 +25,18 @@ Labels = Annotated[
     list[Path] | None, typer.Option("--labels", help="Compare with the experts' labels in this file; repeatable.")
 ]
 By = Annotated[str | None, typer.Option("--by", help="Split the rows by a tag of the responses.", metavar="TAG")]
+Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", help="Count scenario, response or a tag as drawn independently.", metavar="WHAT"),
+]
+Replicates = Annotated[int, typer.Option("--replicates", help="Draw so many bootstrap replicates.", min=100)]
+Seed = Annotated[int, typer.Option("--seed", help="Draw them from this seed.", min=0)]
+Panels = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--panel", help="Count the vote of these judges as a judge; repeatable.", metavar="NAME=JUDGE,JUDGE,..."
+    ),
+]
 RunFolder = Annotated[Path, typer.Argument(help="The run's folder.", metavar="RUN", show_default=False)]
 
 Settings = Annotated[Path | None, typer.Option("--settings", help="Read options from a YAML file; flags override it.")]

@@ -152,7 +152,7 @@ def _check_pairs(given: Mapping[str, Any]) -> None:
 
 
 def _from_run(run: "Run", given: Mapping[str, Any]) -> "Table":
-    from judge.pilot import plan_from  # noqa: PLC0415 - --help must not load the statistics
+    from judge.results.pilot import plan_from  # noqa: PLC0415 - --help must not load the statistics
 
     return plan_from(
         run,

@@ -38,7 +38,7 @@ def split(
 ) -> int:
     """Write a copy of the labels with a column split, dev or test, so that no cluster stands on both sides."""
     from judge.cli.showing import Screen  # noqa: PLC0415 - --help must not load the readers
-    from judge.partition import split_labels  # noqa: PLC0415
+    from judge.results.partition import split_labels  # noqa: PLC0415
     from judge.views.terminal import rows_table  # noqa: PLC0415
     from judge.views.words import say  # noqa: PLC0415
 

@@ -7,7 +7,7 @@
 
 from judge.exports.fields import CALL_FIELDS, JUDGMENT_FIELDS, What
 from judge.exports.formats import FORMATS, Format
-from judge.exports.writing import format_for, write_document, write_file, write_stream
+from judge.exports.writing import format_for, write_document, write_file, write_stream, write_table
 
 __all__ = [
     "CALL_FIELDS",
@@ -19,4 +19,5 @@ __all__ = [
     "write_document",
     "write_file",
     "write_stream",
+    "write_table",
 ]

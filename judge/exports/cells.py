@@ -21,7 +21,7 @@ def cell(row: Row, name: str, *, within: int | None = None) -> object:
         value = json.dumps(value, ensure_ascii=False, allow_nan=False)
     if not isinstance(value, str) or (value.isascii() and (within is None or len(value) <= within)):
         return value
-    where = f"response {row['response_id']!r}, {name}"
+    where = f"response {row['response_id']!r}, {name}" if "response_id" in row else name
     try:
         length = len(value.encode("utf-16-le")) // 2
     except UnicodeEncodeError:

@@ -11,6 +11,7 @@ from judge.exports.fields import FIELDS, What, rows
 from judge.exports.formats import CSV_FOR_PEOPLE, FORMATS, WRITERS, Format, Writer
 from judge.exports.text import to_document
 from judge.store.run import Run
+from judge.table import Table
 
 STREAMED: tuple[Format, ...] = ("jsonl", "csv")
 
@@ -68,6 +69,22 @@ def write_file(run: Run, path: Path, what: What, form: Format, *, every: bool, e
         raise InputError(f"{str(path)!r} is not a file", hint="name one with -o")
     with _whole(path) as out:
         return write_stream(run, out, what, form, every=every, excel_safe=excel_safe)
+
+
+def write_table(table: Table, path: Path) -> int:
+    """Write every row of *table* to *path*, in the format its suffix names; how many there were.
+
+    A field that only some rows have is empty in the others.
+
+    Raises:
+        SettingsError: The suffix names no format.
+        InputError: A row does not fit the format; nothing is written.
+        StorageError: The file cannot be written.
+    """
+    form = format_for(path, None)
+    fields = list(dict.fromkeys(field for row in table.rows for field in row))
+    with _whole(path) as out:
+        return WRITERS[form](out, fields, ({f: row.get(f) for f in fields} for row in table.rows))
 
 
 def _writer(form: Format, *, for_people: bool) -> Writer:

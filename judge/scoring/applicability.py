@@ -69,6 +69,8 @@ def _rows(study: Study, writer: Writer, codes: Codes | None, policy: str) -> Ite
     families = ledger.close()
     pairs = pairs_of(families, names, together)
     used = (together >= 0).sum(axis=0) > 1
+    if codes is not None:
+        used &= codes >= 0
     suffix = "na_category" if policy == CATEGORY else APPLICABILITY
     for name in _STATISTICS:
         yield writer.row(f"{name}_{suffix}", pairs.mean(PAIR[name]), reference="pairs", used=used, policy=policy)

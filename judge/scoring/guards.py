@@ -22,6 +22,7 @@ UNKNOWABLE = frozenset(
     {
         *("missed", "false_alarms", "sensitivity", "specificity", "balanced_accuracy", "mcc"),
         *("worst_of_k_missed", "best_of_k_missed", "latent_sensitivity", "latent_specificity"),
+        *("harm_weighted_cost", "error_rate", "healthbench_macro_f1"),
     }
 )
 """Statistics that are undefined, for the reason `chosen_by_verdict` gives, where verdicts chose the labels."""

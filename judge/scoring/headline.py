@@ -23,7 +23,7 @@ from judge.table import Row
 def first_table(
     given: Ratings | Coded, *, by: str | None = None, replicates: int = REPLICATES, seed: int = 0
 ) -> list[Row]:
-    """A row per dimension and judge (and way of asking, repeat and group): critical dimensions first, then harm, others.
+    """A row per dimension and judge (way of asking, repeat, group): critical dimensions first, then harm, then others.
 
     The reference is `any_expert`: an item is flagged when any expert gave it a failing answer. ``flagged_any`` counts
     flagged items, ``missed_n`` those of them put before the judge (no gate took them out), and ``missed_k`` those it

@@ -4,7 +4,7 @@ import numpy as np
 
 from judge.ratings import Unit
 from judge.rubric import Rubric
-from judge.scoring.coding import GATED, Coded, labelled_units
+from judge.scoring.coding import GATED, Coded
 from judge.scoring.references import Labelled, any_expert
 from judge.table import Row
 
@@ -24,17 +24,11 @@ def score_notes(coded: Coded, coverage: list[Row], *, by: str | None) -> list[st
 def agreement_notes(coded: Coded, *, by: str | None) -> list[str]:
     """Sentences for a table of raters' agreement."""
     units = list(coded.units)
-    labelled = int(labelled_units(coded.experts, len(units)).sum())
     notes = rubric_notes(coded.rubric)
     if coded.unmatched:
         notes.append(f"{coded.unmatched} labels speak of responses that this run does not hold; they are left out")
     if len(coded.experts) < 2:  # noqa: PLR2004 - nobody to agree with
         notes.append(f"{len(coded.experts)} expert(s): how far experts agree among themselves is not known")
-    if coded.labelled_clusters < labelled:
-        notes.append(
-            f"{labelled} labelled responses to {coded.labelled_clusters} scenarios;"
-            " the intervals take them for independent"
-        )
     return [*notes, *_gated_flags(coded), *group_notes(units, by)]
 
 

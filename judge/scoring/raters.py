@@ -15,7 +15,7 @@ from judge.scoring.experts import AmongExperts
 from judge.scoring.guards import Grounds
 from judge.scoring.headline import first_rows
 from judge.scoring.latent_truth import latent_truth
-from judge.scoring.macro_f1 import macro_f1
+from judge.scoring.macro_f1 import PAIRS_WITHOUT, macro_f1
 from judge.scoring.measuring import OfJudge
 from judge.scoring.missing import missed_cases
 from judge.scoring.notes import agreement_notes
@@ -26,6 +26,7 @@ from judge.scoring.references import LEAVE_ONE_OUT, MAJORITY_WITHOUT, RULES, Lab
 from judge.scoring.repeating import with_means
 from judge.scoring.replacing import replacing
 from judge.scoring.rows import EXPERTS
+from judge.scoring.scaled import MEAN_WITHOUT
 from judge.scoring.softness import softness
 from judge.scoring.steadiness import steadiness
 from judge.scoring.study import Study, studies
@@ -34,6 +35,7 @@ from judge.scoring.writing import Writer
 from judge.stats.resampling import REPLICATES
 from judge.table import Row, Table
 
+_PREFIXES = (LEAVE_ONE_OUT, MAJORITY_WITHOUT, MEAN_WITHOUT, PAIRS_WITHOUT)
 BLOCKS: Sequence[Callable[[Study], Iterable[Row]]] = (
     replacing,
     softness,
@@ -101,7 +103,7 @@ def agreement(
 
 def _refuse_reserved(coded: Coded) -> None:
     for name in coded.experts:
-        if name in RULES or name.startswith((LEAVE_ONE_OUT, MAJORITY_WITHOUT)):
+        if name in RULES or name.startswith(_PREFIXES):
             raise InputError(f"an expert cannot be called {name!r}: that names a reference", hint="rename the rater")
     for name, _ in coded.judges:
         if name == EXPERTS:

@@ -14,7 +14,7 @@ from judge.stats.matrix import Matrix
 Vector = NDArray[np.float64]
 """One number an item; ``nan`` where nothing is decided."""
 
-RULES = ("pairs", "any", "all", "majority", "distribution")
+RULES = ("pairs", "any", "all", "majority", "distribution", "leave_one_out", "mean", "experts")
 LEAVE_ONE_OUT = "leave_one_out:"
 """Stands before an expert's name: `any_expert` of the others, beside that expert."""
 MAJORITY_WITHOUT = "majority_without:"
@@ -34,7 +34,7 @@ class Labelled:
     clusters: NDArray[np.int64]
     """Its place in the plan."""
     weights: Weights | None = None
-    """How much each item counts, where it was chosen with a known probability; ``None``: all the same."""
+    """How much each item counts, 1 on average, where it was chosen with a known probability; ``None``: all the same."""
 
     @classmethod
     def of(cls, coded: Coded, dimension: Dimension, members: Mask) -> "Labelled":
@@ -45,7 +45,7 @@ class Labelled:
         raters = np.flatnonzero(here.any(axis=1))
         at = np.flatnonzero(here.any(axis=0))
         names = tuple(columns)
-        weights = None if coded.weights is None else coded.weights[dimension.id][at]
+        weights = None if coded.weights is None else _around_one(coded.weights[dimension.id][at])
         return cls(
             dimension,
             tuple(names[i] for i in raters),
@@ -159,6 +159,11 @@ def majorities_without(items: Labelled) -> Sequence[tuple[int, Reference]]:
         flags, answers = (np.where(answered, side, np.nan) for side in (whole.flags, whole.answers))
         found.append((i, Reference(whole.name, flags, answers, answered & whole.labelled, whole.raters)))
     return found
+
+
+def _around_one(weights: Weights) -> Weights:
+    """The same weights, 1 on average: corrections for small numbers count items, not what stands behind them."""
+    return weights / weights.mean() if weights.size else weights
 
 
 def _labelled(codes: Codes) -> Mask:

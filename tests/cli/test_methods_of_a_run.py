@@ -8,8 +8,8 @@ import pytest
 from cli_cases import RUBRIC, a_run, ran, some_responses
 
 from judge.label import ExpertLabel
-from judge.labelling import Labels
-from judge.methods import methods_facts
+from judge.results.labelling import Labels
+from judge.results.methods import methods_facts
 from judge.provenance import versions
 from judge.results import agreement
 from judge.views.methods import DescribedJudge, methods

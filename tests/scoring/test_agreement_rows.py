@@ -95,13 +95,13 @@ def test_by_a_tag_each_group_is_compared_alone():
 
 
 def test_clusters_are_counted_beside_items():
-    """Three responses to two scenarios; the interval that ignores it says so."""
+    """Three responses to two scenarios: two of three the same, in an interval that rests on two clusters."""
     units = {f"r{i}": Unit(f"r{i}", "s0" if i < 2 else "s1", f"m{i}") for i in range(3)}
     table = agreement(one_question({"J": "yyy"}, {"a": "yyn"}, units=units))
     row = the_row(table, judge="J", statistic="accuracy", reference="a")
 
     assert (row["n_items"], row["n_clusters"]) == (3, 2)
-    assert "3 labelled responses to 2 scenarios; the intervals take them for independent" in table.notes
+    assert (row["value"], row["interval_method"]) == (2 / 3, "wilson_effective")
 
 
 def test_dimensions_are_never_pooled():

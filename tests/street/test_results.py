@@ -8,7 +8,7 @@ import pytest
 import judge
 from judge.cli.app import run
 from judge.errors import DatasetError, InputError, NotFoundError
-from judge.labelling import Labels
+from judge.results.labelling import Labels
 from judge.library import shipped
 from judge.results import report
 from judge.scenario import Response, Turn

@@ -2,6 +2,10 @@
 
 SENTENCES: tuple[tuple[str, str], ...] = (
     (
+        "{:d} labels name no sampling_p and others do: they count as certain to be chosen",
+        "有 {0} 个标注没有 sampling_p，而其他标注有：它们按必然入选计算",
+    ),
+    (
         "{!r} of response {!r} was chosen for labelling with probability {} by one label and {} by another",
         "回复 {1} 的 {0} 被选中标注的概率，一个标注写 {2}，另一个写 {3}",
     ),

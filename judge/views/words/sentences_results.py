@@ -13,10 +13,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "只有 {0} 位专家：无从得知专家之间的一致程度",
     ),
     (
-        "{:d} labelled responses to {:d} scenarios; the intervals take them for independent",
-        "有标注的回复 {0} 条，只涉及 {1} 个情境；计算区间时视为相互独立",
-    ),
-    (
         (
             "{:d} responses that an expert flagged were taken out by a gate for judge {!r} ({}); they are in no count "
             "of what it missed"

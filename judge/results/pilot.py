@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from judge.labelling import Labels, LabelsLike
+from judge.results.labelling import Labels, LabelsLike
 from judge.scoring.notes import rubric_notes
 from judge.scoring.piloting import MORE_REPEATS, pilot_rows
 from judge.scoring.study import studies

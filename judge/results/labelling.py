@@ -31,6 +31,7 @@ class Labels:
         self._leave_out_examples(run)
         self._note_roles()
         self._note_versions(run)
+        self._note_chances()
 
     def _leave_out_examples(self, run: Run) -> None:
         """A judge that was shown a case with its answers has not judged it."""
@@ -59,6 +60,11 @@ class Labels:
             self.notes.append(
                 f"{others} labels were given under another version than {run.rubric.version!r} of the rubric"
             )
+
+    def _note_chances(self) -> None:
+        unsaid = sum(label.sampling_p is None for label in self.matched)
+        if 0 < unsaid < len(self.matched):
+            self.notes.append(f"{unsaid} labels name no sampling_p and others do: they count as certain to be chosen")
 
     @property
     def raters(self) -> list[str]:

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from judge.labelling import Labels
 from judge.provenance import versions
+from judge.results.labelling import Labels
 from judge.scoring.coding import ABSENT, Coded, labelled_units
 from judge.store.run import Run
 from judge.table import Table

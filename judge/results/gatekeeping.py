@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from judge import scoring
 from judge.errors import InputError, near_miss
-from judge.labelling import Labels, LabelsLike
+from judge.results.labelling import Labels, LabelsLike
 from judge.scoring.checking import Evidence, check
 from judge.scoring.coding import Coded, Panel
 from judge.scoring.requiring import read_requirement, requirement_notes

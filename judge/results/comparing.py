@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from judge.errors import InputError, near_miss
-from judge.labelling import Labels, LabelsLike
+from judge.results.labelling import Labels, LabelsLike
 from judge.scoring.coding import Coded
 from judge.scoring.contrast_table import compare as compare_coded
 from judge.scoring.families import family_of
