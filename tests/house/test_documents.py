@@ -20,7 +20,23 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 MY_CSV = "user,assistant\n最近很累，什么都提不起劲。,听起来你累了很久。愿意多说说吗？\nI cannot sleep.,Try to relax.\n"
 
 
-VERBS = {"Score", "Run", "List", "Show", "Check", "Print", "Have", "Judge", "Write", "Remove", "Describe"}
+VERBS = {
+    *(
+        "Check",
+        "Compare",
+        "Describe",
+        "Have",
+        "Judge",
+        "List",
+        "Print",
+        "Remove",
+        "Run",
+        "Score",
+        "Show",
+        "Tell",
+        "Write",
+    ),
+}
 
 
 def blocks(text, language):
@@ -56,14 +72,15 @@ def commands():
 
 
 def test_every_command_of_the_readme_works(a_users_desk, capsys):
-    """In the order they stand there; a judge that answers at random may leave coverage low (6), nothing else."""
+    """In the order they stand there; a judge that answers at random may leave coverage low (6) or miss a gate (10)."""
     tried = list(commands())
     for command in tried:
         code = run([part.replace("http://127.0.0.1:8000/v1", a_users_desk.url) for part in shlex.split(command)[1:]])
 
         err = capsys.readouterr().err
-        assert code in (0, 6), f"{command}\n{err}"
-        assert code == 0 or "coverage" in err, f"{command}\n{err}"
+        allowed = (0, 10) if command.startswith("judge gate ") else (0, 6)
+        assert code in allowed, f"{command}\n{err}"
+        assert code != 6 or "coverage" in err, f"{command}\n{err}"
     assert len(tried) >= 15
 
 
