@@ -43,7 +43,16 @@ def scores(
     read = labels if labels is None or isinstance(labels, Labels) else Labels(run, labels)
     coded = run.coded(read.matched if read else (), cluster=cluster)
     table = scoring.corrected(coded, scoring.scores(coded, by=by), by=by, replicates=replicates, seed=seed)
+    _caution_kin(table, run)
     return about_run(table, run, [*read.notes, *coded.notes] if read else ())
+
+
+def _caution_kin(table: Table, run: Run) -> None:
+    """Say beside a rate that its judge and its candidate are of one family."""
+    models = {judge: str(spec.get("model", judge)) for judge, _, spec in run.panels()}
+    for row in table.rows:
+        kin = same_family(row["judge"], models[row["judge"]], [row["candidate"]])
+        row["cautions"] = [*row.get("cautions", ()), *([kin] if kin else ())]
 
 
 def agreement(

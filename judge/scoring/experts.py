@@ -13,11 +13,21 @@ from judge.scoring.publishing import alpha_metrics, published
 from judge.scoring.references import LEAVE_ONE_OUT, Labelled, Reference, left_out, majorities_without
 from judge.scoring.rows import COUNTED, EXPERTS, MISSING
 from judge.scoring.study import Study
-from judge.scoring.tallying import answer_cells, count_group, count_pairs, flag_cells, ledger_of, pairs_of, put_before
+from judge.scoring.tallying import (
+    answer_cells,
+    count_alpha,
+    count_group,
+    count_pairs,
+    flag_cells,
+    flag_codes,
+    ledger_of,
+    pairs_of,
+    put_before,
+)
 from judge.scoring.writing import Writer, failing_words
 from judge.stats.estimate import NO_ITEM
 from judge.stats.family import Statistic
-from judge.stats.panel import FLAG, PAIR, WHOLE, alphas, group_statistics
+from judge.stats.panel import FLAG, PAIR, SPECIFIC, WHOLE, alphas, group_statistics
 from judge.stats.resampling import Floats
 from judge.stats.tables import divide
 from judge.table import Row
@@ -37,6 +47,7 @@ class AmongExperts:
         ledger = ledger_of(items, study.plan)
         self.pairs = count_pairs(ledger, items.codes, self.width)
         self.layout = count_group(ledger, items.codes, self.width)
+        count_alpha(ledger, "flags", flag_codes(items), 2)
         for name, reference, own in self.left_out:
             ledger.count(f"any:{name}", flag_cells(reference, own, items), (2, 3))
         for i, reference in self.without:
@@ -87,6 +98,9 @@ class AmongExperts:
         for name, statistic in group_statistics(self.layout, ordered=ordered).items():
             estimate = self.families["group"].estimate(statistic, n_raters=raters)
             yield self.writer.row(name, estimate, reference=None, used=used)
+        for name, statistic in SPECIFIC.items():
+            estimate = self.families["flags"].estimate(statistic, n_raters=raters)
+            yield self.writer.row(name, estimate, reference=None, used=used, positive=failing_words(self.items))
 
     def _flag_rows(  # noqa: PLR0917 - one caller each
         self, key: str, reference: str, names: tuple[str, ...], decided: Mask, own: Codes, labelled: Mask

@@ -31,6 +31,7 @@ _ON_ANSWERS = (
     *("percent_agreement", "cohen_kappa", "gwet_ac1", "kappa_max"),
     *(name for name in CLASS if name not in (*_CLASS_ON_FLAGS, "kappa_max")),
 )
+_IN_ORDER = ("cohen_kappa_linear", "cohen_kappa_quadratic")
 BESIDE_AN_EXPERT = ("sensitivity", "specificity", "balanced_accuracy", "pabak")
 """What a judge and an expert are both held against the other experts' majority with, on flags."""
 
@@ -118,12 +119,13 @@ class OfJudge:
         used = ~np.isnan(reference.answers) & (self.codes >= 0)
         write = partial(self.writer.row, reference=reference.name, used=used, labelled=reference.labelled)
         raters = 1 + reference.raters
-        known = {**PAIR, **CLASS}
-        for name in names:
+        known = {**PAIR, **CLASS, **ORDERED_PAIR}
+        in_order = () if self.items.dimension.scale == "nominal" else _IN_ORDER
+        for name in (*names, *in_order):
             yield write(name, family.estimate(known[name], n_raters=raters))
-        ids = self.items.dimension.answer_ids
-        for i, answer in enumerate(ids if len(ids) > 2 and "accuracy" in names else ()):  # noqa: PLR2004 - of two, `f1` has the failing one
-            yield write("f1", family.estimate(f1_of(i), n_raters=raters), answer=answer, positive=answer)
+        if names is _ON_ANSWERS and self.width > 2:  # noqa: PLR2004 - of two, `f1` has the failing one
+            for i, answer in enumerate(self.items.dimension.answer_ids):
+                yield write("f1", family.estimate(f1_of(i), n_raters=raters), answer=answer, positive=answer)
 
     def _as_one_more_rater(self) -> Iterator[Row]:
         """Alpha with the judge added to the experts, and what that changes: a drop is the judge's doing."""

@@ -32,6 +32,11 @@ def flag_cells(reference: Reference, codes: Codes, items: Labelled) -> Cells:
     return np.where(put_before(codes), cells, -1)
 
 
+def flag_codes(items: Labelled) -> Codes:
+    """Experts x items: 1 for a failing answer, 0 for a passing one, -1 for none."""
+    return np.where(np.isnan(items.flags), -1, items.flags).astype(np.int16)
+
+
 def answer_cells(first: NDArray[np.floating] | Codes, second: Codes, width: int) -> Cells:
     """Each item's cell of the table (*width*, *width*); -1 where one of the two has no answer."""
     known = np.nan_to_num(np.asarray(first, np.float64), nan=-1).astype(np.int64)

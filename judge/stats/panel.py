@@ -11,7 +11,9 @@ import numpy as np
 from judge.stats import classes, flags, group, tables
 from judge.stats.estimate import (
     NEVER_CLEARED,
+    NEVER_CLEARED_BY_ANY,
     NEVER_FLAGGED,
+    NEVER_FLAGGED_BY_ANY,
     NEVER_GIVEN,
     NO_ALARM,
     NO_CLEARANCE,
@@ -132,6 +134,23 @@ FLAG: Named = _named(
 
 WHOLE = frozenset({"missed", "false_alarms", "prevalence"})
 """Those of `FLAG` for which an item without a verdict stays in."""
+
+
+def _specific(place: int) -> Callable[[Floats], Floats]:
+    return lambda counts: tables.divide(counts[..., place, place], counts[..., place, :].sum(axis=-1))
+
+
+SPECIFIC: Named = _named(
+    Statistic("positive_agreement", lambda counts: _never(counts, NEVER_FLAGGED_BY_ANY), _specific(flags.FLAGGED)),
+    Statistic("negative_agreement", lambda counts: _never(counts, NEVER_CLEARED_BY_ANY), _specific(flags.CLEARED)),
+)
+"""Specific agreement of any number of raters, on flagging and on clearing: sums of coincidences (2, 2) of flags.
+
+Of the ratings beside which others stand, how often the others say the same (Cicchetti and Feinstein 1990)."""
+
+
+def _never(counts: Floats, reason: str) -> str:
+    return reason if counts.sum() else NO_PAIR
 
 
 def _ungrouped(layout: Layout) -> Callable[[Floats], str]:

@@ -150,3 +150,29 @@ def test_what_is_not_missed_was_found(word, labels):
         row = the_row(table, judge="J", statistic="missed", reference=reference)
         assert row["denominator"] - row["numerator"] == found
         assert row["denominator"] == labels.count("n")
+
+
+def test_experts_have_specific_agreement_on_flagging_and_on_clearing():
+    """Of three experts 3, 2, 0 and 0 fail four items: beside a failure 4 of 5 fail, beside a pass 6 of 7 pass."""
+    table = agreement(one_question({"J": "yyyy"}, {"a": "nnyy", "b": "nnyy", "c": "nyyy"}))
+    found = {
+        name: the_row(table, judge="experts", statistic=name) for name in ("positive_agreement", "negative_agreement")
+    }
+
+    # n n n: 3*2/2 = 3 of 3. n n y: 2*1/2 = 1 of 2; y: 0 of 1. y y y, twice: 3 of 3. Flags 4 of 5, clears 6 of 7.
+    assert found["positive_agreement"]["value"] == pytest.approx(4 / 5)
+    assert found["negative_agreement"]["value"] == pytest.approx(6 / 7)
+    assert found["positive_agreement"]["positive"] == "no"
+
+
+def test_ordered_answers_have_weighted_kappas_against_each_reference():
+    """Three steps, a judge one step off in one of four: quadratic kappa is above the plain one."""
+    steps = a_dimension("warmth", answers=["cold", "polite", "warm"], passes_on=["warm"], scale="ordinal")
+    table = agreement(one_question({"J": "0122"}, {"a": "0112"}, dimension=steps))
+    plain, quadratic = (
+        the_row(table, statistic=s, reference="a")["value"] for s in ("cohen_kappa", "cohen_kappa_quadratic")
+    )
+
+    # Rows 1 2 1, columns 1 1 2: plain (3/4 - 5/16)/(11/16) = 7/11; quadratic disagreement .25/4 over its chance.
+    assert plain == pytest.approx(7 / 11)
+    assert quadratic > plain

@@ -90,6 +90,12 @@ WORDS: dict[str, Both] = {
         "bootstrap over clusters (percentiles), 95 %", "按聚类自助法（百分位），95%"
     ),
     # Why there is no value
+    "reason.no expert flags an item that another answered": Both(
+        "no expert flags an item that another answered", "没有专家标记过其他专家也评了的条目"
+    ),
+    "reason.no expert clears an item that another answered": Both(
+        "no expert clears an item that another answered", "没有专家放行过其他专家也评了的条目"
+    ),
     "reason.neither the reference nor the judge clears an item": Both(
         "neither the reference nor the judge clears an item", "参照和评审都没有放行任何条目"
     ),
