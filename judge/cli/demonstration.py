@@ -34,7 +34,7 @@ def demonstrate(folder: Path, screen: Screen) -> int:
     if outcome.stopped:
         return int(Exit.INTERRUPTED)
     scores, agreement = results.scores(outcome.run), results.agreement(outcome.run, labels)
-    report = results.write_report(outcome.run, labels=labels, ui=screen.ui)
+    report = results.write_report(outcome.run, labels=labels, ui=screen.ui, table=agreement)
     names = legend_of(outcome.run, screen.ui, scores)
     screen.result(
         {"run": str(folder), "scores": scores.as_json(), "agreement": agreement.as_json(), "report": str(report)},

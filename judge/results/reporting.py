@@ -13,7 +13,7 @@ from judge.scenario import Response
 from judge.scoring.coding import ABSENT, Coded
 from judge.store.folder import REPORT, write_private
 from judge.store.run import Run
-from judge.table import Row
+from judge.table import Row, Table
 from judge.views.html import render
 from judge.views.report import Asked, Labelled, Report, ReportedJudge
 from judge.views.words import Ui
@@ -29,8 +29,11 @@ def write_report(
     path: str | Path | None = None,
     redacted: bool = False,
     ui: Ui = "en",
+    table: Table | None = None,
 ) -> Path:
     """Write the run as one self-contained page, into its own folder unless *path* says otherwise.
+
+    *table* is its agreement with *labels*, where somebody has it already.
 
     Raises:
         DatasetError: The labels cannot be read, or none belongs to a response of the run.
@@ -38,16 +41,16 @@ def write_report(
     """
     target = Path(path) if path is not None else run.folder / REPORT
     read = Labels(run, labels) if labels is not None else None
-    write_private(target, render(report(run, read), ui=ui, redacted=redacted))
+    write_private(target, render(report(run, read, table=table), ui=ui, redacted=redacted))
     return target
 
 
-def report(run: Run, labels: Labels | None) -> Report:
+def report(run: Run, labels: Labels | None, *, table: Table | None = None) -> Report:
     """Everything a page about *run* says."""
     coded = run.coded(labels.matched if labels else ())
     judges = _judges(run)
     differing, left_out = _differing(run, labels, judges) if labels else ([], 0)
-    table = agreement_of(run, labels, coded) if labels else None
+    table = table or (agreement_of(run, labels, coded) if labels else None)
     return Report(
         run=run.folder.name,
         rubric=run.rubric,
