@@ -16,8 +16,11 @@ from judge.stats.tables import divide
 
 
 def answer_counts(codes: NDArray[np.integer], answers: int) -> Floats:
-    """How many raters gave each answer: items x answers, from raters x items of codes; below 0 is no answer."""
-    return np.stack([(codes == a).sum(axis=0) for a in range(answers)], axis=1).astype(np.float64)
+    """How many raters gave each answer: items x answers, from raters x items of codes; below 0 is no answer.
+
+    The items of an answer lie together in memory, and so they do in everything made of it: there are many of them.
+    """
+    return np.stack([(codes == a).sum(axis=0) for a in range(answers)]).T.astype(np.float64)
 
 
 def coincidences(codes: NDArray[np.integer], answers: int) -> Floats:

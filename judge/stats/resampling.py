@@ -6,7 +6,6 @@ every statistic here is arithmetic on sums over clusters, a replicate of any of 
 statistics of the same plan are paired: their difference has an interval of its own.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from judge.errors import InputError
+from judge.stats.drawing import multinomial_counts
 
 Floats = NDArray[np.float64]
 
 REPLICATES = 1000
 """How many replicates a report draws unless told otherwise."""
-_DRAWS, _WEIGHTS, _MOST_WEIGHTS = 2**16, 2**18, 2**24
-"""So many draws, and weights as floats, stay in a processor's cache; and never more weights than so many."""
+_WEIGHTS, _MOST_WEIGHTS = 2**18, 2**24
+"""So many weights as floats stay in a processor's cache; and there are never more than so many."""
 _ROWS = 64
 """Fewer replicates at once make a matrix product slow."""
 _ROUNDING = 1e-13
@@ -47,24 +47,9 @@ class Plan:
     def counts(self) -> NDArray[np.uint8]:
         """Replicates x clusters: how often each cluster was drawn; each row sums to the number of clusters.
 
-        A seed means the same counts for ever: they are made of the generator's raw bits (PCG64), which numpy promises
-        not to change, 32 for a draw. That favours no cluster by more than one part in 2**32. No count comes near what a
-        byte holds: 40 draws of one cluster have a probability under 1e-48.
+        See `judge.stats.drawing`: a seed means the same counts for ever.
         """
-        bits, width = np.random.PCG64(self.seed), self.clusters
-        drawn = np.empty((self.replicates, width), np.uint8)
-        for part in self._parts(_DRAWS // max(1, width)):
-            rows = drawn[part]
-            halves = bits.random_raw(-(-rows.size // 2)).astype("<u8", copy=False).view("<u4")[: rows.size]
-            places = np.multiply(halves.reshape(rows.shape), width, dtype=np.int64) >> 32
-            places += width * np.arange(len(rows))[:, None]
-            rows[:] = np.bincount(places.reshape(-1), minlength=rows.size).reshape(rows.shape)
-        return drawn
-
-    def _parts(self, several: int) -> Iterator[slice]:
-        """The replicates, so many at a time."""
-        step = max(1, several)
-        return (slice(start, start + step) for start in range(0, self.replicates, step))
+        return multinomial_counts(self.clusters, self.replicates, self.seed)
 
     def resample(self, per_cluster: Floats) -> Floats:
         """The sums of each replicate: replicates x columns, from clusters x columns.
@@ -76,9 +61,13 @@ class Plan:
         columns: NDArray[np.floating] = per_cluster
         if scale is not None:
             columns = np.rint(per_cluster * scale).astype(np.float32)
-        sums = np.empty((self.replicates, per_cluster.shape[1]))
+        sums = np.empty(
+            (per_cluster.shape[1], self.replicates)
+        ).T  # those of a column together, as statistics take them
         width = max(1, self.clusters)
-        for part in self._parts(max(_WEIGHTS // width, min(_ROWS, _MOST_WEIGHTS // width))):
+        step = max(1, _WEIGHTS // width, min(_ROWS, _MOST_WEIGHTS // width))
+        for start in range(0, self.replicates, step):
+            part = slice(start, start + step)
             weights: NDArray[np.floating] = self.counts[part].astype(columns.dtype)
             sums[part] = weights @ columns
         return sums if scale is None else sums / scale

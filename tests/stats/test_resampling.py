@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from scipy.stats import binom
 
 from judge.errors import InputError
 from judge.stats.resampling import Plan, sum_by_cluster
 
-FIRST = [[2, 2, 0, 2, 0, 0, 1], [0, 0, 3, 3, 1, 0, 0], [0, 1, 1, 2, 2, 1, 0]]
+FIRST = [[0, 1, 2, 3, 1, 0, 0], [0, 1, 1, 2, 2, 1, 0], [0, 0, 2, 0, 2, 2, 1]]
+LATER = [1, 1, 2, 0, 0, 0, 1, 1, 1, 2, 1, 1]
 
 
 def test_a_seed_means_the_same_counts_for_ever():
@@ -15,6 +17,7 @@ def test_a_seed_means_the_same_counts_for_ever():
 
     assert counts.tolist() == Plan(7, replicates=3, seed=20261126).counts.tolist()
     assert counts.tolist() == FIRST
+    assert Plan(900, replicates=500, seed=20261126).counts[-1, :12].tolist() == LATER
     assert Plan(7, replicates=3, seed=1).counts.tolist() != FIRST
 
 
@@ -27,22 +30,31 @@ def test_every_replicate_draws_as_many_clusters_as_there_are(clusters):
     assert (counts.sum(axis=1, dtype=np.int64) == clusters).all()
 
 
-def test_the_first_replicates_do_not_depend_on_how_many_follow():
-    """More replicates sharpen an interval; they do not give another one."""
-    few, many = Plan(51, replicates=10, seed=5), Plan(51, replicates=2000, seed=5)
+@pytest.mark.parametrize("clusters", [3, 10, 40, 401])
+def test_counts_are_those_of_as_many_fair_draws(clusters):
+    """Few clusters are drawn one by one, many are looked up for the most part: both are multinomial.
 
-    # The draws of a chunk are a whole number of 64 bits, two draws each: 51 x 10 is even.
-    assert (few.counts == many.counts[:10]).all()
+    Each count is binomial (G draws, 1 / G each); any two have the covariance -1 / G.
+    """
+    counts = Plan(clusters, replicates=20_001, seed=8).counts.astype(float)
+
+    # The mean of 20,000 has a standard error of at most .007; 401 of them stay within 4 of these.
+    assert counts.mean(axis=0) == pytest.approx(1, abs=0.03)
+    assert counts.var(axis=0) == pytest.approx(1 - 1 / clusters, abs=0.08)
+    neighbours = (counts[:, 1:] * counts[:, :-1]).mean() - 1
+    assert neighbours == pytest.approx(-1 / clusters, abs=0.02)
+    # How often 0, 1, 2 ... times: of 60,000 counts or more, a share is known to .002.
+    shares = np.bincount(counts.astype(int).reshape(-1), minlength=5)[:5] / counts.size
+    expected = binom.pmf(np.arange(5), clusters, 1 / clusters)
+    assert shares == pytest.approx(expected, abs=0.008)
 
 
-def test_no_cluster_is_favoured():
-    """Each is drawn once a replicate on average, with the multinomial's variance 1 - 1/G and covariance -1/G."""
-    counts = Plan(40, replicates=20_000, seed=8).counts.astype(float)
+def test_replicates_are_independent_of_each_other():
+    """What one replicate draws says nothing of the next: over all clusters they do not correlate."""
+    counts = Plan(2000, replicates=200, seed=8).counts.astype(float) - 1
 
-    # The mean of 20,000 has a standard error of sqrt(.975 / 20000) = .007; 40 of them stay within 4 of these.
-    assert counts.mean(axis=0) == pytest.approx(1, abs=0.028)
-    assert counts.var(axis=0) == pytest.approx(1 - 1 / 40, abs=0.06)
-    assert np.cov(counts[:, 0], counts[:, 1])[0, 1] == pytest.approx(-1 / 40, abs=0.03)
+    # A mean of 398,000 products of variance 1: standard error .0016.
+    assert (counts[1:] * counts[:-1]).mean() == pytest.approx(0, abs=0.007)
 
 
 @pytest.mark.parametrize("divisor", [1, 12, 30, 90])
