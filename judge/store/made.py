@@ -88,10 +88,11 @@ def _code(rubric: Rubric) -> str:
     places = {
         d.id: _case("answer", ((a, str(i)) for i, a in enumerate(d.answer_ids)), strange) for d in rubric.dimensions
     }
-    ends = {state.value: str(CODES[status_of(state, None)]) for state in State if state is not State.SCORED}
+    # What nearly all are stands first: SQLite compares one after the other.
+    ends = {"scored": _case("dimension", places.items(), strange)}
+    ends |= {state.value: str(CODES[status_of(state, None)]) for state in State if state is not State.SCORED}
     gated = CODES[status_of(State.NOT_APPLICABLE, GATED)]
     ends["not_applicable"] = f"iif(reason_code IS {_quoted(GATED)}, {gated}, {ends['not_applicable']})"
-    ends["scored"] = _case("dimension", places.items(), strange)
     return _case("state", ends.items(), strange)
 
 

@@ -124,11 +124,12 @@ _NO_TAGS: Mapping[str, str] = MappingProxyType({})
 
 def units(db: sqlite3.Connection) -> dict[int, Unit]:
     """Every response that is planned for a judge, by its number, in input order; its texts are not read."""
-    found: dict[int, Unit] = {}
-    for seq, response_id, body in db.execute(_UNITS):
-        scenario_id, candidate, tags = json.loads(body)
-        found[seq] = Unit(response_id, scenario_id, candidate, tags or _NO_TAGS)
-    return found
+    rows = db.execute(_UNITS).fetchall()
+    bodies = json.loads(f"[{','.join(body for _, _, body in rows)}]")  # at once: a tenth of the time of one by one
+    return {
+        seq: Unit(response_id, scenario_id, candidate, tags or _NO_TAGS)
+        for (seq, response_id, _), (scenario_id, candidate, tags) in zip(rows, bodies, strict=True)
+    }
 
 
 _AMONG = "response_id IN (SELECT value FROM json_each(?))"
