@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from judge.scoring.coding import Codes, Mask
-from judge.scoring.guards import Grounds, chosen_by_verdict, leaning_to_verdict
+from judge.scoring.guards import Grounds, verdicts_chose
 from judge.scoring.references import Labelled
 from judge.scoring.study import Study
 from judge.scoring.tallying import put_before
@@ -59,10 +59,8 @@ def asked(study: Study, items: Labelled) -> list[Asked]:
     grounds, found = Grounds.of(items), []
     for panel, repeats in study.coded.judges.items():
         columns = [study.coded.column(panel, repeat, items.dimension.id)[items.at] for repeat in repeats]
-        biased, leaning = (
-            tuple(guard(study.coded, panel, repeat, items, members=study.members) for repeat in repeats)
-            for guard in (chosen_by_verdict, leaning_to_verdict)
-        )
+        said = [verdicts_chose(study.coded, panel, repeat, items, members=study.members) for repeat in repeats]
+        biased, leaning = (tuple(sentences) for sentences in zip(*said, strict=True))
         found.append(Asked(*panel, tuple(repeats), np.stack(columns), items, study.group, grounds, biased, leaning))
     return found
 

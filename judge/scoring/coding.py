@@ -245,4 +245,6 @@ def failing(dimension: Dimension) -> tuple[int, ...]:
 
 def as_flags(codes: Codes, dimension: Dimension) -> Matrix:
     """Codes as flags: 1 for a failing answer, 0 for a passing one, ``nan`` where there is no answer."""
-    return np.where(codes >= 0, np.isin(codes, failing(dimension)), np.nan).astype(np.float64)
+    flags = np.zeros(len(dimension.answers))
+    flags[list(failing(dimension))] = 1
+    return np.where(codes >= 0, flags[np.maximum(codes, 0)], np.nan)

@@ -180,12 +180,7 @@ def chosen_by_verdict(
         items: The labelled items.
         members: The units that could have been labelled; all of them when absent.
     """
-    counts = _labelled_by_verdict(coded, panel, repeat, items, members)
-    if counts is None or counts[0].sum() < 2 or counts[1].sum() < 2:  # noqa: PLR2004 - one item shows no rule
-        return None
-    if _all_one(counts, 1):
-        return ONLY_FLAGGED
-    return ONLY_CLEARED if _all_one(counts, 0) else None
+    return verdicts_chose(coded, panel, repeat, items, members=members)[0]
 
 
 def _all_one(counts: np.ndarray, verdict: int) -> bool:
@@ -201,9 +196,29 @@ def leaning_to_verdict(
 
     Without ``sampling_p`` nobody can correct for it. ``None`` where labels lean no further than by chance.
     """
+    return verdicts_chose(coded, panel, repeat, items, members=members)[1]
+
+
+def verdicts_chose(
+    coded: Coded, panel: Panel, repeat: int, items: Labelled, *, members: Mask | None = None
+) -> tuple[str | None, str | None]:
+    """What `chosen_by_verdict` says, and `leaning_to_verdict`: counted once for both."""
     counts = _labelled_by_verdict(coded, panel, repeat, items, members)
-    if counts is None or chosen_by_verdict(coded, panel, repeat, items, members=members) is not None:
+    if counts is None:
+        return None, None
+    chosen = _chosen(counts)
+    return chosen, None if chosen else _leaning(counts)
+
+
+def _chosen(counts: np.ndarray) -> str | None:
+    if counts[0].sum() < 2 or counts[1].sum() < 2:  # noqa: PLR2004 - one item shows no rule
         return None
+    if _all_one(counts, 1):
+        return ONLY_FLAGGED
+    return ONLY_CLEARED if _all_one(counts, 0) else None
+
+
+def _leaning(counts: np.ndarray) -> str | None:
     if not counts.sum(axis=0).all() or _by_chance(counts) >= UNCANNY:
         return None
     cleared, flagged = (f"{100 * counts[0, i] / counts[:, i].sum():.0f}" for i in (0, 1))
@@ -217,15 +232,13 @@ def _labelled_by_verdict(
     coded: Coded, panel: Panel, repeat: int, items: Labelled, members: Mask | None
 ) -> np.ndarray | None:
     """Scored units by label (with, without) and verdict (passed, flagged); ``None`` where labels were drawn."""
-    if items.weights is not None and bool((items.weights != 1).any()):
+    if coded.weights is not None and bool((coded.weights[items.dimension.id][items.at] != 1).any()):
         return None
     flags = as_flags(coded.column(panel, repeat, items.dimension.id), items.dimension)
-    labelled = np.zeros(flags.size, np.bool_)
-    labelled[items.at] = True
-    here = np.ones(flags.size, np.bool_) if members is None else members
-    return np.array(
-        [[int((flags[here & side] == verdict).sum()) for verdict in (0, 1)] for side in (labelled, ~labelled)]
-    )
+    if members is not None:
+        flags = np.where(members, flags, np.nan)
+    every, labelled = (np.array([np.count_nonzero(side == v) for v in (0, 1)]) for side in (flags, flags[items.at]))
+    return np.stack([labelled, every - labelled])
 
 
 def _by_chance(counts: np.ndarray) -> float:
