@@ -1,7 +1,6 @@
 """Which statistics are computed of the experts among themselves: the ceiling every judge is held against."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -107,12 +106,12 @@ class AmongExperts:
     ) -> Iterator[Row]:
         read = decided & (own >= 0)
         for name in names:
-            estimate = self.families[key].estimate(FLAG[name], n_raters=len(self.items.names))
             whole = name in WHOLE
             entered = decided if whole else read
+            raters, n_items = len(self.items.names), int(entered.sum())
             yield self.writer.row(
                 name,
-                replace(estimate, n_items=int(entered.sum())),
+                self.families[key].estimate(FLAG[name], n_raters=raters, n_items=n_items),
                 reference=reference,
                 used=entered,
                 labelled=labelled,

@@ -1,7 +1,6 @@
 """Which statistics are computed of a judge, against what."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -98,18 +97,18 @@ class OfJudge:
         family = self.families[f"flags:{reference.name}"]
         decided = put_before(self.codes) & ~np.isnan(reference.flags)
         read = decided & (self.codes >= 0)
+        entered, positive = int(read.sum()), failing_words(self.items)
         for name in names:
             whole = name in WHOLE
-            estimate = family.estimate(FLAG[name], n_raters=1 + reference.raters)
-            if not whole:
-                estimate = replace(estimate, n_items=int(read.sum()))
+            n_items = None if whole else entered
+            estimate = family.estimate(FLAG[name], n_raters=1 + reference.raters, n_items=n_items)
             yield self.writer.row(
                 name,
                 estimate,
                 reference=reference.name,
                 used=decided if whole else read,
                 labelled=reference.labelled,
-                positive=failing_words(self.items),
+                positive=positive,
                 policy=COUNTED if whole else MISSING,
             )
 

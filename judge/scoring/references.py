@@ -71,7 +71,15 @@ class Labelled:
 
     def n_clusters(self, used: Mask) -> int:
         """Clusters among the items *used*."""
-        return int(np.count_nonzero(np.bincount(self.clusters[used])))
+        which = np.packbits(used).tobytes()
+        if which not in self._numbers:
+            self._numbers[which] = int(np.count_nonzero(np.bincount(self.clusters[used])))
+        return self._numbers[which]
+
+    @cached_property
+    def _numbers(self) -> dict[bytes, int]:
+        """Of clusters, by the items they were counted among: many rows rest on the same."""
+        return {}
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,21 @@
 """Several statistics of the same counts: summed once, resampled once, each with its value and its interval."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from judge.stats.estimate import NO_ITEM, Estimate
-from judge.stats.intervals import clustered_wilson
+from judge.stats.intervals import clustered_wilson, whole
 from judge.stats.resampling import Floats, Plan, Sums, per_cluster, sum_by_cluster
-from judge.stats.sampled import Sampled, Value
+from judge.stats.sampled import Sampled, Value, stack
 from judge.stats.tables import divide
+
+_BLOCK = 2**17
+"""So many numbers stay in a processor's cache."""
 
 Reason = Callable[[Floats], str]
 """Why the statistic has no value, from the sums of the data."""
@@ -37,6 +42,29 @@ class Statistic:
 
 
 @dataclass(frozen=True)
+class Block:
+    """Sums of several families of one shape: a statistic that is asked of one is computed of all, in one go."""
+
+    several: Sequence[Sums]
+    shape: tuple[int, ...]
+    _known: dict[Value, list[Sampled]] = field(default_factory=dict, repr=False, compare=False)
+
+    def sampled(self, value: Value) -> list[Sampled]:
+        """A statistic of each, with its replicates."""
+        if value not in self._known:
+            self._known[value] = Sampled.of_each(self.several, self._shaped(value), self._stacked)
+        return self._known[value]
+
+    @cached_property
+    def _stacked(self) -> Floats:
+        return stack(self.several)
+
+    def _shaped(self, value: Value) -> Value:
+        """*value*, which takes counts in their shape, as a function of flat sums."""
+        return lambda flat: value(flat.reshape(*flat.shape[:-1], *self.shape))
+
+
+@dataclass(frozen=True)
 class Family:
     """The counts that several statistics are made of."""
 
@@ -46,39 +74,41 @@ class Family:
     """The counts of the data, unweighted, in *shape*: what numerators and numbers of items are."""
     items: int
     """Items that entered."""
-    _known: dict[Value, Sampled] = field(default_factory=dict, repr=False, compare=False)
-
-    def shaped(self, value: Value) -> Value:
-        """*value*, which takes counts in their shape, as a function of flat sums."""
-        return lambda flat: value(flat.reshape(*flat.shape[:-1], *self.shape))
+    beside: "Block | None" = field(default=None, repr=False, compare=False)
+    """What computes its statistics together with those of others; ``None``: it stands alone."""
+    place: int = 0
+    """Its own there."""
 
     def sampled(self, value: Value) -> Sampled:
         """A statistic with its replicates, for means and differences; computed once, by whatever name it is asked."""
-        if value not in self._known:
-            self._known[value] = Sampled.of(self.sums, self.shaped(value))
-        return self._known[value]
+        return self._block.sampled(value)[self.place]
 
-    def estimate(self, statistic: Statistic, *, n_raters: int = 2) -> Estimate:
-        """The value with its interval, or why there is none."""
+    @cached_property
+    def _block(self) -> "Block":
+        return Block([self.sums], self.shape) if self.beside is None else self.beside
+
+    def estimate(self, statistic: Statistic, *, n_raters: int = 2, n_items: int | None = None) -> Estimate:
+        """The value with its interval, or why there is none; it rests on *n_items*, by default on all."""
+        items = self.items if n_items is None else n_items
         if statistic.share is not None:
-            return self._share(statistic, n_raters)
+            return self._share(statistic, n_raters, items)
         sampled = self.sampled(statistic.number)
-        return as_estimate(sampled, why=self._why(statistic), n_items=self.items, n_raters=n_raters)
+        return as_estimate(sampled, why=self._why(statistic), n_items=items, n_raters=n_raters)
 
     def _why(self, statistic: Statistic) -> str:
         return statistic.why(self.raw) if self.items else NO_ITEM
 
-    def _share(self, statistic: Statistic, n_raters: int) -> Estimate:
+    def _share(self, statistic: Statistic, n_raters: int, items: int) -> Estimate:
         assert statistic.share is not None  # noqa: S101 - for the type checker: the only caller has looked
         shaped = self.sums.per_cluster.reshape(-1, *self.shape)
         k, n = statistic.share(shaped)
         above, below = (round(float(x)) for x in statistic.share(self.raw))
         if below == 0:
             why = self._why(statistic)
-            return Estimate(None, "undefined", why, numerator=0, denominator=0, n_items=self.items, n_raters=n_raters)
+            return Estimate(None, "undefined", why, numerator=0, denominator=0, n_items=items, n_raters=n_raters)
         low, high, method = clustered_wilson(k, n, below)
-        value = above / below if np.allclose(k, np.round(k)) and k.sum() == above else float(k.sum() / n.sum())
-        return Estimate(value, "ok", None, low, high, method, above, below, self.items, n_raters)
+        value = above / below if whole(k) and k.sum() == above else float(k.sum() / n.sum())
+        return Estimate(value, "ok", None, low, high, method, above, below, items, n_raters)
 
 
 def as_estimate(sampled: Sampled, *, why: str, n_items: int, n_raters: int, remark: str | None = None) -> Estimate:
@@ -134,12 +164,30 @@ class Ledger:
         return self.clusters[of], None if self.weights is None else self.weights[of]
 
     def close(self) -> dict[str, Family]:
-        """Every family by its name, all under the plan."""
+        """Every family by its name, all under the plan.
+
+        Families of one shape whose names are alike up to a colon are computed together: they are asked the same.
+        """
         if not self._parts:
             return {}
         sums = Sums.of(np.concatenate([part[0] for part in self._parts.values()], axis=1), self.plan)
-        families, start = {}, 0
-        for name, (own, shape, raw, items) in self._parts.items():
-            families[name] = Family(sums.part(slice(start, start + own.shape[1])), shape, raw, items)
-            start += own.shape[1]
+        own, start = {}, 0
+        for name, (columns, *_) in self._parts.items():
+            own[name] = sums.part(slice(start, start + columns.shape[1]))
+            start += columns.shape[1]
+        families = {}
+        for names in self._alike():
+            block = Block([own[name] for name in names], self._parts[names[0]][1])
+            for place, name in enumerate(names):
+                families[name] = Family(own[name], *self._parts[name][1:], block, place)
         return families
+
+    def _alike(self) -> Iterator[list[str]]:
+        """Names of families to compute together: no more than stay in a processor's cache."""
+        found: dict[tuple[str, tuple[int, ...]], list[str]] = {}
+        for name, (_, shape, *_) in self._parts.items():
+            found.setdefault((name.partition(":")[0], shape), []).append(name)
+        rows = 1 + self.plan.replicates + self.plan.clusters
+        for (_, shape), names in found.items():
+            several = max(1, _BLOCK // max(1, rows * prod(shape)))
+            yield from (names[i : i + several] for i in range(0, len(names), several))

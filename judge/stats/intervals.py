@@ -61,6 +61,11 @@ def clopper_pearson(successes: int, trials: int, *, level: float = 0.95) -> tupl
     return low, high
 
 
+def whole(numbers: Floats) -> bool:
+    """Whether these are counts, but for rounding."""
+    return bool((numbers == np.rint(numbers)).all()) or np.allclose(numbers, np.rint(numbers))
+
+
 def effective_trials(successes: Floats, trials: Floats, items: int) -> float:
     """How many independent trials a share rests on, given its numerator and denominator in each cluster.
 
@@ -76,14 +81,13 @@ def effective_trials(successes: Floats, trials: Floats, items: int) -> float:
     """
     here = trials > 0
     k, n = successes[here], trials[here]
-    clusters = int(here.sum())
+    clusters, total = n.size, float(n.sum())
     if clusters == items and np.ptp(n) == 0:
         return float(items)
-    share = float(k.sum() / n.sum())
-    kish = float(n.sum() ** 2 / (n**2).sum())
+    share = float(k.sum()) / total
     if clusters < 2 or share <= 0 or share >= 1:  # noqa: PLR2004 - a spread needs two
-        return float(clusters) if np.allclose(n, np.round(n)) else min(float(clusters), kish)
-    spread = clusters / (clusters - 1) * float(((k - share * n) ** 2).sum()) / float(n.sum()) ** 2
+        return float(clusters) if whole(n) else min(float(clusters), total**2 / float((n**2).sum()))
+    spread = clusters / (clusters - 1) * float(((k - share * n) ** 2).sum()) / total**2
     effect = max(1.0, spread / (share * (1 - share) / (items - 1)))
     few = float(stdtrit(items - 1, _UPPER) / stdtrit(clusters - 1, _UPPER)) ** 2
     return items / effect * min(1.0, few)

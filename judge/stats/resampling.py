@@ -118,14 +118,6 @@ class Sums:
         """The sums without each cluster, one at a time: clusters x columns."""
         return self.totals - self.per_cluster
 
-    @cached_property
-    def stacked(self) -> Floats:
-        """The sums of the data, then of each replicate, then without each cluster: a statistic is computed once of all.
-
-        Columns lie together in memory: adding two of them up is one pass, whatever their place in a table.
-        """
-        return np.asfortranarray(np.concatenate([self.totals[None], self.replicates, self.without]))
-
 
 def per_cluster(
     cells: NDArray[np.integer], clusters: NDArray[np.integer], shape: tuple[int, int], weights: Floats | None = None

@@ -47,10 +47,18 @@ class Sampled:
     @classmethod
     def of(cls, sums: Sums, value: Value) -> "Sampled":
         """A statistic of *sums*."""
+        return cls.of_each([sums], value)[0]
+
+    @classmethod
+    def of_each(cls, several: Sequence[Sums], value: Value, stacked: Floats | None = None) -> "list[Sampled]":
+        """A statistic of *several* sums of one plan and one width, computed once: *stacked* are `stack` of them."""
         with np.errstate(all="ignore"):
-            of_all = value(sums.stacked)
-        drawn = 1 + len(sums.replicates)
-        return cls(float(of_all[0]), of_all[1:drawn], of_all[drawn:], sums.clusters)
+            found = value(stack(several) if stacked is None else stacked)
+        drawn = 1 + len(several[0].replicates)
+        return [
+            cls(float(own[0]), own[1:drawn], own[drawn:], sums.clusters)
+            for own, sums in zip(found, several, strict=True)
+        ]
 
     def minus(self, other: "Sampled") -> "Sampled":
         """The paired difference; both must come from one plan."""
@@ -84,37 +92,57 @@ class Sampled:
             return Interval(None, None, None, MOSTLY_UNDEFINED, gone)
         if kept[-1] - kept[0] <= 1e-12 * max(1.0, abs(self.value)):
             return Interval(None, None, None, NO_SPREAD, gone)
-        tails = np.array([(1 - level) / 2, (1 + level) / 2])
+        tails = (1 - level) / 2, (1 + level) / 2
         corrected = _bca_tails(self.value, kept, self.without, tails) if bca else None
         method = PERCENTILE if corrected is None else BCA
-        low, high = _quantiles(kept, tails if corrected is None else corrected)
+        low, high = (_quantile(kept, tail) for tail in corrected or tails)
         return Interval(low, high, method, None, gone)
 
 
-def _quantiles(ordered: Floats, tails: Floats) -> tuple[float, float]:
-    """Where the *tails* end among *ordered* values, between two of them in proportion (numpy's and R's default)."""
-    places = tails * (ordered.size - 1)
-    under = np.minimum(places.astype(np.int64), ordered.size - 2)
-    low, high = ordered[under] + (places - under) * (ordered[under + 1] - ordered[under])
-    return float(low), float(high)
+def _quantile(ordered: Floats, tail: float) -> float:
+    """Where the *tail* ends among *ordered* values, between two of them in proportion (numpy's and R's default)."""
+    place = tail * (ordered.size - 1)
+    under = min(int(place), ordered.size - 2)
+    low, high = float(ordered[under]), float(ordered[under + 1])
+    return low + (place - under) * (high - low)
 
 
-def _bca_tails(value: float, ordered: Floats, without: Floats, tails: Floats) -> Floats | None:
+def _bca_tails(
+    value: float, ordered: Floats, without: Floats, tails: tuple[float, float]
+) -> tuple[float, float] | None:
     under, upto = np.searchsorted(ordered, value), np.searchsorted(ordered, value, side="right")
     below = (under + upto) / 2 / ordered.size
     left_out = without[np.isfinite(without)]
     if not 0 < below < 1 or left_out.size < 2:  # noqa: PLR2004 - a spread needs two
         return None
-    away = left_out.mean() - left_out
-    spread = float((away**2).sum())
+    away = left_out.sum() / left_out.size - left_out
+    squares = away * away
+    spread = float(squares.sum())
     if spread <= 0:
         return None
-    acceleration = float((away**3).sum()) / (6 * spread**1.5)
-    bias = ndtri(below)
-    shifted = bias + ndtri(tails)
-    corrected: Floats = ndtr(bias + shifted / (1 - acceleration * shifted))
-    usable = np.isfinite(corrected).all() and corrected[0] < corrected[1] and (acceleration * shifted < 1).all()
-    return corrected if usable else None
+    acceleration = float((squares * away).sum()) / (6 * spread**1.5)
+    bias = float(ndtri(below))
+    shifted = [bias + float(ndtri(tail)) for tail in tails]
+    if any(acceleration * shift >= 1 for shift in shifted):
+        return None
+    low, high = (float(ndtr(bias + shift / (1 - acceleration * shift))) for shift in shifted)
+    return (low, high) if low < high else None
+
+
+def stack(several: Sequence[Sums]) -> Floats:
+    """For each of *several*: the sums of the data, then of each replicate, then without each cluster.
+
+    A statistic is computed once of all. Columns lie together in memory: adding two of them up is one pass, whatever
+    their place in a table.
+    """
+    clusters, width = several[0].per_cluster.shape
+    drawn = 1 + len(several[0].replicates)
+    columns = np.empty((width, len(several), drawn + clusters))
+    for i, sums in enumerate(several):
+        columns[:, i, 0] = sums.totals
+        columns[:, i, 1:drawn] = sums.replicates.T
+        np.subtract(sums.totals[:, None], sums.per_cluster.T, out=columns[:, i, drawn:])
+    return columns.transpose(1, 2, 0)
 
 
 def mean_of(parts: Sequence[Sampled]) -> Sampled:

@@ -7,7 +7,7 @@ both raters answered are in a table: two ratings that are not observed are never
 
 import numpy as np
 
-from judge.stats.metrics import METRICS, Metric, identity
+from judge.stats.metrics import METRICS, Metric
 from judge.stats.resampling import Floats
 
 _ROUNDING = 1e-12
@@ -16,21 +16,29 @@ _ROUNDING = 1e-12
 
 def divide(above: Floats | float, below: Floats, scale: Floats | float = 1.0) -> Floats:
     """The quotient, ``nan`` where the divisor is nothing beside *scale*."""
-    over, under = np.broadcast_arrays(np.asarray(above, np.float64), np.asarray(below, np.float64))
+    over, under = np.asarray(above, np.float64), np.asarray(below, np.float64)
     usable = np.abs(under) > _ROUNDING * np.asarray(scale)
-    quotient: Floats = np.divide(over, under, out=np.full(under.shape, np.nan), where=usable)
+    quotient: Floats = np.divide(over, under, out=np.full(np.broadcast(over, under).shape, np.nan), where=usable)
     return quotient
 
 
 def margins(tables: Floats) -> tuple[Floats, Floats, Floats]:
     """How often the first gave each answer, how often the second did, and the number of items."""
     tables = np.asarray(tables, np.float64)
-    return tables.sum(axis=-1), tables.sum(axis=-2), tables.sum(axis=(-1, -2))
+    first = tables.sum(axis=-1)
+    return first, tables.sum(axis=-2), first.sum(axis=-1)
 
 
 def diagonal(tables: Floats) -> Floats:
     """How often both gave each answer."""
     return np.diagonal(np.asarray(tables, np.float64), axis1=-2, axis2=-1)
+
+
+def _agreed(tables: Floats, weights: Floats | None) -> Floats:
+    """How much agreement there is in all; without *weights*, on how many items."""
+    by_answer = diagonal(tables) if weights is None else (np.asarray(tables) * weights).sum(axis=-1)
+    agreed: Floats = by_answer.sum(axis=-1)
+    return agreed
 
 
 def _varied(tables: Floats) -> Floats:
@@ -62,10 +70,10 @@ def cohen_kappa(tables: Floats, weights: Floats | None = None) -> Floats:
     [0.6995, 0.3182]
     """
     first, second, n = margins(tables)
-    weights = identity(first.shape[-1]) if weights is None else weights
     # Whole numbers up to the one division, so that 0 and 1 come out exactly.
-    same = n * (np.asarray(tables) * weights).sum(axis=(-1, -2))
-    chance = np.einsum("...i,ij,...j->...", first, weights, second)
+    same = n * _agreed(tables, weights)
+    expected = second if weights is None else np.einsum("ij,...j->...i", weights, second)
+    chance = (first * expected).sum(axis=-1)
     return divide(same - chance, n * n - chance, n * n)
 
 
@@ -102,10 +110,10 @@ def gwet_ac(tables: Floats, weights: Floats | None = None) -> Floats:
     """
     first, second, n = margins(tables)
     width = first.shape[-1]
-    weights = identity(width) if weights is None else weights
+    whole = width if weights is None else weights.sum()
     share = divide(first + second, 2 * n[..., None])
-    chance = weights.sum() / (width * (width - 1)) * (share * (1 - share)).sum(axis=-1)
-    agreed = divide((np.asarray(tables) * weights).sum(axis=(-1, -2)), n)
+    chance = whole / (width * (width - 1)) * (share * (1 - share)).sum(axis=-1)
+    agreed = divide(_agreed(tables, weights), n)
     return divide(agreed - chance, 1 - chance) * _varied(tables)
 
 
@@ -119,9 +127,8 @@ def brennan_prediger(tables: Floats, weights: Floats | None = None) -> Floats:
     0.4
     """
     width = np.shape(tables)[-1]
-    weights = identity(width) if weights is None else weights
-    chance = weights.sum() / width**2
-    agreed = divide((np.asarray(tables) * weights).sum(axis=(-1, -2)), margins(tables)[2])
+    chance = (width if weights is None else weights.sum()) / width**2
+    agreed = divide(_agreed(tables, weights), margins(tables)[2])
     beyond: Floats = (agreed - chance) / (1 - chance) * _varied(tables)
     return beyond
 
@@ -162,5 +169,5 @@ def alpha_of_coincidences(coincidences: Floats, metric: Metric = "nominal", valu
     n = marginals.sum(axis=-1)
     expected = (marginals[..., :, None] * marginals[..., None, :] * apart).sum(axis=(-1, -2))
     observed = (coincidences * apart).sum(axis=(-1, -2))
-    scale = np.broadcast_to(apart, coincidences.shape).max(axis=(-1, -2)) * n * n
+    scale = apart.max(axis=(-1, -2)) * n * n
     return 1 - divide((n - 1) * observed, expected, scale)
