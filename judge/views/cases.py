@@ -26,6 +26,8 @@ class Passage:
 class CaseView:
     """One response a judge and the experts see differently."""
 
+    anchor: str
+    """What links to it."""
     kind: str | None
     """Why it stands here, in words: missed, a false alarm, not read, another answer."""
     response_id: str
@@ -42,11 +44,13 @@ def cases(report: Report, legend: Legend, ui: Ui, *, redacted: bool) -> list[Blo
     """The cases in blocks by dimension, critical ones first, then in the rubric's order."""
     names = panel_names(report.differing, ui, legend)
     order = sorted(report.rubric.dimensions, key=lambda d: not d.critical)
+    places = anchors(report)
     blocks = []
     for dimension in order:
         rows = [row for row in report.differing if row["dimension"] == dimension.id]
         lines = [
             CaseView(
+                places[case_key(row)],
                 _kind(row, ui),
                 row["response_id"],
                 row["candidate"],
@@ -60,6 +64,16 @@ def cases(report: Report, legend: Legend, ui: Ui, *, redacted: bool) -> list[Blo
         if lines:
             blocks.append(Block(legend.dimension(dimension.id), dimension.critical, lines))
     return blocks
+
+
+def case_key(row: Row) -> tuple[str, str, str, str, object]:
+    """Which case a row is about: one repeat of one judge, asked in one way."""
+    return row["response_id"], row["dimension"], row["judge"], row["ask"] or "", row.get("repeat")
+
+
+def anchors(report: Report) -> dict[tuple[str, str, str, str, object], str]:
+    """What links to each case of the page: a number, so that no name from outside becomes part of an address."""
+    return {key: f"case-{i}" for i, key in enumerate(dict.fromkeys(map(case_key, report.differing)), start=1)}
 
 
 def _kind(row: Row, ui: Ui) -> str | None:

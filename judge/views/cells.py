@@ -1,40 +1,10 @@
 """What stands in one cell: the same words on the terminal and on the page."""
 
-import re
-
 from judge.table import Row
 from judge.views import figures
-from judge.views.pivots import SHARES, unread
-from judge.views.words import Ui, say, say_code
-
-_PART = re.compile(r"(\d+) of (\d+) pairs undefined: (.+)|undefined in (\d+) of (\d+) repeats: (.+)", re.DOTALL)
-
-
-class Footnotes:
-    """Reasons why something is undefined, each said once under its number."""
-
-    def __init__(self, ui: Ui) -> None:
-        self._ui = ui
-        self._reasons: dict[str, int] = {}
-
-    def number(self, reason: str | None) -> int:
-        """The number of the note that gives the *reason*."""
-        said = say("undefined.no_reason", self._ui) if reason is None else reason_words(reason, self._ui)
-        return self._reasons.setdefault(said, len(self._reasons) + 1)
-
-    def lines(self) -> list[tuple[int, str]]:
-        """The notes in order."""
-        return [(number, say("undefined.note", self._ui, reason=reason)) for reason, number in self._reasons.items()]
-
-
-def reason_words(reason: str, ui: Ui) -> str:
-    """Why a statistic has no value, in the reader's language; as it came where we have no words for it."""
-    part = _PART.fullmatch(reason)
-    if not part:
-        return say_code("reason", reason, ui)
-    of = "pairs" if part[1] else "repeats"
-    some, whole, why = (group for group in part.groups() if group is not None)
-    return say(f"undefined.{of}", ui, some=some, of=whole, reason=reason_words(why, ui))
+from judge.views.footnotes import Footnotes, reason_words
+from judge.views.pivots import COUNTED, SHARES, unread
+from judge.views.words import CATALOGUE, Ui, say, say_code
 
 
 def undefined(reason: str | None, notes: Footnotes, ui: Ui) -> str:
@@ -68,16 +38,48 @@ def kappa(row: Row, who: str, notes: Footnotes, ui: Ui) -> str:
 
 
 def statistic(row: Row | None, notes: Footnotes, ui: Ui) -> list[str]:
-    """A value, and under it the interval where there is one."""
+    """A value, and under it the interval where there is one; a count where the value is of very few."""
     if row is None:
         return [figures.UNKNOWN]
     if row["value"] is None:
         return [undefined(row["reason"], notes, ui)]
-    if row["statistic"] in SHARES:
+    name = row["statistic"]
+    if name.startswith(COUNTED) and row["denominator"] is not None:
+        return [figures.fraction(row["numerator"], row["denominator"], ui=ui)]
+    if name in SHARES or name.startswith("pass_hat"):
         shown, ends = figures.percent(row["value"], ui), figures.interval(row["low"], row["high"], ui)
     else:
         shown, ends = figures.decimal(row["value"]), figures.decimals(row["low"], row["high"])
     return [shown] if ends == figures.UNKNOWN else [shown, ends]
+
+
+def difference(row: Row | None, notes: Footnotes, ui: Ui) -> list[str]:
+    """A difference of two values of a statistic, shares in percentage points, and under it its interval."""
+    if row is None or row["value"] is None:
+        return statistic(row, notes, ui)
+    scale, places = (100, 0) if row["statistic"] in SHARES else (1, 2)
+    value, low, high = (None if row[c] is None else row[c] * scale for c in ("value", "low", "high"))
+    shown = figures.signed(value or 0.0, places)
+    return [shown] if low is None or high is None else [shown, figures.ends(low, high, places)]
+
+
+def judged(row: Row, notes: Footnotes, ui: Ui) -> list[str]:
+    """The verdict on a judge in words, and under it how its kappa differs from the experts'."""
+    word, why = row.get("verdict"), row.get("verdict_reason")
+    if word is None:
+        return [figures.UNKNOWN]
+    said = say_code("contrast", word, ui)
+    if why is not None and word != "never_objects":
+        short = f"verdict.because.{why}"
+        said = (
+            say("verdict.said", ui, word=said, reason=say(short, ui))
+            if short in CATALOGUE
+            else f"{said} {notes.mark([reason_words(why, ui)])}"
+        )
+    if row["kappa_difference"] is None:
+        return [said]
+    ends = figures.ends(row["kappa_difference_low"], row["kappa_difference_high"])
+    return [said, f"κ {figures.signed(row['kappa_difference'])} {ends}".rstrip()]
 
 
 def score(row: Row | None, ui: Ui) -> list[str]:

@@ -40,6 +40,21 @@ def decimals(low: float | None, high: float | None) -> str:
     return UNKNOWN if low is None or high is None else f"{decimal(low)}…{decimal(high)}"
 
 
+def signed(value: float, places: int = 2) -> str:
+    """A difference: a plus sign stands where it is one.
+
+    >>> signed(0.314)
+    '+0.31'
+    """
+    text = decimal(value, places)
+    return text if text.startswith("−") or float(text) == 0 else f"+{text}"
+
+
+def ends(low: float | None, high: float | None, places: int = 2) -> str:
+    """The two ends of an interval of a difference, e.g. ``[−0.45, −0.12]``; nothing where there is none."""
+    return "" if low is None or high is None else f"[{signed(low, places)}, {signed(high, places)}]"
+
+
 def count(value: int | None) -> str:
     """A plain count."""
     return UNKNOWN if value is None else str(value)

@@ -1,15 +1,34 @@
 """Empty tables for a terminal, and what is put into them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from rich import box
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
 from judge.views.marks import visible
 from judge.views.words import CATALOGUE, Ui, say
+
+_NARROW = 106
+"""Columns below which an interval stands under its number, not beside it."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A table that is laid out once the console's width is known."""
+
+    draw: Callable[[int], Iterable[RenderableType]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        yield from self.draw(options.max_width)
+
+
+def fitting(value: str, width: int) -> str:
+    """*value* with its interval beneath it where the terminal is narrow."""
+    return value.replace(" (", "\n(").replace(" [", "\n[") if width < _NARROW else value
 
 
 def grid_of(*columns: str, ui: Ui, text: int = 1) -> Grid:

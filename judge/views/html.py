@@ -14,13 +14,14 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from judge.views import cells, figures, sections
+from judge.views import agreement_page, figures, sections
 from judge.views.cases import cases
 from judge.views.corrections import Notes, corrections, rankings
+from judge.views.footnotes import Footnotes
+from judge.views.intervals import methods_of
 from judge.views.marks import visible
 from judge.views.methods import methods
 from judge.views.names import Legend, answer_name, in_language, language_tag, legend
-from judge.views.pivots import HEADLINE
 from judge.views.report import Report
 from judge.views.words import Ui, say, say_code
 from judge.views.words.glossary import TERMS
@@ -81,7 +82,7 @@ def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  #
         models=report.models,
         coverage=report.scores.about.get("coverage") or (),
     )
-    first_notes, agreement_notes, remarks = cells.Footnotes(ui), cells.Footnotes(ui), Notes(ui)
+    first_notes, remarks = Footnotes(ui), Notes(ui)
     title, language = in_language(report.rubric.title, ui, report.content_language)
     return {
         "report": report,
@@ -96,13 +97,14 @@ def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  #
         "count_columns": sections.COUNTS,
         "first": sections.first(report, names, ui, first_notes),
         "first_notes": first_notes.lines(),
+        "first_methods": methods_of(report.first or (), ui),
         "heats": sections.heats(report, names, ui),
         "corrections": corrections(report.scores, names, ui, remarks),
         "corrections_notes": remarks.lines(),
         "rankings": rankings(report.scores, names, ui),
-        "agreement": sections.agreement(report, names, ui, agreement_notes),
-        "agreement_notes": agreement_notes.lines(),
-        "headline": [name for name, _ in HEADLINE],
+        "headline": agreement_page.headline(report, names, ui),
+        "blocks": agreement_page.blocks(report, names, ui),
+        "misses": agreement_page.linked_misses(report, names, ui),
         "cases": cases(report, names, ui, redacted=redacted),
         "provenance": _settings(report.provenance, ui),
         "report_notes": [sentence_in(note, ui) for note in report.notes],

@@ -45,6 +45,10 @@ class Legend:
         return judge.startswith("baseline/") or model.startswith("baseline/")
 
 
+PLAIN = Legend()
+"""Everything by its id, and no review claimed."""
+
+
 def legend(
     rubric: Rubric, *languages: str, models: Mapping[str, str] | None = None, coverage: Iterable[Row] = ()
 ) -> Legend:

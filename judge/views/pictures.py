@@ -27,6 +27,8 @@ class Line:
     high: str | None
     marks: Sequence[tuple[str, str]] = ()
     """Kind and place of each."""
+    band: tuple[str, str] | None = None
+    """Where a stretch to compare with begins, and how wide it is."""
 
 
 def bar(counts: Sequence[tuple[str, int]]) -> list[Segment]:
@@ -53,17 +55,29 @@ def missed_line(row: Row) -> Line | None:
     return Line(place(dot), _end(row["missed_low"]), _end(row["missed_high"]), marks)
 
 
-def coefficient_line(row: Row | None) -> Line | None:
-    """A coefficient between -1 and 1 with its interval; ``None`` where it is undefined or unknown."""
+def coefficient_line(row: Row | None, ceiling: Row | None = None) -> Line | None:
+    """A coefficient between -1 and 1 with its interval, over that of the *ceiling*; ``None`` where it has no value."""
     if row is None or row["value"] is None:
         return None
+    low, high = _coefficient_ends(row)
+    return Line(place((row["value"] + 1) / 2), low, high, band=_band(ceiling))
+
+
+def _band(row: Row | None) -> tuple[str, str] | None:
+    if row is None or row["low"] is None or row["high"] is None:
+        return None
+    low, high = (_within((row[end] + 1) / 2) for end in ("low", "high"))
+    return _percent(low), _percent(high - low)
+
+
+def _coefficient_ends(row: Row) -> tuple[str | None, str | None]:
     low, high = (None if end is None else place((end + 1) / 2) for end in (row["low"], row["high"]))
-    return Line(place((row["value"] + 1) / 2), low, high)
+    return low, high
 
 
 def place(share: float) -> str:
     """Where a share between 0 and 1 lies, as percent of the picture's width."""
-    return _percent(_MARGIN + (1 - 2 * _MARGIN) * min(max(share, 0), 1))
+    return _percent(_within(share))
 
 
 def shade(rate: float | None) -> int | None:
@@ -72,6 +86,10 @@ def shade(rate: float | None) -> int | None:
         return None
     failing = 1 - rate
     return sum(failing > step for step in (0.0, 0.2, 0.4, 0.6, 0.8))
+
+
+def _within(share: float) -> float:
+    return _MARGIN + (1 - 2 * _MARGIN) * min(max(share, 0), 1)
 
 
 def _share(k: int | None, n: int | None) -> float | None:

@@ -1,26 +1,24 @@
 """Long tables turned into ones a person can take in: the terminal and the page show the same cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from judge.table import Row, Table
-from judge.views.names import EXPERTS, Panel, distinct, panels
+from judge.views.names import Panel, distinct
 
 TOTAL = "total"
 
-HEADLINE = (
-    ("percent_agreement", "pairs"),
-    ("cohen_kappa", "pairs"),
-    ("krippendorff_alpha_nominal", None),
-    ("gwet_ac1", None),
-    ("sensitivity", "majority"),
-    ("specificity", "majority"),
+SHARES = frozenset(
+    {
+        *("percent_agreement", "sensitivity", "specificity"),
+        *("alt_test_rho", "flip_rate", "all_repeats_equal", "worst_of_k_missed", "best_of_k_missed"),
+        *("system_pairwise_ranking_accuracy", "system_same_best_probability", "system_same_worst_probability"),
+    }
 )
-"""The statistics shown of the many computed, with the reference preferred; no one of them is safe alone."""
-
-SHARES = frozenset({"percent_agreement", "sensitivity", "specificity"})
 """Statistics that are shares, and are written as percent."""
+COUNTED = ("alt_test_omega",)
+"""Statistics (by how their names begin) that are shares of very few, and are written as ``2/3``."""
 
 
 def coverage_rows(table: Table) -> list[Row]:
@@ -66,41 +64,43 @@ def unread(row: Row) -> bool:
     return bool(row["asked"] - row["gated"] - row["n_scored"])
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementLine:
-    """One rater's headline statistics on one dimension; the experts' own line comes first."""
-
-    dimension: str
-    group: str | None
-    panel: Panel
-    cells: Mapping[str, Row | None]
-    """By statistic; ``None`` where there is no such row at all."""
-
-    @property
-    def experts(self) -> bool:
-        """Whether it is the experts among themselves."""
-        return self.panel[0] == EXPERTS
+OUTERMOST = "outermost_of_repeats"
+"""How views call the interval beside a mean over repeats: no narrower than that of any of them."""
+Place = tuple[str, str | None]
+"""A dimension and a group."""
+Named = Mapping[tuple[str, str | None], Row]
+"""One rater's rows on one place, by statistic and reference."""
 
 
-def agreement_lines(rows: Sequence[Row]) -> list[AgreementLine]:
-    """The agreement, a line for each dimension, group and rater. Of several repeats their mean is shown."""
-    lines = []
-    for group in dict.fromkeys(r.get("group") for r in rows):
-        for dimension in distinct(rows, "dimension"):
-            own = [r for r in rows if r["dimension"] == dimension and r.get("group") == group]
-            for panel in sorted(panels(own), key=lambda p: p[0] != EXPERTS):
-                mine = [r for r in own if (r["judge"], r["ask"] or "") == panel]
-                cells = {name: _chosen(mine, name, reference) for name, reference in HEADLINE}
-                lines.append(AgreementLine(dimension, group, panel, cells))
-    return lines
+def placed(rows: Iterable[Row]) -> dict[Place, dict[Panel, Named]]:
+    """Rows of agreement by dimension and group, and by rater, in order of appearance, groups one after the other.
+
+    Of several repeats their mean is taken, between the outermost ends of their own intervals; else what was made of
+    all of them. Rows of one answer are left out.
+    """
+    rows_of: dict[Place, dict[Panel, dict[tuple[str, str | None], list[Row]]]] = {}
+    for row in rows:
+        if row.get("answer") is None:
+            place, panel = (row["dimension"], row.get("group")), (row["judge"], row["ask"] or "")
+            named = rows_of.setdefault(place, {}).setdefault(panel, {})
+            named.setdefault((row["statistic"], row.get("reference")), []).append(row)
+    groups = list(dict.fromkeys(group for _, group in rows_of))
+    return {
+        place: {
+            panel: {key: _one_of(repeats) for key, repeats in named.items()} for panel, named in rows_of[place].items()
+        }
+        for place in sorted(rows_of, key=lambda place: groups.index(place[1]))
+    }
 
 
-def _chosen(rows: Sequence[Row], statistic: str, reference: str | None) -> Row | None:
-    found = [r for r in rows if r["statistic"] == statistic and r.get("answer") is None]
-    if reference is not None:
-        found = [r for r in found if r.get("reference") in (reference, None)]
-    return min(found, key=lambda r: _repeat_rank(r.get("repeat")), default=None)
+def _one_of(repeats: Sequence[Row]) -> Row:
+    row = min(repeats, key=lambda r: _repeat_rank(r.get("repeat")))
+    single = [r for r in repeats if isinstance(r.get("repeat"), int)]
+    if row.get("repeat") != "mean" or row["value"] is None or any(r["low"] is None for r in single) or not single:
+        return row
+    ends = {"low": min(r["low"] for r in single), "high": max(r["high"] for r in single)}
+    return row | ends | {"interval_method": OUTERMOST}
 
 
-def _repeat_rank(repeat: Any) -> int:  # a number, "mean", "sd" or nothing, as the contract says
+def _repeat_rank(repeat: Any) -> int:  # a number, "mean", "sd", "all" or nothing, as the contract says
     return {"mean": 0, "sd": 2}.get(repeat, 1) if isinstance(repeat, str) else 1

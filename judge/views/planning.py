@@ -7,7 +7,8 @@ from rich.text import Text
 
 from judge.table import Row, Table
 from judge.views import figures
-from judge.views.cells import Footnotes, undefined
+from judge.views.cells import undefined
+from judge.views.footnotes import Footnotes
 from judge.views.marks import visible
 from judge.views.names import EXPERTS, Legend
 from judge.views.words import Ui, say

@@ -11,8 +11,8 @@ from rich.text import Text
 from judge.table import Row, Table
 from judge.views import figures
 from judge.views.marks import visible
-from judge.views.names import Legend
-from judge.views.terminal import PLAIN, rows_table
+from judge.views.names import PLAIN, Legend
+from judge.views.terminal import rows_table
 from judge.views.words import Ui, say
 from judge.views.words.sentences import in_language
 

@@ -7,9 +7,8 @@ from rich.text import Text
 
 from judge.table import Table
 from judge.views.corrections import Corrections, Notes, Rankings, corrections, rankings
-from judge.views.grids import add, grid_of, heading, lines_of, titled
-from judge.views.names import Legend
-from judge.views.terminal import PLAIN, Fitted, fitting
+from judge.views.grids import Fitted, add, fitting, grid_of, heading, lines_of, titled
+from judge.views.names import PLAIN, Legend
 from judge.views.words import Ui, say
 
 _INDENT = "  "

@@ -10,9 +10,10 @@ from typing import Generic, TypeVar
 
 from judge.table import Row
 from judge.views import cells, figures
+from judge.views.footnotes import Footnotes
 from judge.views.names import Legend, in_language, panel_names
-from judge.views.pictures import Line, Segment, bar, coefficient_line, missed_line, shade
-from judge.views.pivots import HEADLINE, TOTAL, ScoreBlock, agreement_lines, coverage_rows, score_blocks, unread
+from judge.views.pictures import Line, Segment, bar, missed_line, shade
+from judge.views.pivots import TOTAL, ScoreBlock, coverage_rows, score_blocks, unread
 from judge.views.report import Report
 from judge.views.words import Ui, say
 
@@ -77,9 +78,11 @@ class FirstLine:
     """Missed by the best expert, by the worst, and by a judge that never objects."""
     kappas: Sequence[str]
     """The experts' among themselves, and the judge's."""
+    verdict: Sequence[str]
+    """In words, and the difference of the two with its interval."""
 
 
-def first(report: Report, legend: Legend, ui: Ui, notes: cells.Footnotes) -> list[Block[FirstLine]]:
+def first(report: Report, legend: Legend, ui: Ui, notes: Footnotes) -> list[Block[FirstLine]]:
     """The first table, a block for each dimension, in the order of its rows: critical ones first."""
     rows = report.first or ()
     names = panel_names(rows, ui, legend)
@@ -96,14 +99,19 @@ def first(report: Report, legend: Legend, ui: Ui, notes: cells.Footnotes) -> lis
             figures.fraction(row["false_alarms_k"], row["false_alarms_n"], ui=ui),
             [figures.fraction(row[f"{who}_missed_k"], row[f"{who}_missed_n"], ui=ui) for who in _OTHERS],
             [cells.kappa(row, who, notes, ui) for who in ("expert_kappa", "judge_kappa")],
+            cells.judged(row, notes, ui),
         )
 
-    return _by_dimension(rows, legend, line)
+    return _by_dimension(rows, legend, ui, line)
 
 
-def _by_dimension(rows: Sequence[Row], legend: Legend, line: Callable[[Row], T]) -> list[Block[T]]:
-    parts = ((name, list(part)) for name, part in groupby(rows, key=lambda row: row["dimension"]))
-    return [Block(legend.dimension(name), bool(part[0]["critical"]), [line(r) for r in part]) for name, part in parts]
+def _by_dimension(rows: Sequence[Row], legend: Legend, ui: Ui, line: Callable[[Row], T]) -> list[Block[T]]:
+    def named(dimension: str, group: str | None) -> str:
+        name = legend.dimension(dimension)
+        return name if group is None else f"{name} · {say('scores.group', ui, group=group)}"
+
+    parts = ((key, list(part)) for key, part in groupby(rows, key=lambda row: (row["dimension"], row.get("group"))))
+    return [Block(named(*key), bool(part[0]["critical"]), [line(r) for r in part]) for key, part in parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,34 +184,3 @@ def _heat_cell(row: Row | None, ui: Ui) -> HeatCell:
     ends = figures.interval(row["worst"], row["best"], ui)
     bounds = [say("scores.range", ui, range=ends)] if unread(row) else []
     return HeatCell(figures.percent(row["rate"], ui), [counted, *bounds], shade(row["rate"]))
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementLine:
-    """One rater on one dimension, or the experts among themselves."""
-
-    judge: str
-    experts: bool
-    values: Sequence[Sequence[str]]
-    picture: Line | None
-
-
-def agreement(report: Report, legend: Legend, ui: Ui, notes: cells.Footnotes) -> list[Block[AgreementLine]]:
-    """The headline statistics, a block for each dimension (and group), the experts' own line first."""
-    rows = report.agreement.rows if report.agreement else ()
-    names = panel_names(rows, ui, legend)
-    critical = {d.id for d in report.rubric.dimensions if d.critical}
-    blocks = []
-    for (dimension, group), part in groupby(agreement_lines(rows), key=lambda line: (line.dimension, line.group)):
-        lines = [
-            AgreementLine(
-                names[line.panel],
-                line.experts,
-                [cells.statistic(line.cells[name], notes, ui) for name, _ in HEADLINE],
-                coefficient_line(line.cells["cohen_kappa"]),
-            )
-            for line in part
-        ]
-        name = legend.dimension(dimension) + (f" · {group}" if group is not None else "")
-        blocks.append(Block(name, dimension in critical, lines))
-    return blocks

@@ -1,39 +1,29 @@
 """Tables for a terminal of 100 to 120 columns. Colour only repeats what the words say."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
 from judge.table import Row, Table
 from judge.views import cells, figures
-from judge.views.grids import add, grid_of, heading, lines_of, titled
+from judge.views.agreement_blocks import headline_table, unreviewed
+from judge.views.footnotes import Footnotes
+from judge.views.grids import Fitted, add, fitting, grid_of, heading, lines_of, titled
+from judge.views.intervals import methods_of
 from judge.views.marks import visible
-from judge.views.names import Legend, distinct, panel_names
-from judge.views.pivots import HEADLINE, TOTAL, ScoreBlock, agreement_lines, coverage_rows, score_blocks
-from judge.views.words import Ui, say, say_code
+from judge.views.names import PLAIN, Legend, distinct, panel_names
+from judge.views.pivots import TOTAL, ScoreBlock, coverage_rows, score_blocks
+from judge.views.words import Ui, say
 
-PLAIN = Legend()
-
-
-@dataclass(frozen=True)
-class Fitted:
-    """A table that is laid out once the console's width is known."""
-
-    draw: Callable[[int], Iterable[RenderableType]]
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        yield from self.draw(options.max_width)
-
-
-_NARROW = 106
-"""Columns below which an interval stands under its number, not beside it."""
 _NAME_WIDTH = 24
 _SCORE_WIDTH = 19
 _INDENT = "  "
-_OTHERS = ("best_expert", "worst_expert", "always_pass")
+_ONE_LINE = 34
+"""Characters of a verdict that stand on one line where there is room; a longer one takes two."""
+_ROOM = 116
 
 
 def coverage_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
@@ -52,57 +42,88 @@ def coverage_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> Renderabl
         shares += [figures.percent(row.get("first_try"), ui)] if several_tries else []
         mark = f"\n{say('coverage.unsuitable', ui)}" if row.get("unsuitable") else ""
         add(grid, name + mark, *(figures.count(row.get(c)) for c in counts), *shares)
-    notes = [say("coverage.note", ui), *_unreviewed(legend, ui)]
+    notes = [say("coverage.note", ui), *unreviewed(legend, ui)]
     return titled(say("coverage.title", ui), grid, notes)
 
 
 def first_table(rows: Sequence[Row], ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
-    """What judges miss of what experts flag, beside the best and the worst expert and a judge that never objects.
+    """What judges miss of what experts flag, under the experts themselves and a judge that never objects.
 
-    Of several repeats each has its row.
+    With the verdict in words. Of several repeats each has its row, and each group its own parts.
     """
-    notes = cells.Footnotes(ui)
-    lines = [_first_line(row, notes, ui) for row in rows]
+    footnotes = Footnotes(ui)
     called = panel_names(rows, ui, legend)
     repeats = len(distinct(rows, "repeat")) > 1
+    parts = [_first_part(list(part), legend, ui, footnotes) for _, part in groupby(rows, key=_place)]
+    names = [called[row["judge"], row["ask"] or ""] + (f" #{row['repeat']}" if repeats else "") for row in rows]
 
     def draw(width: int) -> Iterator[RenderableType]:
-        grid = grid_of(
-            "dimension_judge", "flagged", "missed", "false_alarms", *_OTHERS, "expert_kappa", "judge_kappa", ui=ui
-        )
-        before = None
-        for row, line in zip(rows, lines, strict=True):
-            if row["dimension"] != before:
-                mark = f" ({say('critical', ui)})" if row["critical"] else ""
-                heading(grid, legend.dimension(row["dimension"]) + mark)
-            before = row["dimension"]
-            name = called[row["judge"], row["ask"] or ""] + (f" #{row['repeat']}" if repeats else "")
-            add(grid, _INDENT + name, *(fitting(value, width) for value in line))
+        grid = grid_of("dimension_judge", "flagged", "missed", "false_alarms", "kappa", ui=ui)
+        grid.add_column(Text(say("column.verdict", ui), style="bold"), overflow="fold")
+        left = iter(names)
+        for title, beside, lines in parts:
+            heading(grid, title)
+            for line in beside:
+                add(grid, *(fitting(value, width) for value in line))
+            for values, verdict in lines:
+                shown = _verdict(verdict, width)
+                add(grid, _INDENT + next(left), *(fitting(value, width) for value in values), shown)
         yield grid
 
-    said = [
-        say("first.note", ui),
-        say("first.flagged_note", ui),
-        say("first.expert_note", ui),
-        *_methods(rows, ui),
-        *_footnotes(notes),
-    ]
-    return titled(say("first.title", ui), Fitted(draw), [*said, *_unreviewed(legend, ui)])
+    notes = [say(f"first.{key}", ui) for key in ("note", "flagged_note", "expert_note", "verdict_note")]
+    if not any(row.get("verdict") for row in rows):
+        notes.pop()
+    said = [*notes, *methods_of(rows, ui), *footnotes.written()]
+    return titled(say("first.title", ui), Fitted(draw), [*said, *unreviewed(legend, ui)])
 
 
-def fitting(value: str, width: int) -> str:
-    """*value* with its interval beneath it where the terminal is narrow."""
-    return value.replace(" (", "\n(").replace(" [", "\n[") if width < _NARROW else value
+def _place(row: Row) -> tuple[str, str | None]:
+    return row["dimension"], row.get("group")
 
 
-def _first_line(row: Row, notes: cells.Footnotes, ui: Ui) -> list[str]:
+_FirstPart = tuple[str, list[list[str]], list[tuple[list[str], list[str]]]]
+"""The heading; the experts and the judge that never objects; each judge's numbers and its verdict."""
+
+
+def _first_part(rows: Sequence[Row], legend: Legend, ui: Ui, footnotes: Footnotes) -> _FirstPart:
+    row = rows[0]
+    group = "" if row.get("group") is None else f" · {say('scores.group', ui, group=row['group'])}"
+    title = legend.dimension(row["dimension"]) + group + (f" ({say('critical', ui)})" if row["critical"] else "")
+    best, worst = (
+        figures.fraction(row[f"{w}_missed_k"], row[f"{w}_missed_n"], ui=ui) for w in ("best_expert", "worst_expert")
+    )
+    missed = best if best == worst else f"{best}…{worst}"
+    kappa = cells.kappa(row, "expert_kappa", footnotes, ui)
+    beside = [[_INDENT + say("first.experts_line", ui), cells.flagged(row), missed, "", kappa, ""]]
+    if not any(_passes_all(r, legend) for r in rows):
+        passed = dict.fromkeys(
+            figures.fraction(r["always_pass_missed_k"], r["always_pass_missed_n"], ui=ui) for r in rows
+        )
+        beside.append([_INDENT + say("first.always_line", ui), "", " ".join(passed), "", "", ""])
+    return title, beside, [(_first_line(r, footnotes, ui), cells.judged(r, footnotes, ui)) for r in rows]
+
+
+def _passes_all(row: Row, legend: Legend) -> bool:
+    """Whether this judge is itself the one that never objects."""
+    return legend.models.get(row["judge"], row["judge"]) == "baseline/always-pass"
+
+
+def _first_line(row: Row, footnotes: Footnotes, ui: Ui) -> list[str]:
     return [
-        cells.flagged(row),
+        "",
         "\n".join(filter(None, (cells.missed(row, ui), cells.unread_flagged(row, ui)))),
         figures.fraction(row["false_alarms_k"], row["false_alarms_n"], ui=ui),
-        *(figures.fraction(row[f"{who}_missed_k"], row[f"{who}_missed_n"], ui=ui) for who in _OTHERS),
-        *(cells.kappa(row, who, notes, ui) for who in ("expert_kappa", "judge_kappa")),
+        cells.kappa(row, "judge_kappa", footnotes, ui),
     ]
+
+
+def _verdict(lines: Sequence[str], width: int) -> str:
+    """A verdict on one line where it is short and the terminal wide."""
+    first, *more = lines
+    if not more:
+        return first
+    whole = f"{first} ({more[0]})"
+    return whole if width >= _ROOM and len(whole) <= _ONE_LINE else "\n".join(lines)
 
 
 def scores_table(table: Table, ui: Ui, *, legend: Legend = PLAIN, coverage: bool = True) -> RenderableType:
@@ -123,37 +144,20 @@ def scores_table(table: Table, ui: Ui, *, legend: Legend = PLAIN, coverage: bool
                 yield titled(title, _score_grid(block, block.candidates[start : start + abreast], legend, ui), [""])
 
     before = [coverage_table(table, ui, legend=legend)] if coverage and table.about.get("coverage") else []
-    notes = [say("scores.note", ui), *_methods(table.rows, ui), *_unreviewed(legend, ui)]
+    notes = [say("scores.note", ui), *methods_of(table.rows, ui), *unreviewed(legend, ui)]
     return Group(*before, Fitted(draw), *lines_of(notes))
 
 
 def agreement_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
     """The headline statistics of each judge on each dimension, under the experts' own; ``--json`` has them all."""
-    called = panel_names(table.rows, ui, legend)
-    notes = cells.Footnotes(ui)
-    lines = agreement_lines(table.rows)
-    values = [["\n".join(cells.statistic(line.cells[name], notes, ui)) for name, _ in HEADLINE] for line in lines]
-
-    def draw(width: int) -> Iterator[RenderableType]:
-        grid = grid_of("dimension_judge", *(f"statistic.{name}" for name, _ in HEADLINE), ui=ui)
-        before = None
-        for line, row in zip(lines, values, strict=True):
-            here = (line.group, line.dimension)
-            if here != before:
-                heading(grid, legend.dimension(line.dimension) + ("" if line.group is None else f" · {line.group}"))
-            before = here
-            add(grid, _INDENT + called[line.panel], *(fitting(value, width) for value in row))
-        yield grid
-
-    said = [say("agreement.note", ui), *_methods(table.rows, ui), *_footnotes(notes)]
-    return titled(say("agreement.title", ui), Fitted(draw), [*said, *_unreviewed(legend, ui)])
+    return headline_table(table, ui, legend)
 
 
 def diff_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
     """The verdicts that two runs do not share, one a row."""
     if not table.rows:
         said = "diff.none" if table.about.get("compared", 1) else "diff.nothing"
-        return Group(*lines_of([say(said, ui), *_unreviewed(legend, ui)]))
+        return Group(*lines_of([say(said, ui), *unreviewed(legend, ui)]))
     grid = grid_of("response_id", "candidate", "dimension", "judge", ui=ui, text=4)
     for side in ("a", "b"):
         grid.add_column(Text(say(f"diff.{side}", ui)), overflow="fold")
@@ -161,7 +165,7 @@ def diff_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableTyp
         judges = dict.fromkeys(" · ".join(filter(None, (row[f"judge_{s}"], row[f"ask_{s}"]))) for s in "ab")
         dimension, verdicts = legend.dimension(row["dimension"]), [cells.verdict(row, side, ui) for side in "ab"]
         add(grid, row["response_id"], row["candidate"], dimension, " → ".join(judges), *verdicts)
-    return titled(say("diff.title", ui, n=len(table.rows)), grid, _unreviewed(legend, ui))
+    return titled(say("diff.title", ui, n=len(table.rows)), grid, unreviewed(legend, ui))
 
 
 def rows_table(rows: Sequence[Row], columns: Sequence[str], ui: Ui) -> RenderableType:
@@ -172,19 +176,6 @@ def rows_table(rows: Sequence[Row], columns: Sequence[str], ui: Ui) -> Renderabl
     for row in rows:
         add(grid, *(_plain(row.get(column), ui) for column in columns))
     return grid
-
-
-def _unreviewed(legend: Legend, ui: Ui) -> list[str]:
-    return [] if legend.reviewed else [say("unreviewed", ui)]
-
-
-def _methods(rows: Sequence[Row], ui: Ui) -> list[str]:
-    methods = [say_code("interval", method, ui) for method in distinct(rows, "interval_method")]
-    return [say("interval.note", ui, methods=", ".join(methods))] if methods else []
-
-
-def _footnotes(notes: cells.Footnotes) -> list[str]:
-    return [f"[{number}] {line}" for number, line in notes.lines()]
 
 
 def _score_grid(block: ScoreBlock, candidates: Sequence[str], legend: Legend, ui: Ui) -> Grid:

@@ -88,7 +88,7 @@ def test_the_page_shows_what_scoring_found(report, ui):
     """Every case that differs is there, with why it differs."""
     html = render(report, ui=ui)
 
-    assert html.count('<details class="case">') == len(report.differing)
+    assert html.count('<details class="case"') == len(report.differing)
     assert {"en": "1 of these not read", "zh": "其中 1 个未读到"}[ui] not in html
     assert {"en": "2 not read", "zh": "2 个未读到"}[ui] in html
     assert {"en": ">missed<", "zh": ">漏报<"}[ui] in html

@@ -3,8 +3,8 @@
 To add one, write a line in the area it belongs to: ``tables`` (terminal and page), ``codes`` (words for codes in the
 data), ``report`` and ``glossary`` (the page), ``cli`` (commands), ``jobs`` (progress and summaries of what takes time),
 ``rubrics`` (rubrics and their fields), ``requirements`` (splits and gates), ``compare`` (comparisons and plans),
-``panel`` (the statistics of the agreement table), ``degrees`` (numbers on a scale and the order of candidates). Both
-languages stand in the same line, so neither can be forgotten.
+``agreement`` (around its tables), ``panel`` (its statistics), ``degrees`` (numbers on a scale and the order of
+candidates). Both languages stand in the same line, so neither can be forgotten.
 
 Errors, hints and notes are written in English where they arise; ``sentences`` says them in Chinese.
 """
@@ -13,6 +13,7 @@ from collections import ChainMap
 from collections.abc import Mapping
 
 from judge.views.words import (
+    agreement,
     cli,
     codes,
     compare,
@@ -44,6 +45,7 @@ AREAS: Mapping[str, dict[str, Both]] = {
     "scores": scores.WORDS,
     "requirements": requirements.WORDS,
     "compare": compare.WORDS,
+    "agreement": agreement.WORDS,
     "panel": panel.WORDS,
     "raters": raters.WORDS,
     "degrees": degrees.WORDS,

@@ -89,6 +89,9 @@ WORDS: dict[str, Both] = {
     "interval.cluster_bootstrap_percentile": Both(
         "bootstrap over clusters (percentiles), 95 %", "按聚类自助法（百分位），95%"
     ),
+    "interval.outermost_of_repeats": Both(
+        "of a mean over repeats the outermost ends of theirs", "各次重复的均值取其区间的最外端"
+    ),
     # Why there is no value
     "reason.no expert flags an item that another answered": Both(
         "no expert flags an item that another answered", "没有专家标记过其他专家也评了的条目"

@@ -13,9 +13,7 @@ WORDS: dict[str, Both] = {
     "undefined.short": Both("undef.", "无定义"),
     "undefined.note": Both("undefined: {reason}", "无定义：{reason}"),
     "undefined.pairs": Both("{some} of {of} pairs undefined: {reason}", "{of} 对中有 {some} 对无定义：{reason}"),
-    "undefined.repeats": Both(
-        "undefined in {some} of {of} repeats: {reason}", "{of} 次重复中有 {some} 次无定义：{reason}"
-    ),
+    "undefined.repeats": Both("in {some} of {of} repeats: {reason}", "{of} 次重复中有 {some} 次：{reason}"),
     "undefined.no_reason": Both("no reason was recorded", "未记录原因"),
     "unreviewed": Both("This rubric is not clinician-reviewed.", "本评分标准未经临床专家审阅。"),
     "total": Both("Total", "总分"),
