@@ -9,6 +9,8 @@ TERMS = (
     "refused",
     "gated",
     "interval",
+    "cluster",
+    "bootstrap",
     "flagged",
     "missed",
     "false_alarms",
@@ -16,9 +18,17 @@ TERMS = (
     "bounds",
     "veto",
     "kappa",
+    "verdict",
     "alpha",
+    "one_more",
     "ac1",
     "sensitivity",
+    "ceiling",
+    "replaceable",
+    "soft",
+    "stable",
+    "ranked",
+    "caution",
     "undefined",
 )
 
@@ -116,6 +126,76 @@ WORDS: dict[str, Both] = {
         "Sensitivity: of what the majority of experts flagged, how much the judge flagged. Specificity: of what they "
         "cleared, how much the judge cleared.",
         "灵敏度：专家多数标记者中，评审也标记的比例。特异度：专家多数放行者中，评审也放行的比例。",
+    ),
+    "term.cluster": Both("Cluster", "聚类"),
+    "about.cluster": Both(
+        "What was drawn independently, usually a scenario with every response to it. Responses of one cluster resemble "
+        "each other, so that forty responses to ten scenarios tell little more than ten.",
+        "独立抽取的单位，通常是一个情境连同对它的所有回复。同一聚类的回复彼此相似，因此针对十个情境的四十条回复，信息量比"
+        "十条多不了多少。",
+    ),
+    "term.bootstrap": Both("Bootstrap over clusters", "按聚类自助法"),
+    "about.bootstrap": Both(
+        "The clusters are drawn again a thousand times, and the interval shows how far the number moves. It cannot "
+        "know of experts who are wrong together, or of scenarios unlike these.",
+        "把各聚类重新抽取一千次，区间表示数值随之变动的范围。它无法察觉专家一同出错，也不了解与此不同的情境。",
+    ),
+    "term.verdict": Both(
+        "Verdict: better, no difference shown, worse, too few to say", "结论：更好、未见差异、更差、无法判断"
+    ),
+    "about.verdict": Both(
+        "How the judge's agreement with the experts differs from the experts' agreement with each other. “No "
+        "difference shown” means that a difference of 0.2 is ruled out, and “too few to say” that these cases cannot "
+        "decide it.",
+        "评审与专家的一致程度，与专家彼此的一致程度相差多少。“未见差异”指已排除 0.2 的差异；"
+        "“样本太少，无法判断”指现有个案不足以下结论。",
+    ),
+    "term.one_more": Both("The judge as one more rater", "把评审当作又一位评定者"),
+    "about.one_more": Both(
+        "α of the experts, and again with the judge among them. If it drops, the judge reads these cases in another "
+        "way than the experts do.",
+        "先算专家的 α，再把评审算进去重算一次。若数值下降，说明评审对这些个案的看法与专家不同。",
+    ),
+    "term.ceiling": Both("Ceiling", "上限"),
+    "about.ceiling": Both(
+        "How well the experts agree with each other on the same cases. No judge can be shown to be better founded than "
+        "the people it is held against.",
+        "专家在同样的个案上彼此一致的程度。没有任何评审能被证明比它所对照的人更有依据。",
+    ),
+    "term.replaceable": Both("Alternative Annotator Test (ω, ρ)", "替代标注者检验（ω、ρ）"),
+    "about.replaceable": Both(
+        "Asks of each expert whether the judge is as close to the others as that expert is: ω counts the experts for "
+        "whom it is, ρ says how often. Where problems are rare a judge that never objects passes too, so that it "
+        "stands beside.",
+        "逐一检验：评审与其余专家的接近程度是否不亚于某位专家；ω 是满足者的人数，ρ 是满足的频率。"
+        "问题罕见时，从不提出异议的评审也能通过，因此并列其旁。",
+    ),
+    "term.soft": Both(
+        "Spread of opinion (Brier, Jensen–Shannon, total variation)", "意见分布（Brier、Jensen–Shannon、全变差）"
+    ),
+    "about.soft": Both(
+        "Where experts differ, their shares of answers are themselves the finding, and these numbers say how far a "
+        "judge is from them. 0 is best, and one more expert is the ceiling.",
+        "专家有分歧时，各种判断所占的比例本身就是结果，这些数值说明评审离它有多远。"
+        "0 为最好，再多一位专家的距离即为上限。",
+    ),
+    "term.stable": Both("Stability over repeats", "重复间的稳定性"),
+    "about.stable": Both(
+        "Whether the judge says the same when the same question is asked again. Stable is not right: a judge that "
+        "always says “fine” never changes its mind.",
+        "同一问题重复提问时，评审是否给出相同判断。稳定不等于正确：永远说“没问题”的评审从不改口。",
+    ),
+    "term.ranked": Both("Order of candidates (Kendall τ, Spearman ρ)", "被评模型的排序（Kendall τ、Spearman ρ）"),
+    "about.ranked": Both(
+        "Whether the judge puts the candidates in the experts' order: 1 is the same order, −1 the reverse. A judge can "
+        "order candidates rightly and still be wrong about many single responses.",
+        "评审给被评模型排出的次序是否与专家相同：1 为完全相同，−1 为相反。次序排得对，单条回复仍可能错很多。",
+    ),
+    "term.caution": Both("Numbers in square brackets", "方括号中的编号"),
+    "about.caution": Both(
+        "They call a note under the table that says why this number may mislead. Behind a name they hold for the whole "
+        "line or dimension.",
+        "指向表下的说明，写明该数值为何可能误导。写在名称之后时，对整行或整个维度有效。",
     ),
     "term.undefined": Both("Undefined", "无定义"),
     "about.undefined": Both(
