@@ -40,7 +40,7 @@ GIVES = {
     "scoring/ranking.py": ("_few_candidates",),
     "scoring/guards.py": (
         *("_few_clusters", "_one_sided", "_tied", "_few_flagged", "_uneven"),
-        *("same_family", "chosen_by_verdict", "leaning_to_verdict"),
+        *("same_family", "_chosen", "_leaning"),
     ),
     "vetting.py": ("_problems", "_name", "_loop", "_expression", "_field", "_filter", "_extends"),
 }

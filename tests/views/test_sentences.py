@@ -63,7 +63,6 @@ PUT_TOGETHER = {
     ("strict_yaml.py", "problem"): "words of the YAML parser",
     ("vetting.py", "hint"): "found where a problem is given",
     ("vetting.py", "problem"): "found where a problem is given",
-    ("views/terminal.py", "cells.Footnotes(ui)"): "said in both languages already",
 }
 """What cannot be seen from its source, and why it need not be; what it holds is tried below where it is ours."""
 
