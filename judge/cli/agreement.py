@@ -94,6 +94,7 @@ def _describe(run: "Run", labels: "Labels", table: "Table", cluster: str | None,
 
 def _show(run: "Run", table: "Table", screen: "Screen") -> None:
     from judge.cli.showing import legend_of  # noqa: PLC0415 - --help must not load the statistics
+    from judge.views.agreement_blocks import agreement_blocks, missed_table  # noqa: PLC0415
     from judge.views.terminal import agreement_table, coverage_table, first_table  # noqa: PLC0415
 
     names = legend_of(run, screen.ui, table)
@@ -101,5 +102,7 @@ def _show(run: "Run", table: "Table", screen: "Screen") -> None:
         table.as_json(),
         coverage_table(table, screen.ui, legend=names),
         first_table(table.about["first_table"], screen.ui, legend=names),
+        missed_table(table, screen.ui, legend=names),
         agreement_table(table, screen.ui, legend=names),
+        *agreement_blocks(table, screen.ui, legend=names),
     )
