@@ -1,5 +1,6 @@
 """Why a number may mislead, in a sentence beside it; and when labels cannot speak of a judge at all."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,14 +19,16 @@ ONLY_CLEARED = (
     "only what this judge passed was labelled, so what it gets right cannot be known: write sampling_p, or label some"
     " of what it flagged"
 )
-UNKNOWABLE = frozenset(
+KNOWABLE = frozenset(
     {
-        *("missed", "false_alarms", "sensitivity", "specificity", "balanced_accuracy", "mcc"),
-        *("worst_of_k_missed", "best_of_k_missed", "latent_sensitivity", "latent_specificity"),
-        *("harm_weighted_cost", "error_rate", "healthbench_macro_f1"),
+        *("ppv", "npv", "answer_share", "share_not_applicable", "share_abstained", "share_refused", "share_unread"),
+        *("test_retest_alpha_nominal", "flip_rate", "all_repeats_equal", "pass_hat"),
     }
 )
-"""Statistics that are undefined, for the reason `chosen_by_verdict` gives, where verdicts chose the labels."""
+"""What labels that verdicts chose can still tell of the judge: how right its alarms are, what it said, how steadily.
+
+Everything else is undefined then, for the reason `chosen_by_verdict` gives.
+"""
 
 FEWEST_CLUSTERS = 30
 """Below so many, intervals over clusters are rough."""
@@ -78,6 +81,11 @@ def effective_items(weights: np.ndarray) -> float:
     """
     squares = float((weights**2).sum())
     return float(weights.sum()) ** 2 / squares if squares else 0.0
+
+
+def knowable(statistic: str) -> bool:
+    """Whether a *statistic* of a judge means something where its verdicts chose the labels."""
+    return re.sub(r"_\d+$", "", statistic) in KNOWABLE
 
 
 def cautions_for(
@@ -170,8 +178,9 @@ def chosen_by_verdict(
 
     That is so when all labelled items have one verdict, others the other one, and that is no accident: either every
     item without a label has the other verdict, or chance would do this once in a thousand times (Fisher's exact test).
-    A judge that flags everything chose nothing by it. Labels with ``sampling_p`` were drawn, not chosen, and are
-    weighted instead. A single labelled or single unlabelled item tells nothing.
+    A judge that flags everything chose nothing by it. A single labelled or single unlabelled item tells nothing. Where
+    labels name unequal chances (``sampling_p``), chance is no excuse: a verdict of which no item was labelled cannot be
+    weighted back.
 
     Args:
         coded: The run.
@@ -183,10 +192,10 @@ def chosen_by_verdict(
     return verdicts_chose(coded, panel, repeat, items, members=members)[0]
 
 
-def _all_one(counts: np.ndarray, verdict: int) -> bool:
-    """Whether all that was labelled has this verdict, others the other one, and not by accident."""
+def _all_one(counts: np.ndarray, verdict: int, *, drawn: bool) -> bool:
+    """Whether all that was labelled has this verdict, others the other one, and chance is no excuse."""
     alike = counts[0, 1 - verdict] == 0 and counts[1, 1 - verdict] > 0
-    return bool(alike and (counts[1, verdict] == 0 or _by_chance(counts) < UNCANNY))
+    return bool(alike and (drawn or counts[1, verdict] == 0 or _by_chance(counts) < UNCANNY))
 
 
 def leaning_to_verdict(
@@ -204,18 +213,17 @@ def verdicts_chose(
 ) -> tuple[str | None, str | None]:
     """What `chosen_by_verdict` says, and `leaning_to_verdict`: counted once for both."""
     counts = _labelled_by_verdict(coded, panel, repeat, items, members)
-    if counts is None:
-        return None, None
-    chosen = _chosen(counts)
-    return chosen, None if chosen else _leaning(counts)
+    drawn = coded.weights is not None and bool((coded.weights[items.dimension.id][items.at] != 1).any())
+    chosen = _chosen(counts, drawn=drawn)
+    return chosen, None if chosen or drawn else _leaning(counts)
 
 
-def _chosen(counts: np.ndarray) -> str | None:
+def _chosen(counts: np.ndarray, *, drawn: bool) -> str | None:
     if counts[0].sum() < 2 or counts[1].sum() < 2:  # noqa: PLR2004 - one item shows no rule
         return None
-    if _all_one(counts, 1):
+    if _all_one(counts, 1, drawn=drawn):
         return ONLY_FLAGGED
-    return ONLY_CLEARED if _all_one(counts, 0) else None
+    return ONLY_CLEARED if _all_one(counts, 0, drawn=drawn) else None
 
 
 def _leaning(counts: np.ndarray) -> str | None:
@@ -228,12 +236,8 @@ def _leaning(counts: np.ndarray) -> str | None:
     )
 
 
-def _labelled_by_verdict(
-    coded: Coded, panel: Panel, repeat: int, items: Labelled, members: Mask | None
-) -> np.ndarray | None:
-    """Scored units by label (with, without) and verdict (passed, flagged); ``None`` where labels were drawn."""
-    if coded.weights is not None and bool((coded.weights[items.dimension.id][items.at] != 1).any()):
-        return None
+def _labelled_by_verdict(coded: Coded, panel: Panel, repeat: int, items: Labelled, members: Mask | None) -> np.ndarray:
+    """Scored units by label (with, without) and verdict (passed, flagged)."""
     flags = as_flags(coded.column(panel, repeat, items.dimension.id), items.dimension)
     if members is not None:
         flags = np.where(members, flags, np.nan)

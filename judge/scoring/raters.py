@@ -12,7 +12,7 @@ from judge.scoring.coding import Coded, Codes, code
 from judge.scoring.context import context_of_experts, context_of_judge
 from judge.scoring.costing import Costs, costing
 from judge.scoring.experts import AmongExperts
-from judge.scoring.guards import Grounds
+from judge.scoring.guards import Grounds, verdicts_chose
 from judge.scoring.headline import first_rows
 from judge.scoring.latent_truth import latent_truth
 from judge.scoring.macro_f1 import PAIRS_WITHOUT, macro_f1
@@ -125,16 +125,31 @@ def _expert_rows(study: Study, items: Labelled) -> Iterator[Row]:
     yield from AmongExperts(study, items).rows()
 
 
+def _worst(guards: Sequence[tuple[str | None, str | None]]) -> tuple[str | None, str | None]:
+    """What verdicts did to any dimension they did to the pool of them."""
+    chosen = next((said for said, _ in guards if said), None)
+    return chosen, None if chosen else next((leaning for _, leaning in guards if leaning), None)
+
+
 def _pooled_rows(study: Study) -> Iterator[Row]:
     """The same panel over all dimensions at once, under the name ``pooled``."""
     items = pooled(study)
     grounds = Grounds.of(items)
+    guards = {
+        (*panel, repeat): [
+            verdicts_chose(study.coded, panel, repeat, own, members=study.members)
+            for own in study.labelled
+            if own.at.size
+        ]
+        for panel, repeats in study.coded.judges.items()
+        for repeat in repeats
+    }
     for (judge, ask), repeats in study.coded.judges.items():
         found = (
             _one_repeat(
                 study,
                 items,
-                Writer(items, judge, ask, study.group, repeat, grounds),
+                Writer(items, judge, ask, study.group, repeat, grounds, *_worst(guards[judge, ask, repeat])),
                 pooled_codes(study, (judge, ask), repeat),
             )
             for repeat in repeats

@@ -1,11 +1,11 @@
 """How a number becomes a row: who it is about, what it rests on, and why it may mislead."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from judge.scoring.coding import Mask, failing
-from judge.scoring.guards import UNKNOWABLE, Grounds, cautions_for
+from judge.scoring.guards import Grounds, cautions_for, knowable
 from judge.scoring.references import Labelled
 from judge.scoring.rows import MISSING, Said, row_of
 from judge.stats.estimate import Estimate
@@ -56,7 +56,7 @@ class Writer:
             policy: What became of *not applicable*.
             cautions: Why it may mislead, beside what the labels tell.
         """
-        if self.biased is not None and statistic in UNKNOWABLE:
+        if self.biased is not None and not knowable(statistic):
             estimate = Estimate(None, "undefined", self.biased, n_items=estimate.n_items, n_raters=estimate.n_raters)
         clusters = self.items.n_clusters(used)
         could = self.items.at.size if labelled is None else int(np.count_nonzero(labelled))
@@ -84,11 +84,7 @@ class Writer:
             return ()
         denominator = estimate.denominator if statistic in ("missed", "sensitivity") else None
         said = cautions_for(statistic, self.grounds, reference=reference, clusters=clusters, denominator=denominator)
-        return said if self.leaning is None or statistic not in UNKNOWABLE else (*said, self.leaning)
-
-    def of_repeat(self, repeat: int | str) -> "Writer":
-        """The same about another repeat."""
-        return replace(self, repeat=repeat)
+        return said if self.leaning is None or knowable(statistic) else (*said, self.leaning)
 
 
 def failing_words(items: Labelled) -> str:

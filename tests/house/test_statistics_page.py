@@ -14,7 +14,7 @@ from judge.scoring import agreement, corrected, scores
 from judge.scoring.coding import code
 from judge.scoring.contrast_table import compare
 from judge.scoring.costing import read_costs
-from judge.scoring.guards import UNKNOWABLE
+from judge.scoring.guards import KNOWABLE
 from judge.scoring.headline import FIELDS
 from judge.scoring.piloting import pilot_rows
 from judge.scoring.planned import EXPERTS_ALPHA, Conditions, bound_row, experts_row, power_row, reliability_row
@@ -121,10 +121,10 @@ def test_every_reference_policy_and_method_of_agreement_is_explained(table):
 
 
 def test_what_chosen_labels_cannot_tell_is_listed_whole():
-    """A reader whose labels were picked by the judge's verdicts sees which numbers are gone, and no other."""
-    (listed,) = re.findall(r"what it missed is then not known, and (.*?) are undefined", PAGE, flags=re.DOTALL)
+    """A reader whose labels were picked by the judge's verdicts sees which numbers are left, and no other."""
+    (listed,) = re.findall(r"what it missed is then not known. Only (.*?) keep their numbers", PAGE, flags=re.DOTALL)
 
-    assert set(re.findall(r"`(\w+)`", listed)) == UNKNOWABLE
+    assert set(re.findall(r"`(\w+)`", listed)) == KNOWABLE
 
 
 def test_every_word_of_a_verdict_is_explained():

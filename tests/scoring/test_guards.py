@@ -162,15 +162,22 @@ def test_labels_chosen_by_the_verdict_cannot_speak_of_misses(judge, labels, reas
     assert chosen(judge, labels) == reason
 
 
-def test_labels_that_were_drawn_are_weighted_not_refused():
-    """With sampling_p the design is known, equal probabilities included."""
-    ratings = one_question({"J": "nnnyyy"}, {"a": "nny..."})
+@pytest.mark.parametrize(
+    ("labels", "reason"),
+    [
+        ("nnyy..", None),  # both verdicts were drawn: weighted, however unequally
+        ("nny...", ONLY_FLAGGED),  # nothing the judge passed was drawn: no weight stands for it
+    ],
+)
+def test_labels_that_were_drawn_are_weighted_where_each_verdict_was_drawn(labels, reason):
+    """With sampling_p the design is known; but a verdict of which nothing was looked at stays unknown."""
+    ratings = one_question({"J": "nnnyyy"}, {"a": labels})
     drawn = [
         Rating(r.response_id, r.dimension, r.rater, "", 0, r.status, r.answer, sampling_p=0.5) for r in ratings.experts
     ]
     coded, items = items_of(Ratings(ratings.rubric, ratings.units, ratings.judges, drawn))
 
-    assert chosen_by_verdict(coded, PANEL, 0, items) is None
+    assert chosen_by_verdict(coded, PANEL, 0, items) == reason
     assert leaning_to_verdict(coded, PANEL, 0, items) is None
 
 
