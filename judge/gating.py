@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from typing import Protocol
 
 from judge.dimension import Dimension, Gate
 from judge.judgment import GATED, State
@@ -19,7 +20,16 @@ class Settled:
     answer: str | None
 
 
-def applies(dimension: Dimension, response: Response, settled: Mapping[str, Settled]) -> bool | None:
+class Tagged(Protocol):
+    """What a gate reads tags of."""
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """Values by name."""
+        ...
+
+
+def applies(dimension: Dimension, response: Tagged, settled: Mapping[str, Settled]) -> bool | None:
     """Whether *dimension* applies to *response*; ``None`` when that cannot be told (yet).
 
     A tag the response lacks means that the dimension applies: a sheet without tags must not make questions disappear.
@@ -29,7 +39,7 @@ def applies(dimension: Dimension, response: Response, settled: Mapping[str, Sett
     return True if dimension.applies_when is None else _holds(dimension.applies_when, response, settled)
 
 
-def _holds(gate: Gate, response: Response, settled: Mapping[str, Settled]) -> bool | None:
+def _holds(gate: Gate, response: Tagged, settled: Mapping[str, Settled]) -> bool | None:
     conditions: list[bool | None] = [
         tag not in response.tags or response.tags[tag] in allowed for tag, allowed in gate.tags.items()
     ]

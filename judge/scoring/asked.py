@@ -9,7 +9,7 @@ from judge.scoring.coding import Codes, Mask
 from judge.scoring.guards import Grounds, verdicts_chose
 from judge.scoring.references import Labelled
 from judge.scoring.study import Study
-from judge.scoring.tallying import put_before
+from judge.scoring.tallying import asked_about
 from judge.scoring.writing import Writer
 
 ALL_REPEATS = "all"
@@ -39,8 +39,8 @@ class Asked:
 
     @property
     def put_before(self) -> Mask:
-        """Repeats x items: neither absent nor taken out by a gate."""
-        return put_before(self.codes)
+        """Repeats x items: neither absent nor taken out by a tag."""
+        return asked_about(self.items, self.codes)
 
     def writer(self, repeat: int | str) -> Writer:
         """For rows about one repeat, or about `ALL_REPEATS`: what speaks against one of them speaks against all."""

@@ -13,7 +13,7 @@ from judge.scoring.coding import Codes, Mask
 from judge.scoring.references import Labelled, Reference, all_experts, any_expert, left_out, majority
 from judge.scoring.rows import COUNTED, EXPERTS
 from judge.scoring.study import Study
-from judge.scoring.tallying import flag_cells, ledger_of, put_before
+from judge.scoring.tallying import asked_about, flag_cells, ledger_of
 from judge.scoring.writing import Writer, failing_words
 from judge.stats.costs import Weights, errors, mean_cost
 from judge.stats.estimate import NO_ITEM
@@ -106,7 +106,7 @@ def _rows(study: Study, writer: Writer, reference: Reference, codes: Codes, weig
     ledger = ledger_of(items, study.plan)
     ledger.count("flags", flag_cells(reference, codes, items), (2, 3))
     family = ledger.close()["flags"]
-    decided: Mask = put_before(codes) & ~np.isnan(reference.flags)
+    decided: Mask = asked_about(items, codes) & ~np.isnan(reference.flags)
     for statistic, cautions in ((_cost(weights), (_whose(weights),)), (ERROR_RATE, ())):
         yield writer.row(
             statistic.name,

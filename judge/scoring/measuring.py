@@ -5,19 +5,19 @@ from functools import partial
 
 import numpy as np
 
-from judge.scoring.coding import Codes
+from judge.scoring.coding import ABSENT, Codes
 from judge.scoring.publishing import alpha_metrics, published
 from judge.scoring.references import Labelled, Reference, majorities_without, references
 from judge.scoring.rows import COUNTED, MISSING
 from judge.scoring.study import Study
 from judge.scoring.tallying import (
     answer_cells,
+    asked_about,
     count_alpha,
     count_pairs,
     flag_cells,
     ledger_of,
     pairs_of,
-    put_before,
 )
 from judge.scoring.writing import Writer, failing_words
 from judge.stats.estimate import NO_PAIR, NO_VARIATION
@@ -53,8 +53,9 @@ class OfJudge:
         self.without = majorities_without(items)
         ledger = ledger_of(items, study.plan)
         self.pairs = count_pairs(ledger, self.all, self.width, of=len(items.names))
-        count_alpha(ledger, "alpha", items.codes, self.width)
-        count_alpha(ledger, "alpha+judge", self.all, self.width)
+        read = np.where(codes >= 0, self.all, ABSENT)
+        count_alpha(ledger, "alpha", read[:-1], self.width)
+        count_alpha(ledger, "alpha+judge", read, self.width)
         for reference in (*self.references, *(r for _, r in self.without)):
             self._count(ledger, reference)
         self.families = ledger.close()
@@ -95,7 +96,7 @@ class OfJudge:
 
     def _on_flags(self, reference: Reference, names: tuple[str, ...]) -> Iterator[Row]:
         family = self.families[f"flags:{reference.name}"]
-        decided = put_before(self.codes) & ~np.isnan(reference.flags)
+        decided = asked_about(self.items, self.codes) & ~np.isnan(reference.flags)
         read = decided & (self.codes >= 0)
         entered, positive = int(read.sum()), failing_words(self.items)
         for name in names:
@@ -127,8 +128,11 @@ class OfJudge:
                 yield write("f1", family.estimate(f1_of(i), n_raters=raters), answer=answer, positive=answer)
 
     def _as_one_more_rater(self) -> Iterator[Row]:
-        """Alpha with the judge added to the experts, and what that changes: a drop is the judge's doing."""
-        used = (self.all >= 0).sum(axis=0) > 1
+        """Alpha with the judge added to the experts, and what that changes: a drop is the judge's doing.
+
+        Both over the items the judge answered: on any other nothing was added.
+        """
+        used = ((self.all >= 0).sum(axis=0) > 1) & (self.codes >= 0)
         for name, statistic in alphas(alpha_metrics(self.items), self.items.dimension.values).items():
             experts, joined = (self.families[key].sampled(statistic.number) for key in ("alpha", "alpha+judge"))
             family: Family = self.families["alpha+judge"]
@@ -136,5 +140,5 @@ class OfJudge:
             for suffix, sampled in (("with_judge", joined), ("difference", joined.minus(experts))):
                 estimate = as_estimate(sampled, why=why, n_items=family.items, n_raters=len(self.all))
                 if suffix == "with_judge":
-                    estimate = published(name, estimate, self.items, [self.all])
+                    estimate = published(name, estimate, self.items, [np.where(self.codes >= 0, self.all, ABSENT)])
                 yield self.writer.row(f"{name}_{suffix}", estimate, reference="experts", used=used)

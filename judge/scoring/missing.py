@@ -5,13 +5,19 @@ from collections.abc import Iterator
 import numpy as np
 
 from judge.dimension import Dimension
-from judge.scoring.coding import ABSTAINED, NOT_APPLICABLE, REFUSED, UNREACHED, Codes
+from judge.scoring.coding import ABSTAINED, GATED, NOT_APPLICABLE, REFUSED, UNREACHED, Codes
 from judge.scoring.references import Labelled, any_expert
 from judge.scoring.study import Study
-from judge.scoring.tallying import put_before
+from judge.scoring.tallying import asked_about
 from judge.table import Row
 
-_WORDS = {NOT_APPLICABLE: "not_applicable", ABSTAINED: "abstained", REFUSED: "refused", UNREACHED: "unreached"}
+_WORDS = {
+    NOT_APPLICABLE: "not_applicable",
+    GATED: "gated",
+    ABSTAINED: "abstained",
+    REFUSED: "refused",
+    UNREACHED: "unreached",
+}
 
 
 def missed_cases(study: Study) -> list[Row]:
@@ -29,7 +35,7 @@ def _of_dimension(study: Study, items: Labelled) -> Iterator[Row]:
     for panel, repeats in study.coded.judges.items():
         for repeat in repeats:
             codes = study.coded.column(panel, repeat, items.dimension.id)[items.at]
-            found = np.flatnonzero(flagged & put_before(codes) & ~_flags(codes, items.dimension))
+            found = np.flatnonzero(flagged & asked_about(items, codes) & ~_flags(codes, items.dimension))
             for i in found:
                 unit = study.coded.units[items.at[i]]
                 said = int(codes[i])

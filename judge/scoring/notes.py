@@ -4,8 +4,9 @@ import numpy as np
 
 from judge.ratings import Unit
 from judge.rubric import Rubric
-from judge.scoring.coding import GATED, Coded
+from judge.scoring.coding import Coded
 from judge.scoring.references import Labelled, any_expert
+from judge.scoring.tallying import taken_out
 from judge.table import Row
 
 
@@ -37,9 +38,9 @@ def _gated_flags(coded: Coded) -> list[str]:
     everyone = np.ones(len(coded.units), np.bool_)
     for d in coded.rubric.dimensions:
         items = Labelled.of(coded, d, everyone)
-        flagged = items.at[any_expert(items).flags == 1]
+        found = any_expert(items).flags == 1
         for panel, repeats in coded.judges.items():
-            gone = [coded.column(panel, repeat, d.id)[flagged] == GATED for repeat in repeats]
+            gone = [taken_out(items, coded.column(panel, repeat, d.id)[items.at])[found] for repeat in repeats]
             count = int(np.any(gone, axis=0).sum())
             if count:
                 notes.append(

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from judge.dimension import Dimension
+from judge.gating import applies
+from judge.ratings import Unit
 from judge.scoring.coding import ABSENT, Coded, Codes, Mask, Weights, as_flags, observed
 from judge.stats.matrix import Matrix
 
@@ -53,7 +55,12 @@ class Labelled:
             at,
             coded.clusters[at],
             weights,
+            _left_to_answers(dimension, [coded.units[i] for i in at]),
         )
+
+    own_gate: Mask | None = None
+    """Items whose gate no tag closes: where one is closed there, the judge's own answer to another dimension closed it.
+    ``None`` where the gate looks at tags only."""
 
     @cached_property
     def answers(self) -> Matrix:
@@ -167,6 +174,12 @@ def majorities_without(items: Labelled) -> Sequence[tuple[int, Reference]]:
         flags, answers = (np.where(answered, side, np.nan) for side in (whole.flags, whole.answers))
         found.append((i, Reference(whole.name, flags, answers, answered & whole.labelled, whole.raters)))
     return found
+
+
+def _left_to_answers(dimension: Dimension, units: Sequence[Unit]) -> Mask | None:
+    if dimension.applies_when is None or not dimension.applies_when.looks_at():
+        return None
+    return np.array([applies(dimension, unit, {}) is not False for unit in units], np.bool_)
 
 
 def _around_one(weights: Weights) -> Weights:

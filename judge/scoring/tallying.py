@@ -21,6 +21,21 @@ def put_before(codes: Codes) -> Mask:
     return np.not_equal(codes, ABSENT) & np.not_equal(codes, GATED)
 
 
+def asked_about(items: Labelled, codes: Codes) -> Mask:
+    """Items that count against a judge: put before it, or withheld by its own answer to another dimension.
+
+    A gate on a tag takes an item out. One that the judge closed itself does not: what experts flag there it has missed.
+    """
+    asked = put_before(codes)
+    return asked if items.own_gate is None else asked | (np.equal(codes, GATED) & items.own_gate)
+
+
+def taken_out(items: Labelled, codes: Codes) -> Mask:
+    """Items that a gate on a tag took out for this judge: in no count of what it missed."""
+    gone: Mask = np.equal(codes, GATED) & ~asked_about(items, codes)
+    return gone
+
+
 def ledger_of(items: Labelled, plan: Plan) -> Ledger:
     """An empty ledger for *items*."""
     return Ledger(plan, items.clusters, items.weights)
@@ -29,7 +44,7 @@ def ledger_of(items: Labelled, plan: Plan) -> Ledger:
 def flag_cells(reference: Reference, codes: Codes, items: Labelled) -> Cells:
     """Each item's cell of the table (2, 3): *reference* down, the rater with *codes* across."""
     cells = table_of(reference.flags, as_flags(codes, items.dimension))
-    return np.where(put_before(codes), cells, -1)
+    return np.where(asked_about(items, codes), cells, -1)
 
 
 def flag_codes(items: Labelled) -> Codes:
@@ -46,6 +61,8 @@ def answer_cells(first: NDArray[np.floating] | Codes, second: Codes, width: int)
 def count_pairs(ledger: Ledger, codes: Codes, width: int, *, of: int | None = None) -> dict[str, tuple[int, int]]:
     """Count the table of each pair of raters with a common item into *ledger*, and say under which names.
 
+    More pairs than `MOST_PAIRS` are named and not counted.
+
     Args:
         ledger: Where to.
         codes: Raters x items.
@@ -54,11 +71,13 @@ def count_pairs(ledger: Ledger, codes: Codes, width: int, *, of: int | None = No
     """
     several = [p for p in combinations(range(len(codes)), 2) if of is None or of in p]
     names = {}
-    for i, j in several[: MOST_PAIRS + 1]:
+    for i, j in several:
         first, second = (j, i) if i == of else (i, j)
         if paired(codes, first, second).any():
             names[f"pair:{first}:{second}"] = (first, second)
-            ledger.count(f"pair:{first}:{second}", answer_cells(codes[first], codes[second], width), (width, width))
+    if len(names) <= MOST_PAIRS:
+        for name, (first, second) in names.items():
+            ledger.count(name, answer_cells(codes[first], codes[second], width), (width, width))
     return names
 
 
@@ -68,7 +87,9 @@ def pairs_of(families: dict[str, Family], names: dict[str, tuple[int, int]], cod
     in_a_pair = np.zeros(codes.shape[1], np.bool_)
     for first, second in names.values():
         in_a_pair |= paired(codes, first, second)
-    return Pairs([families[name] for name in names], int(in_a_pair.sum()), len(raters))
+    too_many = len(names) > MOST_PAIRS
+    counted = [] if too_many else [families[name] for name in names]
+    return Pairs(counted, int(in_a_pair.sum()), len(raters), too_many=too_many)
 
 
 def count_group(ledger: Ledger, codes: Codes, width: int) -> group.Layout:
