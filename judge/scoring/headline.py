@@ -6,12 +6,12 @@ import numpy as np
 
 from judge.dimension import Dimension
 from judge.ratings import Ratings
-from judge.scoring.coding import ABSENT, UNREAD, Coded, Codes, Panel, code, failing
-from judge.scoring.guards import chosen_by_verdict
+from judge.scoring.coding import ABSENT, UNREAD, Coded, Codes, Mask, Panel, code, failing
+from judge.scoring.guards import Grounds, cautions_for, chosen_by_verdict
 from judge.scoring.references import Labelled, all_experts, any_expert, left_out
 from judge.scoring.study import Study, studies
-from judge.scoring.tallying import count_pairs, flag_cells, ledger_of, pairs_of, put_before
-from judge.scoring.verdicts import verdict_of
+from judge.scoring.tallying import asked_about, count_pairs, flag_cells, ledger_of, pairs_of
+from judge.scoring.verdicts import Beside, verdict_of
 from judge.stats.estimate import Estimate
 from judge.stats.family import Family
 from judge.stats.pairs import Pairs
@@ -50,13 +50,16 @@ FIELDS = (
     *("dimension", "critical", "group", "judge", "ask", "repeat", "experts", "labelled"),
     *("flagged_any", "flagged_any_clusters", "flagged_all", "unread_flagged"),
     *("missed_k", "missed_n", "missed_rate", "missed_low", "missed_high", "interval_method"),
-    *("false_alarms_k", "false_alarms_n"),
+    *("false_alarms_k", "false_alarms_n", "false_alarms_low", "false_alarms_high"),
     *("best_expert", "best_expert_missed_k", "best_expert_missed_n"),
+    *("best_expert_missed_low", "best_expert_missed_high"),
     *("worst_expert", "worst_expert_missed_k", "worst_expert_missed_n"),
+    *("worst_expert_missed_low", "worst_expert_missed_high"),
     *("always_pass_missed_k", "always_pass_missed_n"),
-    *("expert_kappa", "expert_kappa_reason", "judge_kappa", "judge_kappa_reason"),
+    *("expert_kappa", "expert_kappa_reason", "expert_kappa_low", "expert_kappa_high"),
+    *("judge_kappa", "judge_kappa_reason", "judge_kappa_low", "judge_kappa_high"),
     *("kappa_difference", "kappa_difference_low", "kappa_difference_high", "kappa_difference_method"),
-    *("verdict", "verdict_reason"),
+    *("verdict", "verdict_reason", "cautions"),
 )
 """The columns, in order."""
 
@@ -68,17 +71,27 @@ def _rank(dimension: Dimension) -> int:
 def _of_dimension(study: Study, items: Labelled) -> Iterator[Row]:
     ledger = ledger_of(items, study.plan)
     names = count_pairs(ledger, items.codes, len(items.dimension.answers))
-    for name, others, own in left_out(items):
-        ledger.count(name, flag_cells(others, own, items), (2, 3))
+    for name, others, codes in left_out(items):
+        ledger.count(name, flag_cells(others, codes, items), (2, 3))
     families = ledger.close()
     among = pairs_of(families, names, items.codes)
     experts = _experts(items, among) | _extremes({name: families[name] for name, _, _ in left_out(items)})
+    grounds = Grounds.of(items)
     for panel, repeats in study.coded.judges.items():
         for repeat in repeats:
             codes = study.coded.column(panel, repeat, items.dimension.id)[items.at]
             biased = chosen_by_verdict(study.coded, panel, repeat, items, members=study.members)
-            about = _names(items.dimension, panel, repeat) | {"group": study.group}
-            yield about | experts | _Beside(study, items, codes).row(among, biased)
+            about = _names(items.dimension, panel, repeat) | {"group": study.group} | experts
+            row = about | _Beside(study, items, codes, biased).row(experts)
+            yield row | {"cautions": _cautions(grounds, row)}
+
+
+def _cautions(grounds: Grounds, row: Row) -> list[str]:
+    """What belongs beside the misses and beside the kappas."""
+    clusters, flagged = row["flagged_any_clusters"], row["missed_n"]
+    missed = cautions_for("missed", grounds, reference="any", clusters=clusters, denominator=flagged)
+    kappa = cautions_for("cohen_kappa", grounds, reference="pairs", clusters=row["clusters"])
+    return list(dict.fromkeys([*missed, *kappa]))
 
 
 def _names(dimension: Dimension, panel: Panel, repeat: int) -> Row:
@@ -100,8 +113,17 @@ def _experts(items: Labelled, among: Pairs) -> Row:
         "flagged_any": int(flagged.sum()),
         "flagged_any_clusters": items.n_clusters(flagged),
         "flagged_all": int((all_experts(items).flags == 1).sum()),
-        "expert_kappa": kappa.value,
-        "expert_kappa_reason": kappa.reason,
+        "clusters": items.n_clusters(np.ones(items.at.size, np.bool_)),
+        **_kappa("expert_kappa", kappa),
+    }
+
+
+def _kappa(name: str, kappa: Estimate) -> Row:
+    return {
+        name: kappa.value,
+        f"{name}_reason": kappa.reason,
+        f"{name}_low": kappa.low,
+        f"{name}_high": kappa.high,
     }
 
 
@@ -113,30 +135,34 @@ def _extremes(families: dict[str, Family]) -> Row:
         row[which] = found[0][1] if found else None
         row[f"{which}_missed_k"] = found[0][2].numerator if found else None
         row[f"{which}_missed_n"] = found[0][2].denominator if found else None
+        row[f"{which}_missed_low"] = found[0][2].low if found else None
+        row[f"{which}_missed_high"] = found[0][2].high if found else None
     return row
 
 
 class _Beside:
     """One judge beside the experts on one dimension."""
 
-    def __init__(self, study: Study, items: Labelled, codes: Codes) -> None:
-        self.items, self.codes = items, codes
+    def __init__(self, study: Study, items: Labelled, codes: Codes, biased: str | None) -> None:
+        self.items, self.codes, self.biased = items, codes, biased
+        self.asked = asked_about(items, codes)
         self.reference = any_expert(items)
-        together = np.vstack([items.codes, codes])
+        together, read = np.vstack([items.codes, codes]), np.where(codes >= 0, items.codes, ABSENT)
+        width = len(items.dimension.answers)
         ledger = ledger_of(items, study.plan)
-        names = count_pairs(ledger, together, len(items.dimension.answers), of=len(items.names))
+        own = count_pairs(ledger, together, width, of=len(items.names))
+        experts = count_pairs(ledger, read, width)
         ledger.count("judge", flag_cells(self.reference, codes, items), (2, 3))
-        always = _always_pass(codes, items.dimension)
+        always = _always_pass(self.asked, items.dimension)
         ledger.count("always_pass", flag_cells(self.reference, always, items), (2, 3))
         self.families = ledger.close()
-        self.pairs = pairs_of(self.families, names, together)
+        self.own = pairs_of(self.families, own, together)
+        self.experts = pairs_of(self.families, experts, read)
 
-    def row(self, among: Pairs, biased: str | None) -> Row:
+    def row(self, experts: Row) -> Row:
         """What it missed, and how it compares; not what it missed where its verdicts chose the labels."""
-        missed = self._share("judge", "missed", biased)
-        alarms = self._share("judge", "false_alarms", biased)
-        passes_all = self._share("always_pass", "missed", biased)
-        kappa = self.pairs.mean(PAIR["cohen_kappa"])
+        missed, alarms = self._share("judge", "missed"), self._share("judge", "false_alarms")
+        passes_all = self._share("always_pass", "missed")
         return {
             "unread_flagged": int(((self.reference.flags == 1) & np.isin(self.codes, UNREAD)).sum()),
             "missed_k": missed.numerator,
@@ -147,20 +173,34 @@ class _Beside:
             "interval_method": missed.interval_method,
             "false_alarms_k": alarms.numerator,
             "false_alarms_n": alarms.denominator,
+            "false_alarms_low": alarms.low,
+            "false_alarms_high": alarms.high,
             "always_pass_missed_k": passes_all.numerator,
             "always_pass_missed_n": passes_all.denominator,
-            "judge_kappa": kappa.value,
-            "judge_kappa_reason": kappa.reason,
-            **verdict_of(self.pairs, among, flags=self.families["judge"].raw, biased=biased),
+            **_kappa("judge_kappa", self.own.mean(PAIR["cohen_kappa"])),
+            **verdict_of(self._beside(experts, missed)),
         }
 
-    def _share(self, family: str, statistic: str, biased: str | None) -> Estimate:
-        if biased is not None:
-            return Estimate(None, "undefined", biased)
+    def _beside(self, experts: Row, missed: Estimate) -> Beside:
+        k, n = experts["worst_expert_missed_k"], experts["worst_expert_missed_n"]
+        asked = int(self.asked.sum())
+        return Beside(
+            judge=self.own,
+            experts=self.experts,
+            flags=self.families["judge"].raw,
+            missed=missed,
+            worst_expert=k / n if n else None,
+            unanswered=1 - int((self.asked & (self.codes >= 0)).sum()) / asked if asked else 1.0,
+            biased=self.biased,
+        )
+
+    def _share(self, family: str, statistic: str) -> Estimate:
+        if self.biased is not None:
+            return Estimate(None, "undefined", self.biased)
         return self.families[family].estimate(FLAG[statistic])
 
 
-def _always_pass(codes: Codes, dimension: Dimension) -> Codes:
-    """A judge that passes every item *codes* was asked about."""
+def _always_pass(asked: Mask, dimension: Dimension) -> Codes:
+    """A judge that passes every item *asked* about."""
     passing = next(i for i in range(len(dimension.answers)) if i not in failing(dimension))
-    return np.where(put_before(codes), passing, ABSENT).astype(np.int16)
+    return np.where(asked, passing, ABSENT).astype(np.int16)

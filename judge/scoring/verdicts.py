@@ -1,9 +1,13 @@
 """How a judge compares to the experts' own agreement, in one word with its reason."""
 
+from dataclasses import dataclass
+
+from judge.stats.estimate import Estimate
 from judge.stats.flags import FLAGGED
 from judge.stats.pairs import Pairs
 from judge.stats.panel import PAIR
 from judge.stats.resampling import Floats
+from judge.stats.sampled import Interval, Sampled
 from judge.table import Row
 
 BETTER, NO_DIFFERENCE, WORSE, TOO_FEW, NEVER_OBJECTS = (
@@ -19,60 +23,122 @@ MARGIN = 0.2
 """A difference in kappa this large would matter to anybody: an interval that cannot rule it out says nothing."""
 FEWEST_CLUSTERS = 30
 """Below so many clusters a bootstrap over clusters says nothing reliable."""
+MOST_UNANSWERED = 0.05
+"""A judge that leaves more of the items without an answer is not compared on the rest: it may have chosen them."""
 
 NO_CEILING = "the experts' own agreement is not known"
 NO_KAPPA = "the judge's agreement is undefined"
 FEW_CLUSTERS = "fewer than 30 clusters"
 WIDE = "the interval cannot rule out a difference of 0.2"
 SILENT = "the judge flags none of these items, and experts flag some"
+UNANSWERED = "the judge left more than 5 % of these items without an answer"
+CHANCE_EXPERTS = "the experts' own agreement is not shown to be above chance"
+CHANCE_JUDGE = "the judge's agreement is not shown to be above chance"
+MISSES_MORE = "it misses more of what experts flag than the expert who misses most"
 
 
-def verdict_of(judge: Pairs, experts: Pairs, *, flags: Floats, biased: str | None = None) -> Row:
-    """The difference of the judge's mean kappa with each expert to the experts' mean kappa with each other.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A judge and the experts on the items the judge answered."""
 
-    Both are means over pairs, of one plan, so that the difference is paired. *Better* and *worse* where its interval
-    leaves 0 out; *no difference shown* only where it also rules out a difference of 0.2 to either side; otherwise, and
-    with fewer than 30 clusters, *too few to say*. A judge that flags nothing where experts flag something *never
-    objects*, whatever its kappa: no other word would be safe.
+    judge: Pairs
+    """The judge with each expert."""
+    experts: Pairs
+    """The experts with each other, on the same items."""
+    flags: Floats
+    """The judge's counts against any expert, (2, 3): over everything it was asked."""
+    missed: Estimate
+    """What it missed of what any expert flagged, over everything it was asked."""
+    worst_expert: float | None
+    """The share missed by the expert who misses most of what the others flag."""
+    unanswered: float
+    """The share of the items without an answer of the judge."""
+    biased: str | None = None
+    """Why these labels cannot speak of this judge, if they cannot."""
 
-    Args:
-        judge: The judge with each expert.
-        experts: The experts with each other.
-        flags: The judge's counts against any expert, (2, 3).
-        biased: Why these labels cannot speak of this judge, if they cannot.
+    @property
+    def silent(self) -> bool:
+        """Whether it flags nothing where experts flag something."""
+        return bool(self.flags[FLAGGED].sum() > 0 and self.flags[:, FLAGGED].sum() == 0)
+
+    @property
+    def misses_more(self) -> bool:
+        """Whether it clearly misses more than any expert does."""
+        low, worst = self.missed.low, self.worst_expert
+        return low is not None and worst is not None and low > worst
+
+
+def verdict_of(beside: Beside) -> Row:
+    """The difference of the judge's mean kappa with each expert to the experts' mean kappa with each other, in a word.
+
+    Both are means over pairs, on the items the judge answered and of one plan, so that the difference is paired.
+    *Worse* where its interval lies below 0, and wherever the judge clearly misses more than the expert who misses most.
+    *Better* and *no difference shown* only for a judge that answered, whose agreement and the experts' own are both
+    above chance; *better* where the interval lies above 0, *no difference shown* where it rules out 0.2 to either side.
+    Otherwise, and with fewer than 30 clusters, *too few to say*. A judge that flags nothing where experts flag
+    something *never objects*, whatever its kappa: no other word would be safe.
     """
     kappa = PAIR["cohen_kappa"]
-    own, ceiling = judge.sampled(kappa), experts.sampled(kappa)
-    row: Row = dict.fromkeys(
-        ("kappa_difference", "kappa_difference_low", "kappa_difference_high", "kappa_difference_method")
-    )
-    silent = flags[FLAGGED].sum() > 0 and flags[:, FLAGGED].sum() == 0
+    own, ceiling = beside.judge.sampled(kappa), beside.experts.sampled(kappa)
     if own is None or ceiling is None:
         why = NO_KAPPA if own is None else NO_CEILING
-        return row | _said(NEVER_OBJECTS if silent else TOO_FEW, SILENT if silent else why)
+        return _numbers(None, None) | _before_any(beside, _said(TOO_FEW, why))
     difference = own.minus(ceiling)
     interval = difference.interval()
-    row |= {
-        "kappa_difference": difference.value,
-        "kappa_difference_low": interval.low,
-        "kappa_difference_high": interval.high,
-        "kappa_difference_method": interval.method,
+    word = _word(beside, interval, (own, ceiling), difference.clusters)
+    return _numbers(difference, interval) | _before_any(beside, word)
+
+
+def _numbers(difference: Sampled | None, interval: Interval | None) -> Row:
+    known = difference is not None and interval is not None
+    return {
+        "kappa_difference": difference.value + 0.0 if difference is not None else None,
+        "kappa_difference_low": interval.low if known and interval is not None else None,
+        "kappa_difference_high": interval.high if known and interval is not None else None,
+        "kappa_difference_method": interval.method if known and interval is not None else None,
     }
-    if silent:
-        return row | _said(NEVER_OBJECTS, SILENT)
-    if biased is not None:
-        return row | _said(TOO_FEW, biased)
-    return row | _word(interval.low, interval.high, interval.reason, difference.clusters)
 
 
-def _word(low: float | None, high: float | None, reason: str | None, clusters: int) -> Row:
+def _before_any(beside: Beside, word: Row) -> Row:
+    """What no kappa can talk away."""
+    if beside.silent:
+        return _said(NEVER_OBJECTS, SILENT)
+    if beside.biased is not None:
+        return _said(TOO_FEW, beside.biased)
+    if beside.misses_more and word["verdict"] != WORSE:
+        return _said(WORSE, MISSES_MORE)
+    return word
+
+
+def _word(beside: Beside, interval: Interval, both: tuple[Sampled, Sampled], clusters: int) -> Row:
+    low, high = interval.low, interval.high
     if clusters < FEWEST_CLUSTERS:
         return _said(TOO_FEW, FEW_CLUSTERS)
     if low is None or high is None:
-        return _said(TOO_FEW, reason)
-    if low > 0 or high < 0:
-        return _said(BETTER if low > 0 else WORSE, None)
+        return _said(TOO_FEW, interval.reason)
+    if high < 0:
+        return _said(WORSE, None)
+    doubt = _doubt(beside, both)
+    if doubt is not None:
+        return _said(TOO_FEW, doubt)
+    if low > 0:
+        return _said(BETTER, None)
     return _said(TOO_FEW, WIDE) if low < -MARGIN or high > MARGIN else _said(NO_DIFFERENCE, None)
+
+
+def _doubt(beside: Beside, both: tuple[Sampled, Sampled]) -> str | None:
+    """Why nothing good may be said of the judge, whatever the difference."""
+    if beside.unanswered > MOST_UNANSWERED:
+        return UNANSWERED
+    own, ceiling = (_at_least(s) for s in both)
+    if ceiling <= 0:
+        return CHANCE_EXPERTS
+    return CHANCE_JUDGE if own <= 0 else None
+
+
+def _at_least(sampled: Sampled) -> float:
+    low = sampled.interval().low
+    return sampled.value if low is None else low
 
 
 def _said(word: str, reason: str | None) -> Row:

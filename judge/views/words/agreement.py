@@ -11,15 +11,26 @@ WORDS: dict[str, Both] = {
     "verdict.said": Both("{word}: {reason}", "{word}：{reason}"),
     "verdict.because.fewer than 30 clusters": Both("fewer than 30 clusters", "聚类少于 30 个"),
     "verdict.because.the interval cannot rule out a difference of 0.2": Both("wide interval", "区间太宽"),
+    "verdict.because.the judge left more than 5 % of these items without an answer": Both("unanswered", "未作答"),
+    "verdict.because.the experts' own agreement is not shown to be above chance": Both(
+        "experts at chance", "专家近偶然"
+    ),
+    "verdict.because.the judge's agreement is not shown to be above chance": Both("judge at chance", "评审近偶然"),
+    "verdict.because.it misses more of what experts flag than the expert who misses most": Both(
+        "misses more than any expert", "漏报多于任何专家"
+    ),
     "verdict.because.the experts' own agreement is not known": Both("no κ of experts", "专家间无 κ"),
     "verdict.because.the judge's agreement is undefined": Both("no κ of the judge", "评审无 κ"),
     "verdict.because.fewer than two clusters: nothing to resample": Both("fewer than 2 clusters", "聚类少于 2 个"),
     "first.verdict_note": Both(
-        "Verdict: the judge's mean κ with the experts less the experts' κ with each other [95 %]. Better or worse: the "
-        "interval leaves out 0. No difference shown: it also rules out 0.2 either way. Else, or with fewer than 30 "
-        "clusters: too few to say. Never objects: it flags nothing of what experts flag.",
-        "结论：评审与专家的平均 κ 减去专家之间的 κ [95%]。更好或更差：区间不含 0。未见差异：且区间排除了 ±0.2 的差异。"
-        "其余情形或聚类少于 30 个：无法判断。从不提出异议：专家标记的，它一个也没有标记。",
+        "Verdict: the judge's mean κ with the experts less the experts' κ with each other, on what the judge answered "
+        "[95 %]. Worse: the interval lies below 0, or it misses more than the expert who misses most. Better or no "
+        "difference shown (0.2 ruled out) only where it answered and both κ are above chance. Else, or with fewer than "
+        "30 clusters: too few to say. Never objects: it flags nothing of what experts flag.",
+        "结论：在评审作答的条目上，评审与专家的平均 κ 减去专家之间的 κ [95%]。"
+        "更差：区间低于 0，或漏报多于漏得最多的专家。"
+        "更好或未见差异（已排除 0.2 的差异）：仅当评审作答且两个 κ 均高于偶然。其余情形或聚类少于 30 个：无法判断。"
+        "从不提出异议：专家标记的，它一个也没有标记。",
     ),
     "first.experts_line": Both("experts, best…worst", "专家，最佳…最差"),
     "first.always_line": Both("a judge that never objects", "从不提出异议的评审"),

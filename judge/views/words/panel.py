@@ -124,8 +124,8 @@ WORDS: dict[str, Both] = {
     "reason.fewer than two clusters: nothing to resample": Both(
         "fewer than two clusters: nothing to resample", "聚类不足两个：无从重抽样"
     ),
-    "reason.every replicate gives the same value: an interval of no width would be a lie": Both(
-        "every replicate gives the same value: an interval of no width would be a lie",
+    "reason.the replicates hardly differ: an interval of no width would be a lie": Both(
+        "the replicates hardly differ: an interval of no width would be a lie",
         "每次重抽样的值都相同：零宽度的区间是骗人的",
     ),
     "reason.undefined in more than half of the replicates": Both(
@@ -136,6 +136,22 @@ WORDS: dict[str, Both] = {
         "the experts' own agreement is not known", "专家之间的一致程度未知"
     ),
     "reason.the judge's agreement is undefined": Both("the judge's agreement is undefined", "评审的一致程度无定义"),
+    "reason.over repeats: it says how steady the number is, not how sure": Both(
+        "over repeats: it says how steady the number is, not how sure", "跨重复计算：只说明数值是否稳定，不说明是否可靠"
+    ),
+    "reason.the judge left more than 5 % of these items without an answer": Both(
+        "the judge left more than 5 % of these items without an answer", "评审有超过 5% 的条目没有作答"
+    ),
+    "reason.the experts' own agreement is not shown to be above chance": Both(
+        "the experts' own agreement is not shown to be above chance", "未能表明专家之间的一致性高于偶然"
+    ),
+    "reason.the judge's agreement is not shown to be above chance": Both(
+        "the judge's agreement is not shown to be above chance", "未能表明评审的一致性高于偶然"
+    ),
+    "reason.it misses more of what experts flag than the expert who misses most": Both(
+        "it misses more of what experts flag than the expert who misses most",
+        "专家所标记的，它漏掉的比漏得最多的专家还多",
+    ),
     "reason.fewer than 30 clusters": Both("fewer than 30 clusters", "聚类少于 30 个"),
     "reason.the interval cannot rule out a difference of 0.2": Both(
         "the interval cannot rule out a difference of 0.2", "区间不能排除 0.2 的差异"
