@@ -91,6 +91,10 @@ def scales(study: Study) -> list[Scaled]:
     return [*of_dimensions(study), *([points] if points else [])]
 
 
+SIGNED = frozenset({"item_bias", "system_bias"})
+"""Differences with a sign: between two experts it would be that of who comes first, so that they have none."""
+
+
 class _Numerics:
     """Several comparisons: counted first, then read off."""
 
@@ -131,6 +135,8 @@ class _Numerics:
         basis = self.scaled.basis(used_by_any(shared, self.scaled.clusters.size))
         raters = len(self.scaled.names) + (panel[0] != EXPERTS)
         for name, statistic in STATISTICS.items():
+            if panel[0] == EXPERTS and name in SIGNED:
+                continue
             families = [self.families.get(key_of(c, name)) for c in shared]
             known = [f for f in families if f is not None]
             if len(known) < len(families):

@@ -7,6 +7,7 @@ import numpy as np
 from judge.scoring.coding import Mask, Panel
 from judge.scoring.numerics import (
     NO_COMMON_ITEM,
+    SIGNED,
     Comparison,
     against_experts,
     among_experts,
@@ -109,7 +110,8 @@ class _Ranking:
         basis = self.scaled.basis(used_by_any(shared, self.scaled.clusters.size))
         families = [self.families[c.reference] for c in shared]
         pairs = Pairs(families, basis.items, len(self.scaled.names) + (panel[0] != EXPERTS))
-        estimates = {name: pairs.mean(statistic) for name, statistic in {**SYSTEM, **SYSTEM_ICC}.items()}
+        named = {**SYSTEM, **SYSTEM_ICC}
+        estimates = {n: pairs.mean(s) for n, s in named.items() if panel[0] != EXPERTS or n not in SIGNED}
         candidates = min((f.shape[-1] for f in families), default=0)
         yield from self._rows(panel, repeat, estimates, reference="pairs", basis=basis, candidates=candidates)
 

@@ -1,12 +1,16 @@
 """Each repeat stands for itself; beside them stand their mean and how far they scatter."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from statistics import mean, stdev
 
 from judge.table import Row
 
+_P = re.compile(r".*_p(_[\d.]+)?")
+"""Probabilities of a test: their mean is none."""
 _ABOUT = ("judge", "ask", "dimension", "group", "statistic", "answer", "positive", "reference")
+NO_INTERVAL = "over repeats: it says how steady the number is, not how sure"
 _OF_ONE_REPEAT = ("value", "low", "high", "interval_method", "interval_reason", "numerator", "denominator")
 
 
@@ -19,7 +23,7 @@ def with_means(rows: Iterable[Row]) -> Iterator[Row]:
     by_repeat: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in rows:
         yield row
-        if isinstance(row["repeat"], int):
+        if isinstance(row["repeat"], int) and not _P.fullmatch(row["statistic"]):
             by_repeat[tuple(row[field] for field in _ABOUT)].append(row)
     for repeats in by_repeat.values():
         if len(repeats) > 1:
@@ -37,6 +41,7 @@ def over_repeats(rows: list[Row]) -> Iterator[Row]:
         **dict.fromkeys(_OF_ONE_REPEAT),
         **{field: min(row[field] for row in rows) for field in ("n_items", "n_clusters", "n_raters")},
         "dropped": max(row["dropped"] for row in rows),
+        "interval_reason": NO_INTERVAL,
         "replicates_undefined": 0,
         "cautions": list(dict.fromkeys(caution for row in rows for caution in row["cautions"])),
     }

@@ -20,6 +20,10 @@ End = Literal["value", "low", "high"]
 Operator = Literal[">=", ">", "<=", "<"]
 
 COVERAGE = "coverage"
+SHY = (
+    "nothing required here sees a judge that does not answer what is hard for it: require coverage, or missed, which"
+    " counts what it left unanswered"
+)
 """Not a statistic of agreement: scored over asked and not gated out, counted, so that it has no interval."""
 
 BLIND = (
@@ -155,6 +159,7 @@ def read_requirements(text: str) -> list[str]:
 
 def requirement_notes(requirements: Sequence[Requirement]) -> list[str]:
     """What to say of requirements that would let a judge through that has never found anything."""
-    if any(requirement.sees_silence for requirement in requirements):
-        return []
-    return [BLIND]
+    notes = [] if any(requirement.sees_silence for requirement in requirements) else [BLIND]
+    if not any(r.statistic == COVERAGE or r.statistic.endswith("missed") for r in requirements):
+        notes.append(SHY)
+    return notes

@@ -16,7 +16,7 @@ BCA = "cluster_bootstrap_bca"
 PERCENTILE = "cluster_bootstrap_percentile"
 
 TOO_FEW = "fewer than two clusters: nothing to resample"
-NO_SPREAD = "every replicate gives the same value: an interval of no width would be a lie"
+NO_SPREAD = "the replicates hardly differ: an interval of no width would be a lie"
 MOSTLY_UNDEFINED = "undefined in more than half of the replicates"
 
 
@@ -80,7 +80,7 @@ class Sampled:
         BCa (Efron 1987) moves the percentiles for bias and skew; it does not exist when every replicate lies on one
         side of the value, or when the values without each cluster do not vary. Undefined replicates are left out and
         counted; there is no interval when they are more than half, when fewer than two clusters hold anything, and
-        when all replicates are equal.
+        when the replicates hardly differ.
         """
         kept = np.sort(self.replicates[np.isfinite(self.replicates)])
         gone = int(self.replicates.size - kept.size)
@@ -96,6 +96,8 @@ class Sampled:
         corrected = _bca_tails(self.value, kept, self.without, tails) if bca else None
         method = PERCENTILE if corrected is None else BCA
         low, high = (_quantile(kept, tail) for tail in corrected or tails)
+        if low == high:
+            return Interval(None, None, None, NO_SPREAD, gone)
         return Interval(low, high, method, None, gone)
 
 

@@ -8,10 +8,10 @@ import pytest
 from cli_cases import RUBRIC, a_run, ran, some_responses
 
 from judge.label import ExpertLabel
-from judge.results.labelling import Labels
-from judge.results.methods import methods_facts
 from judge.provenance import versions
 from judge.results import agreement
+from judge.results.labelling import Labels
+from judge.results.methods import methods_facts
 from judge.views.methods import DescribedJudge, methods
 
 LABELS = "response_id,dimension,rater,answer\nr0,warm,a,yes\nr0,warm,b,no\nr1,warm,a,no\nr1,cold,a,no\n"

@@ -8,9 +8,9 @@ import pytest
 import judge
 from judge.cli.app import run
 from judge.errors import DatasetError, InputError, NotFoundError
-from judge.results.labelling import Labels
 from judge.library import shipped
 from judge.results import report
+from judge.results.labelling import Labels
 from judge.scenario import Response, Turn
 
 EXAMPLE = shipped("examples") / "crisis"

@@ -121,6 +121,13 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("80 % is written 0.8", "80% 写作 0.8"),
     (
         (
+            "nothing required here sees a judge that does not answer what is hard for it: require coverage, or missed, "
+            "which counts what it left unanswered"
+        ),
+        "这些要求看不出回避难题的评审：请要求 coverage，或要求 missed（未作答也计为漏报）",
+    ),
+    (
+        (
             "none of these requirements can see a judge that never objects: where failing answers are rare it agrees "
             "nearly always; require e.g. sensitivity >= 0.8 or missed <= 0.1 too"
         ),
