@@ -14,7 +14,6 @@ from judge.errors import InputError
 from judge.stats.resampling import Floats
 from judge.stats.sampled import NO_SPREAD, TOO_FEW, Sampled
 
-MAX_T = "max_t"
 UNDEFINED = "the difference is undefined: nothing to test"
 NOT_OF_ONE_PLAN = "statistics with different numbers of replicates have no common interval"
 

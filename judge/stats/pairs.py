@@ -12,7 +12,7 @@ from judge.stats.intervals import clustered_wilson
 from judge.stats.sampled import Sampled, mean_of
 
 MOST_PAIRS = 300
-"""Beyond so many pairs their mean has no interval: the coefficients of the whole group say the same for less."""
+"""Of more pairs there is no mean, nor of some of them: the coefficients of the whole group say the same for less."""
 TOO_MANY = "more than 300 pairs of raters: see the coefficients of the whole group"
 
 
@@ -24,13 +24,17 @@ class Pairs:
     items: int
     """Items in at least one pair."""
     raters: int
+    too_many: bool = False
+    """More than `MOST_PAIRS`: none of them was counted."""
 
     def mean(self, statistic: Statistic) -> Estimate:
         """The unweighted mean of *statistic* over the pairs.
 
         One pair alone is that pair's estimate. A pair for which the statistic is undefined is left out and counted in
-        ``reason``; when all are, so is the mean.
+        ``reason``; when all are, so is the mean. Of more than 300 pairs it is undefined.
         """
+        if self.too_many:
+            return Estimate(None, "undefined", TOO_MANY, n_items=self.items, n_raters=self.raters)
         if not self.families:
             return Estimate(None, "undefined", NO_ITEM, n_raters=self.raters)
         if len(self.families) == 1:

@@ -19,6 +19,7 @@ from judge.stats.estimate import (
 )
 from judge.stats.intervals import wilson
 from judge.stats.metrics import METRICS
+from judge.stats.pairs import TOO_MANY
 from judge.stats.panel import CLASS, FLAG, ORDERED_PAIR, PAIR, WHOLE
 
 _ = float("nan")
@@ -47,6 +48,26 @@ def test_percent_agreement_stays_defined_without_variation():
 
     assert (estimate.value, estimate.numerator, estimate.denominator, estimate.high) == (1.0, 3, 3, 1.0)
     assert estimate.low == pytest.approx(0.4385, abs=1e-4)
+
+
+def test_a_mean_over_more_pairs_than_300_is_none_and_not_that_of_the_first():
+    """26 raters are 325 pairs; 25 are 300. The last rater disagrees with everybody: 24 of 300 pairs at 0."""
+    alike = [[0, 1]] * 24
+
+    assert reason(mean_over_pairs("percent_agreement", [*alike, [0, 1], [1, 0]])) == TOO_MANY
+    assert mean_over_pairs("percent_agreement", [*alike, [1, 0]]).value == pytest.approx(276 / 300, abs=1e-12)
+
+
+def test_only_pairs_with_a_common_item_count_towards_the_300():
+    """30 raters, each with one other: 15 pairs of 435, the last of which disagrees."""
+    ratings = np.full((30, 30), np.nan)
+    for pair in range(15):
+        ratings[2 * pair : 2 * pair + 2, 2 * pair : 2 * pair + 2] = [0, 1]
+    ratings[29, 28:] = [1, 0]
+
+    found = mean_over_pairs("percent_agreement", ratings)
+
+    assert (found.value, found.n_items, found.n_raters) == (pytest.approx(14 / 15, abs=1e-12), 30, 30)
 
 
 def test_one_deviating_rating_of_six_gives_zero_where_zero_is_the_value():
