@@ -4,17 +4,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from judge.scoring.questions import Question, chosen_by_verdict, unequal
+from judge.scoring.questions import Question, gaps, labels_by_verdict_p, unequal
 from judge.stats.correction import Calibration, Corrected, rogan_gladen
 from judge.stats.homogeneity import ChiSquare, homogeneity, joined
 from judge.stats.rectification import (
     DOUBLY_ROBUST,
+    FAILED,
     NOT_READ,
     PASSED,
     POST_STRATIFIED,
     Items,
+    bounded,
     merged,
-    post_stratified,
     ppi_plus_plus,
 )
 from judge.table import Row
@@ -24,7 +25,7 @@ EXPERT_EQUIVALENT = "expert-equivalent rate"
 """What the rate is called where sensitivity and specificity were found on other candidates."""
 
 FEWEST_OF_A_KIND = 2
-"""A kind of verdict with fewer labels is put together with another."""
+"""A kind of verdict with fewer labels is put together with another, unless it is common and has none: see `gaps`."""
 FEWEST = 10
 """So many labelled responses a correction needs, and Rogan-Gladen of each class."""
 DEPENDENT = 0.001
@@ -32,7 +33,12 @@ DEPENDENT = 0.001
 DIFFERENT = 0.05
 
 NOT_LABELLED = "no expert labelled this dimension"
-NOT_DRAWN = "labelled responses were chosen by the judge's verdicts: what the others hold is not known"
+UNSEEN = {
+    PASSED: "no label among what this judge passed: a rate corrected by these labels would be made up",
+    FAILED: "no label among what this judge flagged: a rate corrected by these labels would be made up",
+    NOT_READ: "no label among what this judge did not read: a rate corrected by these labels would be made up",
+}
+"""Why there is no rate where a kind of verdict has no label."""
 CARRIED_BIASED = (
     "the labelled responses of other candidates were chosen by the judge's verdicts: sensitivity and specificity cannot"
     " be told from them"
@@ -42,7 +48,11 @@ DRAWN_WITHIN = (
     " labels were drawn at random"
 )
 EVERY_ONE = "every response is labelled: the rate is the experts' own, whatever the judge said"
-MERGED = "a kind of verdict holds fewer than 2 labelled responses and was put together with another"
+MERGED = "a kind of verdict holds only one labelled response and was put together with another"
+RARE_BOUNDS = (
+    "a kind of verdict of at most 5 % of the responses has no label: the interval reaches from all of them failing to"
+    " all of them passing"
+)
 UNREAD_BOUNDS = "responses were not read: the interval reaches from all of them failing to all of them passing"
 ONE_POOL = "with one labelled candidate nobody can tell whether sensitivity and specificity differ between candidates"
 
@@ -99,22 +109,28 @@ def correct(question: Question, candidate: int) -> Correction:
     """The rate of one candidate, by the method that its labels allow.
 
     - At least 10 labelled responses of its own, of equal probability: post-stratified, with PPI++ beside it. Whether
-      labels depend on the judge's verdicts is tested; where they do, the rate holds within verdicts only and says so,
-      and where a kind of verdict then has no label at all there is none.
+      labels depend on the judge's verdicts is tested; where they do, the rate holds within verdicts only and says so.
     - The same, of known unequal probabilities: doubly robust.
-    - Fewer, but labels of other candidates: Rogan-Gladen from all labels, called *expert-equivalent rate*. It needs 10
-      labelled responses of each class that were not chosen by the verdicts. An unread judgment is no pass there.
+    - Fewer, or none of a kind of verdict (passed, failed, not read) that more than 5 % of its responses have, but
+      labels of other candidates: Rogan-Gladen, called *expert-equivalent rate*. It needs 10 labelled responses of each
+      class that were not chosen by the verdicts. An unread judgment is no pass there.
+    - None of such a kind, and nobody else's either: no rate, whatever ``sampling_p`` says. Where the kind is rarer the
+      interval reaches from all of it failing to all of it passing.
     """
     items = question.own(candidate)
     labelled = int(items.labelled.sum())
     if not question.labelled.any():
         return Correction(Corrected(None, None, None, "", NOT_LABELLED, n_judged=items.truth.size), None)
-    if labelled >= FEWEST:
+    unseen = gaps(items)
+    if labelled >= FEWEST and not unseen:
         return _by_own_labels(items)
     if len(question.labelled_candidates) > (1 if labelled else 0):
-        return _by_others(question, items)
+        return _by_others(question.carrying_to(candidate), items)
     size = {"n_judged": items.truth.size, "n_labelled": labelled}
-    return Correction(Corrected(None, None, None, POST_STRATIFIED, _too_few(labelled), **size), CORRECTED)
+    why = _too_few(labelled) if labelled < FEWEST else UNSEEN[unseen[0]]
+    method = DOUBLY_ROBUST if unequal(items) else POST_STRATIFIED
+    p = labels_by_verdict_p(items) if labelled >= FEWEST else None
+    return Correction(Corrected(None, None, None, method, why, **size), CORRECTED, (), p)
 
 
 def _too_few(labelled: int) -> str:
@@ -122,22 +138,24 @@ def _too_few(labelled: int) -> str:
 
 
 def _by_own_labels(items: Items) -> Correction:
+    p, labelled = labels_by_verdict_p(items), items.labelled
     if unequal(items):
-        found = merged(items, fewest=FEWEST_OF_A_KIND, method=DOUBLY_ROBUST)
-        return Correction(found, CORRECTED, _remarks(items, found), chosen_by_verdict(items))
-    p, labelled = chosen_by_verdict(items), items.labelled
+        found = _bounded(items, FEWEST_OF_A_KIND, DOUBLY_ROBUST)
+        return Correction(found, CORRECTED, _remarks(items, found), p)
     if p >= DEPENDENT:
         # With every response labelled the verdicts say nothing more: all kinds are one.
         fewest = labelled.size + 1 if labelled.all() else FEWEST_OF_A_KIND
-        found = merged(items, fewest=fewest)
+        found = _bounded(items, fewest)
         return Correction(found, CORRECTED, _remarks(items, found), p, ppi_plus_plus(items))
-    found = post_stratified(items)
-    if not found.defined:
-        return Correction(replace(found, reason=NOT_DRAWN), CORRECTED, (), p)
-    return Correction(found, CORRECTED, (DRAWN_WITHIN, *_remarks(items, found)), p)
+    found = _bounded(items, 1)
+    return Correction(found, CORRECTED, (DRAWN_WITHIN, *_remarks(items, found, fewest=1)), p)
 
 
-def _remarks(items: Items, found: Corrected) -> tuple[str, ...]:
+def _bounded(items: Items, fewest: int, method: str = POST_STRATIFIED) -> Corrected:
+    return bounded(items, merged(items, fewest=fewest, method=method), fewest=fewest)
+
+
+def _remarks(items: Items, found: Corrected, *, fewest: int = FEWEST_OF_A_KIND) -> tuple[str, ...]:
     if items.labelled.all():
         return (EVERY_ONE,)
     judged = np.bincount(items.strata, minlength=3)
@@ -145,8 +163,9 @@ def _remarks(items: Items, found: Corrected) -> tuple[str, ...]:
     short = np.flatnonzero(labelled < np.minimum(FEWEST, judged))
     few = [_few_of_a_kind(int(kind), int(labelled[kind]), int(judged[kind])) for kind in short]
     there = judged > 0
-    alone = [MERGED] if there.sum() > 1 and (labelled[there] < FEWEST_OF_A_KIND).any() else []
-    return (*few, *alone, *([found.reason] if found.reason else []))
+    alone = [MERGED] if there.sum() > 1 and ((labelled > 0) & (labelled < fewest)).any() else []
+    none = [RARE_BOUNDS] if (labelled[there] == 0).any() else []
+    return (*few, *alone, *none, *([found.reason] if found.reason else []))
 
 
 def _few_of_a_kind(kind: int, labelled: int, judged: int) -> str:
@@ -159,11 +178,11 @@ def _few_of_a_kind(kind: int, labelled: int, judged: int) -> str:
 
 def _by_others(question: Question, items: Items) -> Correction:
     known = question.calibration()
-    p = question.chosen_by_verdict
+    p = question.labels_by_verdict_p
     few = _few_of_a_class(*known.sizes)
     found = _carried_over(items, known, question.calibration(unread=1.0))
     weighted = question.weights is not None and np.ptp(question.weights[question.labelled]) > 0
-    chosen = p is not None and p < DEPENDENT and not weighted
+    chosen = question.calibration_gaps or (p is not None and p < DEPENDENT and not weighted)
     if few or chosen:
         found = replace(found, value=None, low=None, high=None, reason=few or CARRIED_BIASED)
         return Correction(found, EXPERT_EQUIVALENT, (), p)

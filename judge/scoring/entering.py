@@ -89,7 +89,7 @@ def _own_columns(question: Question, candidate: int, method: str, n_clusters: in
 
 def _carried_columns(question: Question, candidate: int, n_clusters: int) -> Floats:
     """The candidate's passes and items; of the labelled the failing that failed of all failing, the same of passing."""
-    items, known = question.own(candidate), question.calibration()
+    items, known = question.own(candidate), question.carrying_to(candidate).calibration()
     judged = np.stack([items.passed, np.ones(items.passed.size)], axis=1)
     failing, passing = known.classes
     labelled = np.stack([failing * (1 - known.verdicts), failing, passing * known.verdicts, passing], axis=1)

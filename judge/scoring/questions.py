@@ -1,7 +1,7 @@
 """What is needed to correct the rates of all candidates on one dimension by one judge."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,10 +12,13 @@ from judge.scoring.coding import ABSENT, GATED, Coded, Mask, Panel, as_flags
 from judge.scoring.grouping import groups
 from judge.stats.correction import Calibration
 from judge.stats.homogeneity import fisher_exact
-from judge.stats.rectification import Items
+from judge.stats.rectification import FAILED, NOT_READ, PASSED, Items
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
+
+RARE_KIND = 0.05
+"""A kind of verdict with a smaller share moves a rate little, whatever became of it: bounds stand for its labels."""
 
 
 @dataclass(frozen=True)
@@ -60,20 +63,52 @@ class Question:
         return tuple(int(c) for c in np.unique(self.candidate[self.labelled]))
 
     @cached_property
-    def chosen_by_verdict(self) -> float | None:
-        """The smallest p of `chosen_by_verdict` among the labelled candidates, times their number; at most 1."""
-        found = [chosen_by_verdict(self.own(c)) for c in self.labelled_candidates]
+    def labels_by_verdict_p(self) -> float | None:
+        """The smallest of `labels_by_verdict_p` among the labelled candidates, times their number; at most 1."""
+        found = [labels_by_verdict_p(self.own(c)) for c in self.labelled_candidates]
         return min(1.0, min(found) * len(found)) if found else None
 
+    def carrying_to(self, candidate: int) -> "Question":
+        """What the rate of *candidate* may be translated with: the labels of all, or of the others alone.
 
-def chosen_by_verdict(items: Items) -> float:
-    """The p of Fisher's exact test that what was labelled does not depend on what the judge passed.
+        Its own are left out where they are of some kinds of verdict only: they were hardly drawn at random.
+        """
+        own = self.candidate == candidate
+        if not (own & self.labelled).any() or not gaps(self.own(candidate)):
+            return self
+        return replace(self, truth=np.where(own, np.nan, self.truth))
 
-    Small where somebody looked at the failing verdicts first; 1 where everything is labelled, or nothing.
+    @cached_property
+    def calibration_gaps(self) -> tuple[int, ...]:
+        """The kinds of verdict, passed or failed, of which no labelled candidate has a label though they are common."""
+        among = np.isin(self.candidate, self.labelled_candidates)
+        items = Items(self.verdicts[among], self.truth[among], self.clusters[among])
+        return tuple(kind for kind in gaps(items) if kind != NOT_READ)
+
+
+def labels_by_verdict_p(items: Items) -> float:
+    """The p of Fisher's exact test that what was labelled does not depend on what the judge passed and what it failed.
+
+    Small where somebody looked at the failing verdicts first; 1 where everything is labelled, or nothing. What was not
+    read is in neither kind, as in `judge.scoring.guards.chosen_by_verdict`, which asks whether *only* one was labelled.
     """
-    seen, passed = items.labelled, items.passed == 1
-    cells = [int((a & b).sum()) for a in (seen, ~seen) for b in (passed, ~passed)]
+    cells = [
+        int((seen & (items.strata == kind)).sum())
+        for seen in (items.labelled, ~items.labelled)
+        for kind in (PASSED, FAILED)
+    ]
     return fisher_exact(*cells)
+
+
+def gaps(items: Items) -> tuple[int, ...]:
+    """The kinds of verdict without any label that more than 5 % of the items have, the commonest first.
+
+    Of these nobody knows what experts would say, whatever chances the labels of others were drawn with.
+    """
+    judged = np.bincount(items.strata, minlength=3)
+    labelled = np.bincount(items.strata[items.labelled], minlength=3)
+    found = np.flatnonzero((labelled == 0) & (judged > RARE_KIND * items.truth.size))
+    return tuple(sorted((int(kind) for kind in found), key=lambda kind: -judged[kind]))
 
 
 def unequal(items: Items) -> bool:

@@ -5,7 +5,7 @@ one only brings less. All intervals are 95 % and linearised over clusters; indep
 formulas.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -148,6 +148,25 @@ def merged(items: Items, *, fewest: int = 2, method: str = POST_STRATIFIED) -> C
     everything in one kind it is the mean of the labels.
     """
     return _stratified(items, merged_strata(items, fewest=fewest), method)
+
+
+def bounded(items: Items, found: Corrected, *, fewest: int = 2) -> Corrected:
+    """*found*, which `merged` made, its interval reaching from all unlabelled kinds of verdict failing to all passing.
+
+    The rate of the other kinds, with its interval, is taken for their share of the items. Where each kind that occurs
+    has a label it is *found* itself.
+    """
+    known = np.bincount(items.strata[items.labelled], minlength=3) > 0
+    here = known[items.strata]
+    if here.all() or not here.any():
+        return found
+    weights = None if items.weights is None else items.weights[here]
+    part = Items(items.verdicts[here], items.truth[here], items.clusters[here], weights)
+    rest = merged(part, fewest=fewest, method=found.method)
+    if rest.low is None or rest.high is None:
+        return found
+    share = float(here.mean())
+    return replace(found, low=share * rest.low, high=share * rest.high + 1 - share)
 
 
 def merged_strata(items: Items, *, fewest: int = 2) -> Places:

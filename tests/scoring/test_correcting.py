@@ -4,37 +4,17 @@ import json
 
 import numpy as np
 import pytest
+from correcting_cases import items, of_others, row_of, units, with_chances
 from scoring_cases import a_dimension, a_rubric, judged, labelled, one_question
 
-from judge.ratings import Rating, Ratings, Unit
+from judge.ratings import Ratings, Unit
 from judge.scoring import correcting, scores
 from judge.scoring.coding import code
 from judge.scoring.corrected import corrected
 from judge.scoring.questions import truths
 from judge.stats.correction import SAYS_TOO_LITTLE, Calibration, rogan_gladen
 from judge.stats.intervals import wilson
-from judge.stats.rectification import Items, doubly_robust, post_stratified, ppi_plus_plus
-
-
-def units(**candidates):
-    """Responses of each candidate in turn, one to each scenario: ``a=30`` are 30 of a, to s0 ... s29."""
-    pairs = [(name, i) for name, n in candidates.items() for i in range(n)]
-    return {f"r{k}": Unit(f"r{k}", f"s{i}", name) for k, (name, i) in enumerate(pairs)}
-
-
-def row_of(ratings, candidate="a", **options):
-    """The one row of a candidate, with its correction."""
-    coded = code(ratings)
-    rows = corrected(coded, scores(coded), **options).rows
-    (row,) = [r for r in rows if r["candidate"] == candidate and r["dimension"] == "safe"]
-    return row
-
-
-def items(verdicts, truth, weights=None):
-    """The same as arrays: ``y`` 1, ``n`` 0, anything else nothing."""
-    codes = {"y": 1.0, "n": 0.0}
-    arrays = [np.array([codes.get(letter, np.nan) for letter in word]) for word in (verdicts, truth)]
-    return Items(*arrays, np.arange(len(verdicts)), weights)
+from judge.stats.rectification import PASSED, doubly_robust, post_stratified, ppi_plus_plus
 
 
 def test_labels_at_random_of_its_own_items_post_stratify():
@@ -63,17 +43,6 @@ def test_where_every_response_is_labelled_it_is_the_experts_own_rate():
     assert row["correction_remarks"] == [correcting.EVERY_ONE]
 
 
-def with_chances(ratings, chances):
-    """The same with the probability with which each response was chosen for labelling."""
-    experts = [
-        Rating(
-            r.response_id, r.dimension, r.rater, "", 0, r.status, r.answer, sampling_p=chances[int(r.response_id[1:])]
-        )
-        for r in ratings.experts
-    ]
-    return Ratings(ratings.rubric, ratings.units, ratings.judges, experts)
-
-
 def test_labels_of_known_unequal_chances_are_doubly_robust():
     """Failing verdicts always labelled, passing ones with probability 1/4."""
     verdicts, truth = "y" * 40 + "n" * 10, "y" * 8 + "nn" + "." * 30 + "nnnnnnnnyy"
@@ -91,14 +60,6 @@ def test_equal_known_chances_are_a_random_sample():
     ratings = one_question({"J": "yyyn" * 10}, {"e": "yyyn" * 5 + "." * 20}, units=units(a=40))
 
     assert row_of(with_chances(ratings, [0.5] * 40))["correction_method"] == "post_stratified"
-
-
-def of_others(**changed):
-    """a: 50 labelled, of which 30 pass; b: 40 judged and not labelled."""
-    words = {"judged_a": "y" * 27 + "n" * 3 + "n" * 16 + "y" * 4, "truth_a": "y" * 30 + "n" * 20} | changed
-    judged_b = words.get("judged_b", "y" * 28 + "n" * 12)
-    verdicts, truth = words["judged_a"] + judged_b, words["truth_a"] + "." * len(judged_b)
-    return one_question({"J": verdicts}, {"e": truth}, units=units(a=len(words["judged_a"]), b=len(judged_b)))
 
 
 def test_labels_of_others_give_the_expert_equivalent_rate():
@@ -180,7 +141,7 @@ def test_what_was_not_read_is_a_kind_of_verdict_of_its_own():
         (
             one_question({"J": "n" * 15 + "y" * 45}, {"e": "n" * 12 + "yyy" + "." * 45}, units=units(a=60)),
             "a",
-            correcting.NOT_DRAWN,
+            correcting.UNSEEN[PASSED],
         ),
         (
             of_others(judged_a="y" * 30 + "n" * 8 + "yy", truth_a="y" * 31 + "n" * 9),

@@ -14,6 +14,7 @@ from judge.stats.rectification import (
     NOTHING_VARIES,
     STRATUM_WITHOUT_LABEL,
     Items,
+    bounded,
     doubly_robust,
     merged,
     post_stratified,
@@ -169,6 +170,23 @@ def test_a_kind_of_verdict_without_labels_is_merged_with_the_commonest():
 
     assert merged(some).value == pytest.approx(2 / 5, abs=1e-12)
     assert merged(some, fewest=1).value == post_stratified(some).value == pytest.approx(0.8 / 2, abs=1e-12)
+
+
+def test_a_kind_of_verdict_without_labels_holds_the_interval_open():
+    """8 of 10 have a kind that was labelled: .8 of their interval, and .2 that may all pass or all fail."""
+    some = items([1] * 8 + [0] * 2, [1, 1, 0, 0, *[NONE] * 6])
+    rest = post_stratified(items([1] * 8, [1, 1, 0, 0, *[NONE] * 4]))
+
+    found = bounded(some, merged(some))
+
+    assert found.value == merged(some).value == pytest.approx(1 / 2)
+    assert (found.low, found.high) == pytest.approx((0.8 * rest.low, 0.8 * rest.high + 0.2), abs=1e-12)
+
+
+def test_with_a_label_of_each_kind_nothing_is_held_open():
+    """The estimate stays what it was; without any label there is none to widen."""
+    for some in (the_example(), items([1, 0], [NONE, NONE])):
+        assert bounded(some, merged(some)) == merged(some)
 
 
 def test_the_clustered_error_is_the_published_one():

@@ -48,8 +48,8 @@ GIVES = {
 
 TABLES = {
     "scoring/correcting.py": (
-        *("EVERY_ONE", "MERGED", "NOT_LABELLED", "NOT_DRAWN", "CARRIED_BIASED", "DRAWN_WITHIN", "UNREAD_BOUNDS"),
-        "ONE_POOL",
+        *("EVERY_ONE", "MERGED", "NOT_LABELLED", "UNSEEN", "CARRIED_BIASED", "DRAWN_WITHIN", "UNREAD_BOUNDS"),
+        *("ONE_POOL", "RARE_BOUNDS"),
     ),
     "scoring/entering.py": ("NOTHING_SCORED",),
     "scoring/standing.py": ("NOT_KNOWN",),

@@ -30,8 +30,16 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "专家判为不通过的标注只有 {0} 条；至少需要 {1} 条",
     ),
     (
-        "labelled responses were chosen by the judge's verdicts: what the others hold is not known",
-        "标注的回复是按评审的判断挑选的：其余回复的情况无从得知",
+        "no label among what this judge passed: a rate corrected by these labels would be made up",
+        "评审判为通过的回复没有任何标注：用这些标注校正出的比率将是凭空得来的",
+    ),
+    (
+        "no label among what this judge flagged: a rate corrected by these labels would be made up",
+        "评审判为不通过的回复没有任何标注：用这些标注校正出的比率将是凭空得来的",
+    ),
+    (
+        "no label among what this judge did not read: a rate corrected by these labels would be made up",
+        "评审未给出判断的回复没有任何标注：用这些标注校正出的比率将是凭空得来的",
     ),
     (
         (
@@ -55,8 +63,15 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "每条回复都有标注：该比率即专家自己的通过率，与评审的判断无关",
     ),
     (
-        "a kind of verdict holds fewer than 2 labelled responses and was put together with another",
-        "有一类判断的标注不足 2 条，已与另一类合并",
+        "a kind of verdict holds only one labelled response and was put together with another",
+        "有一类判断只有 1 条标注，已与另一类合并",
+    ),
+    (
+        (
+            "a kind of verdict of at most 5 % of the responses has no label: the interval reaches from all of them "
+            "failing to all of them passing"
+        ),
+        "有一类判断没有任何标注，且不超过回复的 5 %：区间从“该类全部不通过”延伸到“该类全部通过”",
     ),
     (
         "responses were not read: the interval reaches from all of them failing to all of them passing",
