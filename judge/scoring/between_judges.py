@@ -7,6 +7,7 @@ import numpy as np
 
 from judge.dimension import Dimension
 from judge.scoring.coding import Coded, Mask, Panel, as_flags
+from judge.scoring.guards import Grounds, cautions_for
 from judge.scoring.references import Labelled, any_expert, majority
 from judge.scoring.study import Study
 from judge.scoring.tallying import answer_cells
@@ -97,19 +98,23 @@ def _cochran(study: Study, items: Labelled, panels: Sequence[Panel]) -> Iterator
         ("specificity", "majority"): (most.flags == 0, flags == 0),
         ("percent_agreement", "majority"): (~np.isnan(most.answers), codes == most.answers),
     }
+    grounds = Grounds.of(items)
     for (statistic, reference), (decided, right) in shares.items():
         used = decided & read
+        size, clusters = int(used.sum()), items.n_clusters(used)
         found = None if items.weights is not None else cochran_q(right[:, used])
         yield {
             "dimension": items.dimension.id,
             "statistic": statistic,
             "reference": reference,
             "n_judges": len(panels),
-            "n_items": int(used.sum()),
-            "n_clusters": items.n_clusters(used),
+            "n_items": size,
+            "n_clusters": clusters,
+            "repeat_tested": repeat,
             "q": None if found is None else found.statistic,
             "degrees": len(panels) - 1,
             "p": None if found is None else found.p,
             "p_holm": None,
             "reason": WEIGHTED if found is None else found.reason,
+            "cautions": [*cautions_for(statistic, grounds, reference=reference, clusters=clusters, denominator=size)],
         }

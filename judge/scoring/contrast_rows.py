@@ -8,6 +8,7 @@ import numpy as np
 
 from judge.scoring.contrasting import SHARE_MARGIN, Compared, Contrast
 from judge.scoring.contrasting_tests import item_tests
+from judge.scoring.guards import cautions_for
 from judge.scoring.verdicts import (
     BETTER,
     FEW_CLUSTERS,
@@ -79,6 +80,7 @@ def draw(contrast: Contrast, what: Compared, biased: str | None) -> Drawn:
         "denominator": int(counted.sum()) if what.share else None,
         "n_clusters": contrast.items.n_clusters(counted),
         "n_repeats": contrast.repeats,
+        "repeat_tested": contrast.tested,
         "dropped": int(used.size - used.sum()),
         "unread_a": contrast.first.unread_share,
         "unread_b": contrast.second.unread_share,
@@ -90,8 +92,18 @@ def draw(contrast: Contrast, what: Compared, biased: str | None) -> Drawn:
         "p_method": tested.method,
         "p_exact": tested.method == ENUMERATED,
         "p_reason": tested.reason,
+        "cautions": _cautions(contrast, what),
     }
     return Drawn(what, row, difference, _silent(contrast), biased)
+
+
+def _cautions(contrast: Contrast, what: Compared) -> list[str]:
+    counted = contrast.counted(what)
+    clusters, denominator = contrast.items.n_clusters(counted), int(counted.sum())
+    said = cautions_for(
+        what.name, contrast.grounds, reference=what.reference, clusters=clusters, denominator=denominator
+    )
+    return list(said)
 
 
 def finished(drawn: Sequence[Drawn]) -> list[Row]:
@@ -135,9 +147,11 @@ def _with_word(drawn: Drawn, row: Row) -> Row:
 
 
 def _word(drawn: Drawn, row: Row) -> tuple[str, str | None]:
-    """*Better* and *worse* of the first judge: shown alone and among the family, by a test and an interval.
+    """*Better* and *worse* of the first judge where its interval leaves 0 out and Holm's p is at most .05.
 
-    *No difference shown* only where the interval also rules out a difference that would matter.
+    *No difference shown* wherever else the interval lies within the margin: it rules out a difference that would
+    matter, though it may leave 0 out, with that reason. Anything else is *too few to say*: no value, labels chosen by
+    the verdicts, fewer than 30 clusters, no interval, an interval that reaches beyond the margin.
     """
     low, high = row["low"], row["high"]
     if row["difference"] is None:
@@ -148,13 +162,13 @@ def _word(drawn: Drawn, row: Row) -> tuple[str, str | None]:
         return TOO_FEW, FEW_CLUSTERS
     if low is None or high is None:
         return TOO_FEW, row["interval_reason"] or NO_INTERVAL
-    if low > 0 or high < 0:
-        if row["p_holm"] is not None and row["p_holm"] <= LEVEL:
-            return BETTER if (low > 0) == (drawn.what.better > 0) else WORSE, None
-        return NO_DIFFERENCE, ONLY_ALONE
+    apart = low > 0 or high < 0
+    if apart and row["p_holm"] is not None and row["p_holm"] <= LEVEL:
+        return BETTER if (low > 0) == (drawn.what.better > 0) else WORSE, None
     if low >= -drawn.what.margin and high <= drawn.what.margin:
-        return NO_DIFFERENCE, None
-    return TOO_FEW, WIDE_SHARE if drawn.what.margin == SHARE_MARGIN else WIDE
+        return NO_DIFFERENCE, ONLY_ALONE if apart else None
+    wide = WIDE_SHARE if drawn.what.margin == SHARE_MARGIN else WIDE
+    return TOO_FEW, ONLY_ALONE if apart else wide
 
 
 def _silent(contrast: Contrast) -> tuple[bool, bool]:

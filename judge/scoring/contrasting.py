@@ -13,6 +13,7 @@ from itertools import combinations
 import numpy as np
 
 from judge.scoring.coding import UNREAD, Codes, Mask, Panel
+from judge.scoring.guards import Grounds
 from judge.scoring.references import Labelled, Reference, any_expert, majority
 from judge.scoring.study import Study
 from judge.scoring.tallying import answer_cells, count_alpha, flag_cells, ledger_of, put_before
@@ -108,6 +109,9 @@ class Contrast:
     families: Mapping[str, Family]
     """By `_key`."""
     swaps: Swaps
+    tested: int
+    """The first repeat both judges have: items are counted, and tested one by one, in it alone."""
+    grounds: Grounds
 
     @cached_property
     def repeats(self) -> int:
@@ -195,19 +199,22 @@ def _key(side: int, repeat: int, counts: str, reference: str) -> str:
 
 def contrasts(study: Study, items: Labelled, swaps: Swaps, panels: Sequence[Panel]) -> Iterator[Contrast]:
     """Every pair of *panels* with a repeat in common, in their order."""
+    references, grounds = {"any": any_expert(items), "majority": majority(items)}, Grounds.of(items)
     for first, second in combinations(panels, 2):
         shared = [r for r in study.coded.judges[first] if r in study.coded.judges[second]]
         if shared:
-            sides = [Side(panel, _codes(study, items, panel, shared)) for panel in (first, second)]
-            yield _counted(study, items, (sides[0], sides[1]), swaps)
+            sides = tuple(Side(panel, _codes(study, items, panel, shared)) for panel in (first, second))
+            families = _counted(study, items, sides, references)
+            yield Contrast(items, sides[0], sides[1], references, families, swaps, shared[0], grounds)
 
 
 def _codes(study: Study, items: Labelled, panel: Panel, repeats: Sequence[int]) -> Codes:
     return np.stack([study.coded.column(panel, r, items.dimension.id)[items.at] for r in repeats])
 
 
-def _counted(study: Study, items: Labelled, sides: tuple[Side, Side], swaps: Swaps) -> Contrast:
-    references = {"any": any_expert(items), "majority": majority(items)}
+def _counted(
+    study: Study, items: Labelled, sides: Sequence[Side], references: Mapping[str, Reference]
+) -> dict[str, Family]:
     ledger, width = ledger_of(items, study.plan), len(items.dimension.answers)
     for repeat in range(len(sides[0].codes)):
         codes = [side.codes[repeat] for side in sides]
@@ -224,7 +231,7 @@ def _counted(study: Study, items: Labelled, sides: tuple[Side, Side], swaps: Swa
             cells = np.where(read, answer_cells(answers, own, width), -1)
             ledger.count(key(ANSWERS, "majority"), cells, (width, width))
             count_alpha(ledger, key(ALPHA, NO_REFERENCE), _joined(items, own, read), width)
-    return Contrast(items, *sides, references, ledger.close(), swaps)
+    return ledger.close()
 
 
 def _joined(items: Labelled, own: Codes, read: Mask) -> Codes:
