@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from judge.stats.estimate import NO_ITEM, Estimate
 from judge.stats.intervals import clustered_wilson, whole
 from judge.stats.resampling import Floats, Plan, Sums, per_cluster, sum_by_cluster
-from judge.stats.sampled import Sampled, Value, stack
+from judge.stats.sampled import Sampled, Stack, Value
 from judge.stats.tables import divide
 
 _BLOCK = 2**17
@@ -56,8 +56,8 @@ class Block:
         return self._known[value]
 
     @cached_property
-    def _stacked(self) -> Floats:
-        return stack(self.several)
+    def _stacked(self) -> Stack:
+        return Stack.of(self.several)
 
     def _shaped(self, value: Value) -> Value:
         """*value*, which takes counts in their shape, as a function of flat sums."""

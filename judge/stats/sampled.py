@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from judge.stats.resampling import Floats, Sums
@@ -18,6 +19,12 @@ PERCENTILE = "cluster_bootstrap_percentile"
 TOO_FEW = "fewer than two clusters: nothing to resample"
 NO_SPREAD = "the replicates hardly differ: an interval of no width would be a lie"
 MOSTLY_UNDEFINED = "undefined in more than half of the replicates"
+
+
+_MANY = 200
+"""Of fewer clusters it is not worth looking which are alike."""
+_EXACT = 2.0**53
+"""Whole numbers below this are exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +57,15 @@ class Sampled:
         return cls.of_each([sums], value)[0]
 
     @classmethod
-    def of_each(cls, several: Sequence[Sums], value: Value, stacked: Floats | None = None) -> "list[Sampled]":
-        """A statistic of *several* sums of one plan and one width, computed once: *stacked* are `stack` of them."""
+    def of_each(cls, several: Sequence[Sums], value: Value, stacked: "Stack | None" = None) -> "list[Sampled]":
+        """A statistic of *several* sums of one plan and one width, computed once; *stacked* are they as `Stack`."""
+        stacked = Stack.of(several) if stacked is None else stacked
         with np.errstate(all="ignore"):
-            found = value(stack(several) if stacked is None else stacked)
+            found = value(stacked.rows)
         drawn = 1 + len(several[0].replicates)
         return [
-            cls(float(own[0]), own[1:drawn], own[drawn:], sums.clusters)
-            for own, sums in zip(found, several, strict=True)
+            cls(float(own[0]), own[1:drawn], own[drawn:][kind], sums.clusters)
+            for own, kind, sums in zip(found, stacked.kinds, several, strict=True)
         ]
 
     def minus(self, other: "Sampled") -> "Sampled":
@@ -131,20 +139,43 @@ def _bca_tails(
     return (low, high) if low < high else None
 
 
-def stack(several: Sequence[Sums]) -> Floats:
-    """For each of *several*: the sums of the data, then of each replicate, then without each cluster.
+@dataclass(frozen=True)
+class Stack:
+    """What a statistic is computed of in one go, for several sums."""
 
-    A statistic is computed once of all. Columns lie together in memory: adding two of them up is one pass, whatever
-    their place in a table.
+    rows: Floats
+    """Sums x rows x columns: of the data, then of each replicate, then without one cluster of each kind.
+
+    Columns lie together in memory: adding two of them up is one pass, whatever their place in a table.
     """
-    clusters, width = several[0].per_cluster.shape
-    drawn = 1 + len(several[0].replicates)
-    columns = np.empty((width, len(several), drawn + clusters))
-    for i, sums in enumerate(several):
-        columns[:, i, 0] = sums.totals
-        columns[:, i, 1:drawn] = sums.replicates.T
-        np.subtract(sums.totals[:, None], sums.per_cluster.T, out=columns[:, i, drawn:])
-    return columns.transpose(1, 2, 0)
+    kinds: list[NDArray[np.intp]]
+    """Each cluster's kind."""
+
+    @classmethod
+    def of(cls, several: Sequence[Sums]) -> "Stack":
+        """Of sums of one plan and one width."""
+        found = [_kinds(sums.per_cluster) for sums in several]
+        drawn = 1 + len(several[0].replicates)
+        most = max(one.size for one, _ in found)
+        columns = np.empty((several[0].per_cluster.shape[1], len(several), drawn + most))
+        for i, (sums, (one, _)) in enumerate(zip(several, found, strict=True)):
+            columns[:, i] = sums.totals[:, None]
+            columns[:, i, 1:drawn] = sums.replicates.T
+            columns[:, i, drawn : drawn + one.size] -= sums.per_cluster[one].T
+        return cls(columns.transpose(1, 2, 0), [kind for _, kind in found])
+
+
+def _kinds(per_cluster: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """One cluster of each kind, and each cluster's kind: many small clusters of counts are alike, row for row."""
+    clusters, width = per_cluster.shape
+    each = np.arange(clusters)
+    if clusters < _MANY or width == 0 or not (per_cluster == np.abs(np.rint(per_cluster))).all():
+        return each, each
+    base = float(per_cluster.max()) + 1
+    if base**width > _EXACT:
+        return each, each
+    _, one, kind = np.unique(per_cluster @ base ** np.arange(width), return_index=True, return_inverse=True)
+    return one, kind
 
 
 def mean_of(parts: Sequence[Sampled]) -> Sampled:
