@@ -16,7 +16,7 @@ from judge.scoring.coding import UNREAD, Codes, Mask, Panel
 from judge.scoring.guards import Grounds
 from judge.scoring.references import Labelled, Reference, any_expert, majority
 from judge.scoring.study import Study
-from judge.scoring.tallying import answer_cells, count_alpha, flag_cells, ledger_of, put_before
+from judge.scoring.tallying import answer_cells, asked_about, count_alpha, flag_cells, ledger_of, put_before
 from judge.stats.family import Family, Statistic
 from judge.stats.metrics import Metric
 from judge.stats.panel import CLASS, FLAG, PAIR, alphas
@@ -126,7 +126,7 @@ class Contrast:
     @cached_property
     def both_asked(self) -> Mask:
         """Repeats x items: put before both."""
-        return np.asarray(put_before(self.first.codes) & put_before(self.second.codes))
+        return np.asarray(asked_about(self.items, self.first.codes) & asked_about(self.items, self.second.codes))
 
     def sampled(self, what: Compared, side: int) -> Sampled:
         """One side's value with its replicates, the mean over repeats."""
@@ -218,7 +218,7 @@ def _counted(
     ledger, width = ledger_of(items, study.plan), len(items.dimension.answers)
     for repeat in range(len(sides[0].codes)):
         codes = [side.codes[repeat] for side in sides]
-        asked = put_before(codes[0]) & put_before(codes[1])
+        asked = asked_about(items, codes[0]) & asked_about(items, codes[1])
         read = (codes[0] >= 0) & (codes[1] >= 0)
         for i, own in enumerate(codes):
             key = partial(_key, i, repeat)

@@ -32,7 +32,7 @@ def test_it_is_a_difference_of_differences():
     assert row["verdict"] == "too_few_to_say"
 
 
-def words(seed, lenient, n=400):
+def words(seed, lenient, n=1200):
     """A judge that passes *lenient* of what fails of its own family, and 20 % of what fails elsewhere."""
     rng = np.random.default_rng(seed)
     fails = rng.random(n) < 0.4
