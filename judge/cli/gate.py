@@ -76,7 +76,7 @@ def gate(
 
 
 def _lines(file: Path | None) -> list[str]:
-    from judge.scoring.requiring import read_requirements  # noqa: PLC0415 - --help must not load the statistics
+    from judge.scoring.requirements.requiring import read_requirements  # noqa: PLC0415 - --help must not load the statistics
 
     if file is None:
         return []

@@ -165,7 +165,7 @@ def _from_run(run: "Run", given: Mapping[str, Any]) -> "Table":
 
 
 def _planned(mode: str, given: Mapping[str, Any]) -> "Table":
-    from judge.scoring.planned import Conditions, bound_row, power_row, reliability_row  # noqa: PLC0415 - the same
+    from judge.scoring.plans.planned import Conditions, bound_row, power_row, reliability_row  # noqa: PLC0415 - the same
     from judge.table import Table  # noqa: PLC0415
 
     conditions = Conditions(
@@ -188,7 +188,7 @@ def _planned(mode: str, given: Mapping[str, Any]) -> "Table":
 
 
 def _precision(given: Mapping[str, Any], conditions: Any) -> list[Any]:  # rows, and what makes items count
-    from judge.scoring.planned import experts_row, precision_rows  # noqa: PLC0415 - the same
+    from judge.scoring.plans.planned import experts_row, precision_rows  # noqa: PLC0415 - the same
     from judge.stats.precision import Quality  # noqa: PLC0415
 
     quality = Quality(given["prevalence"], given["sensitivity"], given["specificity"])

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from judge import scoring
 from judge.errors import InputError, near_miss
 from judge.results.labelling import Labels, LabelsLike
-from judge.scoring.checking import Evidence, check
+from judge.scoring.requirements.checking import Evidence, check
 from judge.scoring.coding import Coded, Panel
-from judge.scoring.requiring import read_requirement, requirement_notes
+from judge.scoring.requirements.requiring import read_requirement, requirement_notes
 from judge.scoring.voting import Panels, with_panels
 from judge.stats.resampling import REPLICATES
 from judge.store.run import Run
@@ -36,7 +36,7 @@ def gate(
     Args:
         run: The run.
         labels: The experts' labels.
-        require: The requirements: `judge.scoring.requiring` has their grammar.
+        require: The requirements: `judge.scoring.requirements.requiring` has their grammar.
         judges: Names of the judges to hold to them; all but the baselines by default.
         panels: Judges that vote, by the name of their vote: then the vote is the judge, and by default the only one.
         cluster: What was drawn independently: see `Run.coded`.

@@ -5,9 +5,9 @@ from typing import Any
 
 from judge import scoring
 from judge.results.labelling import Labels, LabelsLike
-from judge.scoring.adjudicating import adjudicator_notes
+from judge.scoring.raters.adjudicating import adjudicator_notes
 from judge.scoring.coding import Coded
-from judge.scoring.costing import read_costs
+from judge.scoring.raters.costing import read_costs
 from judge.scoring.guards import same_family
 from judge.scoring.voting import Panels
 from judge.stats.resampling import REPLICATES

@@ -11,17 +11,17 @@ from judge.judgment import State
 from judge.ratings import Rating, Ratings, Status, Unit, status_of
 from judge.rubric import Rubric
 from judge.scoring import agreement, corrected, scores
+from judge.scoring.candidates.standing import MOVER
 from judge.scoring.coding import code
-from judge.scoring.contrast_table import compare
-from judge.scoring.costing import read_costs
+from judge.scoring.contrasts.self_preference import PREFERS_OTHERS, PREFERS_OWN
+from judge.scoring.contrasts.table import compare
 from judge.scoring.guards import KNOWABLE
-from judge.scoring.headline import FIELDS
-from judge.scoring.piloting import pilot_rows
-from judge.scoring.planned import EXPERTS_ALPHA, Conditions, bound_row, experts_row, power_row, reliability_row
-from judge.scoring.self_preference import PREFERS_OTHERS, PREFERS_OWN
-from judge.scoring.standing import MOVER
+from judge.scoring.plans.piloting import pilot_rows
+from judge.scoring.plans.planned import EXPERTS_ALPHA, Conditions, bound_row, experts_row, power_row, reliability_row
+from judge.scoring.raters.costing import read_costs
+from judge.scoring.raters.headline import FIELDS
+from judge.scoring.raters.verdicts import VERDICTS
 from judge.scoring.study import studies
-from judge.scoring.verdicts import VERDICTS
 from judge.stats import intervals, sampled
 from judge.stats.correction import ROGAN_GLADEN
 from judge.stats.degrees import ITEM_ICC, ITEM_NUMERIC, ITEM_RANKS, SYSTEM, SYSTEM_ICC, names_of

@@ -3,7 +3,7 @@
 from scoring_cases import one_question
 
 from judge.scoring.coding import code
-from judge.scoring.contrast_table import compare
+from judge.scoring.contrasts.table import compare
 
 
 def the_contrast(table, statistic, reference=None, **wanted):

@@ -5,8 +5,8 @@ from scoring_cases import one_question
 
 from judge.ratings import Rating, Ratings, Unit
 from judge.scoring import scores
+from judge.scoring.candidates.corrected import corrected
 from judge.scoring.coding import code
-from judge.scoring.corrected import corrected
 from judge.stats.rectification import Items
 
 

@@ -2,8 +2,8 @@
 
 from scoring_cases import one_question
 
-from judge.scoring.adjudicating import adjudicator_notes
 from judge.scoring.coding import code
+from judge.scoring.raters.adjudicating import adjudicator_notes
 
 
 def said_of(**experts: str) -> list[str]:

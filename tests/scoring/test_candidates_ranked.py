@@ -6,8 +6,8 @@ from scipy import stats as oracle
 from scoring_cases import a_dimension, one_question, units_of
 
 from judge.scoring.coding import code
-from judge.scoring.ranking import count_candidates, ranking
-from judge.scoring.scaled import Scaled
+from judge.scoring.raters.ranking import count_candidates, ranking
+from judge.scoring.raters.scaled import Scaled
 from judge.scoring.study import studies
 from judge.stats.degrees import CANDIDATES_ALIKE, FEW_SYSTEMS, SYSTEM
 from judge.stats.rankings import ALL_TIED, NO_RANKING, ONE_TIED

@@ -6,9 +6,9 @@ from scoring_cases import ASK, a_dimension, a_harm, a_rubric, judged, labelled, 
 from judge.errors import InputError
 from judge.ratings import Ratings
 from judge.scoring import agreement
-from judge.scoring.checking import NOT_ASKED, Evidence, check
 from judge.scoring.coding import code
-from judge.scoring.requiring import read_requirement
+from judge.scoring.requirements.checking import NOT_ASKED, Evidence, check
+from judge.scoring.requirements.requiring import read_requirement
 
 KNOWN = {}
 

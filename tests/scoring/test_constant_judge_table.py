@@ -5,8 +5,8 @@ import pytest
 from raters_cases import row, rows_of, simulated
 
 from judge.scoring import agreement
-from judge.scoring.replacing import SAYS_NOTHING, replacing
-from judge.scoring.softness import AS_NEAR, softness
+from judge.scoring.raters.replacing import SAYS_NOTHING, replacing
+from judge.scoring.raters.softness import AS_NEAR, softness
 
 JUDGES = {"always safe": None, "real": 0.9}
 

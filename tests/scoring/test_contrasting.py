@@ -11,10 +11,10 @@ from scoring_cases import a_dimension, a_harm, a_rubric, judged, labelled, one_q
 from judge.errors import InputError
 from judge.ratings import Ratings
 from judge.scoring.coding import code
-from judge.scoring.contrast_rows import ONLY_ALONE, SILENT, WIDE_SHARE
-from judge.scoring.contrast_table import compare
-from judge.scoring.contrasting_tests import WEIGHTED
-from judge.scoring.verdicts import FEW_CLUSTERS
+from judge.scoring.contrasts.rows import ONLY_ALONE, SILENT, WIDE_SHARE
+from judge.scoring.contrasts.table import compare
+from judge.scoring.contrasts.testing import WEIGHTED
+from judge.scoring.raters.verdicts import FEW_CLUSTERS
 from judge.stats.comparison import mcnemar_exact, mcnemar_mid_p, newcombe_paired
 
 SHARES = ("missed", "sensitivity", "specificity", "percent_agreement")

@@ -6,7 +6,7 @@ from contrasting_cases import compared, the_contrast
 from scoring_cases import one_question
 
 from judge.scoring.coding import code
-from judge.scoring.contrast_table import compare
+from judge.scoring.contrasts.table import compare
 
 
 def test_items_are_tested_in_the_first_repeat_both_have_and_it_is_named():

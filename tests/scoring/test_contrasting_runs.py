@@ -5,8 +5,8 @@ from scoring_cases import a_harm, one_question
 
 from judge.errors import InputError
 from judge.scoring.coding import code
-from judge.scoring.contrast_table import compare
-from judge.scoring.joining import join, judge_names
+from judge.scoring.contrasts.joining import join, judge_names
+from judge.scoring.contrasts.table import compare
 
 
 def test_runs_are_joined_by_their_responses_and_judges_told_apart():

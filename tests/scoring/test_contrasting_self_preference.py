@@ -5,8 +5,8 @@ import pytest
 from scoring_cases import one_question, units_of
 
 from judge.scoring.coding import code
-from judge.scoring.contrast_table import compare
-from judge.scoring.self_preference import ONE_SIDE
+from judge.scoring.contrasts.self_preference import ONE_SIDE
+from judge.scoring.contrasts.table import compare
 
 TWO = ("gpt-4o", "qwen-max")
 

@@ -8,10 +8,11 @@ from correcting_cases import items, of_others, row_of, units, with_chances
 from scoring_cases import a_dimension, a_rubric, judged, labelled, one_question
 
 from judge.ratings import Ratings, Unit
-from judge.scoring import correcting, scores
+from judge.scoring import scores
+from judge.scoring.candidates import correcting
+from judge.scoring.candidates.corrected import corrected
+from judge.scoring.candidates.questions import truths
 from judge.scoring.coding import code
-from judge.scoring.corrected import corrected
-from judge.scoring.questions import truths
 from judge.stats.correction import SAYS_TOO_LITTLE, Calibration, rogan_gladen
 from judge.stats.intervals import wilson
 from judge.stats.rectification import PASSED, doubly_robust, post_stratified, ppi_plus_plus

@@ -4,10 +4,11 @@ import pytest
 from correcting_cases import items, of_others, row_of, units, with_chances
 from scoring_cases import one_question
 
-from judge.scoring import correcting, scores
+from judge.scoring import scores
+from judge.scoring.candidates import correcting
+from judge.scoring.candidates.corrected import corrected
+from judge.scoring.candidates.questions import labels_by_verdict_p
 from judge.scoring.coding import code
-from judge.scoring.corrected import corrected
-from judge.scoring.questions import labels_by_verdict_p
 from judge.stats.rectification import FAILED, NOT_READ, PASSED, post_stratified
 
 

@@ -6,9 +6,9 @@ from scoring_cases import a_dimension, a_rubric, judged, one_question
 
 from judge.ratings import Ratings, Unit
 from judge.scoring import scores
+from judge.scoring.candidates.corrected import corrected
+from judge.scoring.candidates.standing import MOVER, Entrant, standings
 from judge.scoring.coding import code
-from judge.scoring.corrected import corrected
-from judge.scoring.standing import MOVER, Entrant, standings
 from judge.stats.resampling import Plan
 from judge.stats.sampled import BCA
 

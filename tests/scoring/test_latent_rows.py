@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from raters_cases import one_question, row, rows_of, simulated
 
-from judge.scoring.latent_truth import FEW_EXPERTS, NONE_FAILING, WEAK, latent_truth
+from judge.scoring.raters.latent_truth import FEW_EXPERTS, NONE_FAILING, WEAK, latent_truth
 from judge.stats.latent import dawid_skene
 
 

@@ -5,8 +5,8 @@ from scoring_cases import a_harm, one_question, units_of
 
 from judge.errors import InputError
 from judge.scoring.coding import code
-from judge.scoring.costing import Costs, costing, read_costs
-from judge.scoring.macro_f1 import macro_f1
+from judge.scoring.raters.costing import Costs, costing, read_costs
+from judge.scoring.raters.macro_f1 import macro_f1
 from judge.scoring.study import studies
 from judge.stats.costs import Weights
 from judge.stats.physicians import ONE_SIDED_PAIRS

@@ -2,8 +2,8 @@
 
 from raters_cases import row, rows_of, simulated
 
-from judge.scoring.repeating import with_means
-from judge.scoring.softness import softness
+from judge.scoring.raters.repeating import with_means
+from judge.scoring.raters.softness import softness
 
 
 def two_repeats():

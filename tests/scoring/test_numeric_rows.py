@@ -5,9 +5,9 @@ import pytest
 from scipy import stats as oracle
 from scoring_cases import a_dimension, one_question
 
-from judge.scoring import numerics as module
 from judge.scoring.coding import code
-from judge.scoring.numerics import numerics
+from judge.scoring.raters import numerics as module
+from judge.scoring.raters.numerics import numerics
 from judge.scoring.study import studies
 from judge.stats.icc import NO_SPREAD_OF_ITEMS, NO_TWO_ITEMS
 

@@ -8,8 +8,8 @@ from scoring_cases import one_question, units_of
 
 from judge.errors import InputError
 from judge.scoring.coding import code
-from judge.scoring.piloting import NO_ALPHA, pilot_rows
-from judge.scoring.planned import Conditions, bound_row, named, power_row, precision_rows, reliability_row
+from judge.scoring.plans.piloting import NO_ALPHA, pilot_rows
+from judge.scoring.plans.planned import Conditions, bound_row, named, power_row, precision_rows, reliability_row
 from judge.scoring.study import studies
 from judge.stats.estimate import NO_FLAG
 from judge.stats.planning import noise_share, resemblance

@@ -11,10 +11,10 @@ from scoring_cases import judged
 
 from judge.ratings import Ratings
 from judge.scoring.coding import code
-from judge.scoring.latent_truth import latent_truth
-from judge.scoring.replacing import replacing
-from judge.scoring.softness import softness
-from judge.scoring.steadiness import steadiness
+from judge.scoring.raters.latent_truth import latent_truth
+from judge.scoring.raters.replacing import replacing
+from judge.scoring.raters.softness import softness
+from judge.scoring.raters.steadiness import steadiness
 
 BLOCKS = (replacing, softness, steadiness, latent_truth)
 

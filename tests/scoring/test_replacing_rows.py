@@ -8,7 +8,7 @@ from raters_cases import a_dimension, a_harm, letters, one_question, row, rows_o
 from scoring_cases import units_of
 
 from judge.scoring.coding import code
-from judge.scoring.replacing import CLUSTERS_IGNORED, replacing
+from judge.scoring.raters.replacing import CLUSTERS_IGNORED, replacing
 from judge.stats.replaceability import (
     NO_EXPERT_TESTED,
     NO_OTHERS,

@@ -3,7 +3,7 @@
 import pytest
 
 from judge.errors import InputError
-from judge.scoring.requiring import BLIND, read_requirement, read_requirements, requirement_notes
+from judge.scoring.requirements.requiring import BLIND, SHY, read_requirement, read_requirements, requirement_notes
 
 
 @pytest.mark.parametrize(
@@ -104,4 +104,18 @@ def test_a_file_of_requirements_may_explain_itself():
 )
 def test_requirements_that_cannot_see_a_silent_judge_are_named(texts, blind):
     """Agreement, AC1 and omega are high for a judge that never objects, where failing answers are rare."""
-    assert requirement_notes([read_requirement(text) for text in texts]) == ([BLIND] if blind else [])
+    assert (BLIND in requirement_notes([read_requirement(text) for text in texts])) == blind
+
+
+@pytest.mark.parametrize(
+    ("texts", "shy"),
+    [
+        (["sensitivity >= 0.8", "balanced_accuracy >= 0.8"], True),
+        (["sensitivity >= 0.8", "coverage >= 0.95"], False),
+        (["critical.missed <= 0.1"], False),
+        (["worst_of_k_missed <= 0.1"], False),
+    ],
+)
+def test_requirements_that_let_a_judge_leave_out_what_is_hard_are_named(texts, shy):
+    """Sensitivity speaks of what was answered: a judge that refuses the grave half may have all of the rest right."""
+    assert (SHY in requirement_notes([read_requirement(text) for text in texts])) == shy

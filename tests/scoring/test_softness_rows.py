@@ -6,7 +6,7 @@ from raters_cases import one_question, row, rows_of
 from scoring_cases import judged
 
 from judge.ratings import Ratings
-from judge.scoring.softness import softness
+from judge.scoring.raters.softness import softness
 from judge.stats.estimate import NO_ITEM, NO_PAIR
 
 

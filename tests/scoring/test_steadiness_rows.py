@@ -6,7 +6,7 @@ from raters_cases import a_dimension, a_harm, one_question, row, rows_of
 from scoring_cases import judged
 
 from judge.ratings import Ratings
-from judge.scoring.steadiness import (
+from judge.scoring.raters.steadiness import (
     NO_DECISION,
     NO_SECOND,
     PASSING_DOES_IT,

@@ -8,9 +8,9 @@ from judge.gating import Settled, applies
 from judge.judgment import State
 from judge.ratings import Rating, Ratings, Status
 from judge.scoring.coding import code
-from judge.scoring.numerics import numerics
+from judge.scoring.raters.numerics import numerics
+from judge.scoring.raters.totalling import total
 from judge.scoring.study import studies
-from judge.scoring.totalling import total
 
 _ = np.nan
 PANEL = ("J", "expert_chain")

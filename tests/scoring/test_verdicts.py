@@ -7,7 +7,7 @@ from scoring_cases import a_harm, a_rubric, judged, labelled, one_question, unit
 from judge.ratings import Ratings
 from judge.scoring import agreement, first_table
 from judge.scoring.guards import ONLY_FLAGGED
-from judge.scoring.verdicts import BETTER, NEVER_OBJECTS, NO_DIFFERENCE, TOO_FEW, UNANSWERED, WORSE
+from judge.scoring.raters.verdicts import BETTER, NEVER_OBJECTS, NO_DIFFERENCE, TOO_FEW, UNANSWERED, WORSE
 from judge.table import Row
 
 N = 200

@@ -4,8 +4,8 @@ import pytest
 from scoring_cases import a_dimension, a_rubric, judged, labelled, units_of
 
 from judge.ratings import Ratings
-from judge.scoring.asks import asks
 from judge.scoring.coding import code
+from judge.scoring.raters.asks import asks
 from judge.scoring.study import studies
 
 RUBRIC = a_rubric(a_dimension("one"), a_dimension("two"))

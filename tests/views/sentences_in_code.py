@@ -34,10 +34,10 @@ GIVES = {
     "errors.py": ("near_miss",),
     "explaining.py": ("_words",),
     "models/wire.py": ("_objection",),
-    "scoring/checking.py": ("_unbounded", "_short"),
-    "scoring/correcting.py": ("_too_few", "_few_of_a_kind", "_few_of_a_class", "_licence"),
-    "scoring/costing.py": ("_whose",),
-    "scoring/ranking.py": ("_few_candidates",),
+    "scoring/requirements/checking.py": ("_unbounded", "_short"),
+    "scoring/candidates/correcting.py": ("_too_few", "_few_of_a_kind", "_few_of_a_class", "_licence"),
+    "scoring/raters/costing.py": ("_whose",),
+    "scoring/raters/ranking.py": ("_few_candidates",),
     "scoring/guards.py": (
         *("_few_clusters", "_one_sided", "_tied", "_few_flagged", "_uneven"),
         *("same_family", "_chosen", "_leaning"),
@@ -47,15 +47,15 @@ GIVES = {
 """Functions that give back sentences, or a sentence with its hint, one or many."""
 
 TABLES = {
-    "scoring/correcting.py": (
+    "scoring/candidates/correcting.py": (
         *("EVERY_ONE", "MERGED", "NOT_LABELLED", "UNSEEN", "CARRIED_BIASED", "DRAWN_WITHIN", "UNREAD_BOUNDS"),
         *("ONE_POOL", "RARE_BOUNDS"),
     ),
-    "scoring/entering.py": ("NOTHING_SCORED",),
-    "scoring/standing.py": ("NOT_KNOWN",),
+    "scoring/candidates/entering.py": ("NOTHING_SCORED",),
+    "scoring/candidates/standing.py": ("NOT_KNOWN",),
     "stats/correction.py": ("NOTHING_JUDGED", "NO_PASSING", "NO_FAILING", "SAYS_TOO_LITTLE", "CUT"),
     "stats/rectification.py": ("NO_LABEL", "NOTHING_UNLABELLED", "STRATUM_WITHOUT_LABEL", "NOTHING_VARIES"),
-    "scoring/checking.py": ("NOT_HERE", "NOT_ASKED"),
+    "scoring/requirements/checking.py": ("NOT_HERE", "NOT_ASKED"),
     "explaining.py": (
         "_LOOK",
         "_WANTED",
@@ -67,10 +67,10 @@ TABLES = {
         "_FIELDS",
         "_ONE_LINE",
     ),
-    "scoring/latent_truth.py": ("WEAK", "UNSETTLED"),
-    "scoring/replacing.py": ("SAYS_NOTHING", "CLUSTERS_IGNORED"),
-    "scoring/softness.py": ("AS_NEAR",),
-    "scoring/steadiness.py": ("STABLE_IS_NOT_RIGHT", "PASSING_DOES_IT"),
+    "scoring/raters/latent_truth.py": ("WEAK", "UNSETTLED"),
+    "scoring/raters/replacing.py": ("SAYS_NOTHING", "CLUSTERS_IGNORED"),
+    "scoring/raters/softness.py": ("AS_NEAR",),
+    "scoring/raters/steadiness.py": ("STABLE_IS_NOT_RIGHT", "PASSING_DOES_IT"),
 }
 """Names of a module's own whose values are sentences."""
 

@@ -12,10 +12,11 @@ from views_rubric import rubric_of
 
 from judge.judgment import State
 from judge.ratings import Rating, Ratings, Unit, status_of
-from judge.scoring import corrected, correcting, scores
+from judge.scoring import corrected, scores
+from judge.scoring.candidates import correcting
+from judge.scoring.candidates.entering import NOTHING_SCORED
+from judge.scoring.candidates.standing import NOT_KNOWN
 from judge.scoring.coding import code
-from judge.scoring.entering import NOTHING_SCORED
-from judge.scoring.standing import NOT_KNOWN
 from judge.stats import correction, rectification
 from judge.stats.homogeneity import ChiSquare
 from judge.views.html import render

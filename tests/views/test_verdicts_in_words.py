@@ -6,7 +6,7 @@ import pytest
 from agreement_cases import on_a_terminal, verdict
 from views_cases import first_row
 
-from judge.scoring import verdicts
+from judge.scoring.raters import verdicts
 from judge.views import cells, terminal
 from judge.views.footnotes import Footnotes
 from judge.views.names import Legend
@@ -73,7 +73,7 @@ def test_the_first_table_says_the_verdict_and_explains_it(width, shown):
     text = on_a_terminal(terminal.first_table(first_rows(), "en"), width=width)
 
     assert "\n".join(line.rstrip() for line in text.splitlines()).count(shown) == 2
-    assert "No difference shown: it also rules out 0.2" in " ".join(text.split())
+    assert "Better or no difference shown (0.2 ruled out) only where it answered" in " ".join(text.split())
 
 
 def test_experts_and_the_judge_that_never_objects_stand_above_the_judges():

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from judge.scoring import verdicts
+from judge.scoring.raters import verdicts
 from judge.stats import estimate, homogeneity, intervals, pairs, panel, replaceability, sampled
 from judge.stats.group import Layout
 from judge.stats.metrics import METRICS

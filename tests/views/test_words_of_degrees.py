@@ -2,7 +2,7 @@
 
 import pytest
 
-from judge.scoring import numerics
+from judge.scoring.raters import numerics
 from judge.stats import degrees, icc, numeric, physicians, rankings
 from judge.views.words import CATALOGUE
 

@@ -1,4 +1,4 @@
-"""What is said about corrected scores and rankings (`judge.scoring.corrected`), in Chinese."""
+"""What is said about corrected scores and rankings (`judge.scoring.candidates.corrected`), in Chinese."""
 
 SENTENCES: tuple[tuple[str, str], ...] = (
     ("each group of {!r} is corrected by the labels within it", "按 {0} 分组时，各组只用本组的标注来校正"),

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from judge.scoring.asked import asked, baseline
 from judge.scoring.coding import as_flags
+from judge.scoring.raters.asked import asked, baseline
 from judge.scoring.references import Labelled
 from judge.scoring.rows import EXPERTS
 from judge.scoring.study import Study

@@ -10,8 +10,8 @@ from judge.gating import in_order
 from judge.ratings import Unit
 from judge.rubric import Rubric
 from judge.scoring.coding import ABSENT, GATED, Codes, Weights, failing
+from judge.scoring.raters.scaled import Scaled, candidates_of
 from judge.scoring.rows import TOTAL
-from judge.scoring.scaled import Scaled, candidates_of
 from judge.scoring.study import Study
 from judge.stats.resampling import Floats
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from judge.scoring.coding import Codes, Mask
 from judge.scoring.guards import Grounds
-from judge.scoring.measuring import BESIDE_AN_EXPERT, pair_statistics
-from judge.scoring.publishing import alpha_metrics, published
+from judge.scoring.raters.measuring import BESIDE_AN_EXPERT, pair_statistics
+from judge.scoring.raters.publishing import alpha_metrics, published
 from judge.scoring.references import LEAVE_ONE_OUT, Labelled, Reference, left_out, majorities_without
 from judge.scoring.rows import COUNTED, EXPERTS, MISSING
 from judge.scoring.study import Study

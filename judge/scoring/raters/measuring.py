@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from judge.scoring.coding import ABSENT, Codes
-from judge.scoring.publishing import alpha_metrics, published
+from judge.scoring.raters.publishing import alpha_metrics, published
 from judge.scoring.references import Labelled, Reference, majorities_without, references
 from judge.scoring.rows import COUNTED, MISSING
 from judge.scoring.study import Study

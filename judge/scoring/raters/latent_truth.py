@@ -6,8 +6,8 @@ from functools import partial
 
 import numpy as np
 
-from judge.scoring.asked import asked, baseline
 from judge.scoring.coding import Mask, as_flags
+from judge.scoring.raters.asked import asked, baseline
 from judge.scoring.references import Labelled
 from judge.scoring.rows import EXPERTS
 from judge.scoring.study import Study

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from judge.dimension import Dimension
 from judge.ratings import Ratings
+from judge.scoring.candidates.totals import Verdicts, totals
 from judge.scoring.coding import (
     ABSTAINED,
     FAILED,
@@ -22,7 +23,6 @@ from judge.scoring.coding import (
 from judge.scoring.coverage import coverage
 from judge.scoring.grouping import groups
 from judge.scoring.notes import score_notes
-from judge.scoring.totals import Verdicts, totals
 from judge.stats.intervals import WILSON, clustered_wilson
 from judge.table import Row, Table
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from judge.scoring.questions import Question, gaps, labels_by_verdict_p, unequal
+from judge.scoring.candidates.questions import Question, gaps, labels_by_verdict_p, unequal
 from judge.stats.correction import Calibration, Corrected, rogan_gladen
 from judge.stats.homogeneity import ChiSquare, homogeneity, joined
 from judge.stats.rectification import (

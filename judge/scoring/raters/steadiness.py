@@ -5,9 +5,9 @@ from functools import partial
 
 import numpy as np
 
-from judge.scoring.asked import ALL_REPEATS, Asked, asked
 from judge.scoring.coding import Mask, as_flags
-from judge.scoring.publishing import alpha_metrics
+from judge.scoring.raters.asked import ALL_REPEATS, Asked, asked
+from judge.scoring.raters.publishing import alpha_metrics
 from judge.scoring.references import Labelled, Reference, any_expert, majority
 from judge.scoring.rows import COUNTED
 from judge.scoring.study import Study

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from judge.scoring.candidates.correcting import Correction, correct
+from judge.scoring.candidates.entering import Counted, corrected_entrants
+from judge.scoring.candidates.questions import Question, questions
+from judge.scoring.candidates.standing import Entrant, standings
 from judge.scoring.coding import Coded, Mask, Panel
-from judge.scoring.correcting import Correction, correct
-from judge.scoring.entering import Counted, corrected_entrants
 from judge.scoring.grouping import groups
-from judge.scoring.questions import Question, questions
-from judge.scoring.standing import Entrant, standings
 from judge.stats.correction import Corrected
 from judge.stats.resampling import REPLICATES, Plan
 from judge.table import Row, Table

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from judge.scoring.asked import asked, baseline
-from judge.scoring.baselines import ALWAYS_PASS, RANDOM_EXPERT, always_pass
 from judge.scoring.coding import Codes, Mask
+from judge.scoring.raters.asked import asked, baseline
+from judge.scoring.raters.baselines import ALWAYS_PASS, RANDOM_EXPERT, always_pass
 from judge.scoring.references import Labelled
 from judge.scoring.study import Study
 from judge.scoring.tallying import ledger_of

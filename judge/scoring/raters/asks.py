@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from judge.scoring.coding import ABSENT, Codes, Mask
-from judge.scoring.numerics import TOO_MANY_VALUES, Comparison, count_items, key_of, scales
-from judge.scoring.ranking import count_candidates
+from judge.scoring.raters.numerics import TOO_MANY_VALUES, Comparison, count_items, key_of, scales
+from judge.scoring.raters.ranking import count_candidates
+from judge.scoring.raters.scaled import MEAN, Scaled
 from judge.scoring.references import Labelled
 from judge.scoring.rows import Said, row_of
-from judge.scoring.scaled import MEAN, Scaled
 from judge.scoring.study import Study
 from judge.scoring.tallying import count_pairs, ledger_of, pairs_of
 from judge.stats.degrees import ITEM_NUMERIC, ITEM_RANKS, SYSTEM

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from judge.scoring.contrasting import SHARE_MARGIN, Compared, Contrast
-from judge.scoring.contrasting_tests import item_tests
+from judge.scoring.contrasts.contrasting import SHARE_MARGIN, Compared, Contrast
+from judge.scoring.contrasts.testing import item_tests
 from judge.scoring.guards import cautions_for
-from judge.scoring.verdicts import (
+from judge.scoring.raters.verdicts import (
     BETTER,
     FEW_CLUSTERS,
     FEWEST_CLUSTERS,

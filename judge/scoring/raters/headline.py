@@ -8,10 +8,10 @@ from judge.dimension import Dimension
 from judge.ratings import Ratings
 from judge.scoring.coding import ABSENT, UNREAD, Coded, Codes, Mask, Panel, code, failing
 from judge.scoring.guards import Grounds, cautions_for, chosen_by_verdict
+from judge.scoring.raters.verdicts import Beside, verdict_of
 from judge.scoring.references import Labelled, all_experts, any_expert, left_out
 from judge.scoring.study import Study, studies
 from judge.scoring.tallying import asked_about, count_pairs, flag_cells, ledger_of, pairs_of
-from judge.scoring.verdicts import Beside, verdict_of
 from judge.stats.estimate import Estimate
 from judge.stats.family import Family
 from judge.stats.pairs import Pairs

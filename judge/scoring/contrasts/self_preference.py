@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 
 from judge.scoring.coding import Panel, as_flags
+from judge.scoring.raters.verdicts import FEW_CLUSTERS, FEWEST_CLUSTERS, NO_DIFFERENCE, TOO_FEW
 from judge.scoring.references import Labelled
 from judge.scoring.study import Study
 from judge.scoring.tallying import ledger_of
-from judge.scoring.verdicts import FEW_CLUSTERS, FEWEST_CLUSTERS, NO_DIFFERENCE, TOO_FEW
 from judge.stats.resampling import Floats
 from judge.stats.tables import divide
 from judge.table import Row

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.scoring.candidates.correcting import Correction
+from judge.scoring.candidates.questions import Places, Question
+from judge.scoring.candidates.standing import Entrant
+from judge.scoring.candidates.totals import Points, Verdicts
 from judge.scoring.coding import Coded, Mask, Panel
-from judge.scoring.correcting import Correction
-from judge.scoring.questions import Places, Question
 from judge.scoring.rows import TOTAL
-from judge.scoring.standing import Entrant
-from judge.scoring.totals import Points, Verdicts
 from judge.stats.rectification import DOUBLY_ROBUST, merged_strata
 from judge.stats.resampling import sum_by_cluster
 from judge.table import Row

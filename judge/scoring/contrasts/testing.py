@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from judge.scoring.coding import Mask, as_flags
-from judge.scoring.contrasting import ANSWERS, Compared, Contrast
+from judge.scoring.contrasts.contrasting import ANSWERS, Compared, Contrast
 from judge.stats.comparison import (
     PValue,
     mcnemar_exact,

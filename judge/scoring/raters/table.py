@@ -5,30 +5,30 @@ from itertools import chain
 
 from judge.errors import InputError
 from judge.ratings import Ratings
-from judge.scoring.applicability import applicability
-from judge.scoring.asked import asked
-from judge.scoring.asks import asks
 from judge.scoring.coding import Coded, Codes, code
-from judge.scoring.context import context_of_experts, context_of_judge
-from judge.scoring.costing import Costs, costing
-from judge.scoring.experts import AmongExperts
 from judge.scoring.guards import Grounds, verdicts_chose
-from judge.scoring.headline import first_rows
-from judge.scoring.latent_truth import latent_truth
-from judge.scoring.macro_f1 import PAIRS_WITHOUT, macro_f1
-from judge.scoring.measuring import OfJudge
-from judge.scoring.missing import missed_cases
 from judge.scoring.notes import agreement_notes
-from judge.scoring.numerics import numerics
-from judge.scoring.pooling import pooled, pooled_codes
-from judge.scoring.ranking import ranking
+from judge.scoring.raters.applicability import applicability
+from judge.scoring.raters.asked import asked
+from judge.scoring.raters.asks import asks
+from judge.scoring.raters.context import context_of_experts, context_of_judge
+from judge.scoring.raters.costing import Costs, costing
+from judge.scoring.raters.experts import AmongExperts
+from judge.scoring.raters.headline import first_rows
+from judge.scoring.raters.latent_truth import latent_truth
+from judge.scoring.raters.macro_f1 import PAIRS_WITHOUT, macro_f1
+from judge.scoring.raters.measuring import OfJudge
+from judge.scoring.raters.missing import missed_cases
+from judge.scoring.raters.numerics import numerics
+from judge.scoring.raters.pooling import pooled, pooled_codes
+from judge.scoring.raters.ranking import ranking
+from judge.scoring.raters.repeating import with_means
+from judge.scoring.raters.replacing import replacing
+from judge.scoring.raters.scaled import MEAN_WITHOUT
+from judge.scoring.raters.softness import softness
+from judge.scoring.raters.steadiness import steadiness
 from judge.scoring.references import LEAVE_ONE_OUT, MAJORITY_WITHOUT, RULES, Labelled
-from judge.scoring.repeating import with_means
-from judge.scoring.replacing import replacing
 from judge.scoring.rows import EXPERTS
-from judge.scoring.scaled import MEAN_WITHOUT
-from judge.scoring.softness import softness
-from judge.scoring.steadiness import steadiness
 from judge.scoring.study import Study, studies
 from judge.scoring.voting import Panels, with_panels
 from judge.scoring.writing import Writer

@@ -10,7 +10,7 @@ import numpy as np
 from judge.dimension import Dimension
 from judge.errors import InputError, near_miss
 from judge.scoring.coding import ABSENT, GATED, Coded, Panel
-from judge.scoring.requiring import COVERAGE, Requirement
+from judge.scoring.requirements.requiring import COVERAGE, Requirement
 from judge.stats.panel import ORDERED_PAIR, PAIR
 from judge.table import Row
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 import numpy as np
 
 from judge.dimension import Answer, Dimension
-from judge.scoring.asked import asked
 from judge.scoring.coding import NOT_APPLICABLE, Codes
 from judge.scoring.guards import Grounds
+from judge.scoring.raters.asked import asked
 from judge.scoring.references import Labelled
 from judge.scoring.rows import CATEGORY, EXPERTS
 from judge.scoring.study import Study

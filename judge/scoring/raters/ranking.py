@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from judge.scoring.coding import Mask, Panel
-from judge.scoring.numerics import (
+from judge.scoring.raters.numerics import (
     NO_COMMON_ITEM,
     SIGNED,
     Comparison,
@@ -15,8 +15,8 @@ from judge.scoring.numerics import (
     scales,
     used_by_any,
 )
+from judge.scoring.raters.scaled import Basis, Scaled
 from judge.scoring.rows import EXPERTS
-from judge.scoring.scaled import Basis, Scaled
 from judge.scoring.study import Study
 from judge.stats import rankings
 from judge.stats.degrees import SYSTEM, SYSTEM_ICC, p_values, same_named, significant_pairs

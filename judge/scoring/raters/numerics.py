@@ -7,10 +7,10 @@ from itertools import combinations
 import numpy as np
 
 from judge.scoring.coding import Mask, Panel
+from judge.scoring.raters.scaled import MEAN, MEAN_WITHOUT, Scaled, of_dimensions
+from judge.scoring.raters.totalling import total
 from judge.scoring.rows import EXPERTS
-from judge.scoring.scaled import MEAN, MEAN_WITHOUT, Scaled, of_dimensions
 from judge.scoring.study import Study
-from judge.scoring.totalling import total
 from judge.stats import icc, numeric
 from judge.stats.degrees import ITEM_ICC, ITEM_NUMERIC, ITEM_RANKS
 from judge.stats.estimate import Estimate, undefined

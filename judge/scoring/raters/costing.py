@@ -8,8 +8,8 @@ from math import isfinite
 import numpy as np
 
 from judge.errors import InputError, near_miss
-from judge.scoring.asked import asked, baseline
 from judge.scoring.coding import Codes, Mask
+from judge.scoring.raters.asked import asked, baseline
 from judge.scoring.references import Labelled, Reference, all_experts, any_expert, left_out, majority
 from judge.scoring.rows import COUNTED, EXPERTS
 from judge.scoring.study import Study

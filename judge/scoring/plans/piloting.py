@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from judge.scoring.asked import Asked, asked
 from judge.scoring.coding import as_flags
-from judge.scoring.planned import Conditions, experts_row, precision_rows
+from judge.scoring.plans.planned import Conditions, experts_row, precision_rows
+from judge.scoring.raters.asked import Asked, asked
 from judge.scoring.references import Labelled, majority
 from judge.scoring.rows import EXPERTS
 from judge.scoring.study import Study

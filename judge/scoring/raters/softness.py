@@ -5,9 +5,9 @@ from functools import partial
 
 import numpy as np
 
-from judge.scoring.asked import ALL_REPEATS, Asked, asked, baseline
-from judge.scoring.baselines import ALWAYS_PASS, always_pass
 from judge.scoring.coding import Codes, Mask
+from judge.scoring.raters.asked import ALL_REPEATS, Asked, asked, baseline
+from judge.scoring.raters.baselines import ALWAYS_PASS, always_pass
 from judge.scoring.references import Labelled
 from judge.scoring.rows import EXPERTS
 from judge.scoring.study import Study

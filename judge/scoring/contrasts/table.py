@@ -7,14 +7,14 @@ from itertools import combinations
 import numpy as np
 
 from judge.errors import InputError
-from judge.scoring.between_judges import cochran_rows, matrix_rows
 from judge.scoring.coding import Coded, Panel, code
-from judge.scoring.contrast_rows import draw, finished
-from judge.scoring.contrasting import compared, contrasts
+from judge.scoring.contrasts.between_judges import cochran_rows, matrix_rows
+from judge.scoring.contrasts.contrasting import compared, contrasts
+from judge.scoring.contrasts.rows import draw, finished
+from judge.scoring.contrasts.self_preference import Own, self_preference_rows
 from judge.scoring.guards import chosen_by_verdict
 from judge.scoring.notes import rubric_notes
-from judge.scoring.ranking import ranking
-from judge.scoring.self_preference import Own, self_preference_rows
+from judge.scoring.raters.ranking import ranking
 from judge.scoring.study import Study, studies
 from judge.stats.permutation import DRAWS, Swaps
 from judge.stats.resampling import REPLICATES, Plan
@@ -26,11 +26,11 @@ MOST_DRAWS = 9999
 def compare(given: Coded, *, own: Own | None = None, replicates: int = REPLICATES, seed: int = 0) -> Table:
     """A row for each pair of judges (with its way of asking), dimension, statistic and reference.
 
-    What the rows mean: `judge.scoring.contrasting` and `judge.scoring.contrast_rows`. All differences come from one
-    seeded plan, so that they are paired, and simultaneous intervals from the same replicates. A p-value is adjusted
-    within its family: one statistic over all dimensions and pairs. ``about`` holds the agreement of judges with each
-    other (``matrix``), Cochran's Q over all of them (``cochran``), ``self_preference`` for the judges that *own* gives
-    candidates to, and for a judge with several ways of asking the order of candidates by each (``asks``).
+    What the rows mean: `contrasting` and `rows` beside this file. All differences come from one seeded plan, so that
+    they are paired, and simultaneous intervals from the same replicates. A p-value is adjusted within its family: one
+    statistic over all dimensions and pairs. ``about`` holds the agreement of judges with each other (``matrix``),
+    Cochran's Q over all of them (``cochran``), ``self_preference`` for the judges that *own* gives candidates to, and
+    for a judge with several ways of asking the order of candidates by each (``asks``).
 
     Raises:
         InputError: There are fewer than two judges, or no labels.

@@ -1,0 +1,1 @@
+"""How much to label, from what is expected or from a pilot."""
