@@ -23,7 +23,7 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from judge.scoring.requiring import read_requirement
+from judge.scoring.requirements.requiring import read_requirement
 from judge.scoring.tallying import count_alpha, count_pairs, pairs_of
 from judge.stats.correction import Calibration, Corrected, rogan_gladen
 from judge.stats.estimate import Estimate
