@@ -29,6 +29,9 @@ def agreement(
         typer.Option("--cost", help="Weigh errors, for all dimensions or one.", metavar="[DIM:]miss=N,false_alarm=N"),
     ] = None,
     pool: Annotated[bool, typer.Option("--pool", help="Add rows over all dimensions, under the name pooled.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print replaceability, soft labels, stability and ranking too.")
+    ] = False,
     replicates: o.Replicates = 1000,
     seed: o.Seed = 0,
     out: Annotated[
@@ -69,7 +72,7 @@ def agreement(
     if language is not None:
         _describe(opened, read, table, cluster, language, screen)
     else:
-        _show(opened, table, screen)
+        _show(opened, table, screen, full=full)
     if not as_json:
         screen.notes(table.notes)
     return 0
@@ -92,17 +95,21 @@ def _describe(run: "Run", labels: "Labels", table: "Table", cluster: str | None,
     screen.result({"run": str(run.folder), "language": ui, "methods": text}, *plain(text))
 
 
-def _show(run: "Run", table: "Table", screen: "Screen") -> None:
+def _show(run: "Run", table: "Table", screen: "Screen", *, full: bool) -> None:
     from judge.cli.showing import legend_of  # noqa: PLC0415 - --help must not load the statistics
     from judge.views.agreement_blocks import agreement_blocks, missed_table  # noqa: PLC0415
     from judge.views.terminal import agreement_table, coverage_table, first_table  # noqa: PLC0415
+    from judge.views.words import say  # noqa: PLC0415
 
     names = legend_of(run, screen.ui, table)
+    blocks = agreement_blocks(table, screen.ui, legend=names) if full else ()
     screen.result(
         table.as_json(),
         coverage_table(table, screen.ui, legend=names),
         first_table(table.about["first_table"], screen.ui, legend=names),
         missed_table(table, screen.ui, legend=names),
         agreement_table(table, screen.ui, legend=names),
-        *agreement_blocks(table, screen.ui, legend=names),
+        *blocks,
     )
+    if not full and not screen.as_json:
+        screen.note(say("agreement.full", screen.ui))

@@ -34,6 +34,11 @@ WORDS: dict[str, Both] = {
     ),
     "first.experts_line": Both("experts, best…worst", "专家，最佳…最差"),
     "first.always_line": Both("a judge that never objects", "从不提出异议的评审"),
+    "agreement.full": Both(
+        "--full prints more: the judge as one more rater, replaceability, soft labels, stability, ranking; -o FILE and "
+        "--json hold every number",
+        "--full 另列：评审作为又一位评定者、可替代性、软标签、稳定性、排序；-o 文件 与 --json 含全部数值",
+    ),
     # The missed cases
     "misses.title": Both("Missed on critical dimensions", "否决项上的漏报"),
     "misses.more": Both("{n} more in --json.", "另有 {n} 例见 --json。"),
