@@ -121,7 +121,8 @@ def _mode(given: Mapping[str, Any]) -> str:  # options as they were typed
     for name in _NEEDED[mode]:
         if name not in given:
             raise SettingsError(
-                f"{_flag(mode)} needs {_flag(name)} beside it", hint="or take it from a run: judge plan RUN"
+                f"{_flag(mode)} needs {_flag(name)} beside it",
+                hint="or take it from a run: judge plan RUN" if mode == "half_width" else None,
             )
     for name in given:
         if name not in (mode, *_NEEDED[mode], *_ALLOWED[mode]):

@@ -81,6 +81,8 @@ def write_table(table: Table, path: Path) -> int:
         InputError: A row does not fit the format; nothing is written.
         StorageError: The file cannot be written.
     """
+    if path.suffix.lower().removeprefix(".") not in FORMATS:
+        raise SettingsError(f"{str(path)!r} does not name a format", hint=f"end it in one of .{', .'.join(FORMATS)}")
     form = format_for(path, None)
     fields = list(dict.fromkeys(field for row in table.rows for field in row))
     with _whole(path) as out:

@@ -113,13 +113,36 @@ def _clusters(
         named = _named(rows, ids)
         if by == "cluster" and not named:
             raise InputError("the labels name no cluster", hint="add a column 'cluster', or use --by response")
+        if by == "scenario" and named:
+            notes.append("which responses belong to one scenario is not known: divided by the labels' column cluster")
         return _or_alone(ids, named, notes)
     if responses is None:
         raise InputError(f"the tag {by!r} is the responses', not the labels'", hint="add --responses FILE or --run RUN")
     held = {r.id: r for r in responses}
     if not any(i in held for i in ids):
         raise InputError("none of the labelled responses is among the responses", hint="are these the right ones?")
-    return _or_alone(ids, _by_response(held, by, notes), notes)
+    found = _by_response(held, by, notes)
+    if by == "scenario":
+        found = _joined(found, _named(rows, ids), notes)
+    return _or_alone(ids, found, notes)
+
+
+def _joined(scenarios: Mapping[str, Cluster], named: Mapping[str, Cluster], notes: list[str]) -> dict[str, Cluster]:
+    """Scenarios that the labels' own clusters tie together, held together: neither stands on both sides."""
+    parent: dict[Cluster, Cluster] = {}
+
+    def root(cluster: Cluster) -> Cluster:
+        while parent.setdefault(cluster, cluster) != cluster:
+            cluster = parent[cluster]
+        return cluster
+
+    for response, cluster in named.items():
+        if response in scenarios:
+            parent[root(scenarios[response])] = root(cluster)
+    joined = {response: root(scenario) for response, scenario in scenarios.items()}
+    if named:
+        notes.append("the labels name clusters of their own: scenarios that share one are held together")
+    return joined
 
 
 def _named(rows: Sequence[RawRow], ids: Sequence[str]) -> dict[str, Cluster]:

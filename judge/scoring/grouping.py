@@ -1,6 +1,7 @@
 """Units taken apart by a tag, and put together by what was drawn together."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -81,7 +82,18 @@ def _as_labelled(units: Sequence[Unit], labels: Iterable[ExpertLabel]) -> tuple[
     notes = (
         f"{len(named)} of {len(labelled)} labelled responses name their own cluster; elsewhere it is the scenario",
     )
-    return tuple(replace(u, own_cluster=named.get(u.response_id)) for u in units), notes
+    of_scenario = _of_scenarios(units, named)
+    own = (named.get(u.response_id) or of_scenario.get(u.scenario_id) for u in units)
+    return tuple(replace(u, own_cluster=cluster) for u, cluster in zip(units, own, strict=True)), notes
+
+
+def _of_scenarios(units: Sequence[Unit], named: Mapping[str, str]) -> dict[str, str]:
+    """The cluster of a scenario whose named responses all say the same: its other responses were not drawn apart."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for u in units:
+        if u.response_id in named:
+            found[u.scenario_id].add(named[u.response_id])
+    return {scenario: next(iter(names)) for scenario, names in found.items() if len(names) == 1}
 
 
 def _by_tag(units: Sequence[Unit], tag: str) -> tuple[tuple[Unit, ...], tuple[str, ...]]:

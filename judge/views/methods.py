@@ -19,6 +19,11 @@ class DescribedJudge:
     """What was set for it; empty: the provider's own."""
 
     @property
+    def is_program(self) -> bool:
+        """Whether it is a class of the user's, ``package.module:Name``: no model and no provider."""
+        return ":" in self.model and "/" not in self.model
+
+    @property
     def is_baseline(self) -> bool:
         """Whether nobody would use it for more than a comparison."""
         return self.model.startswith("baseline/")
@@ -152,7 +157,9 @@ def _judge(judge: DescribedJudge, ui: Ui) -> str:
     said = [] if judge.model == judge.name else [judge.model]
     if judge.asks:
         said.append(say("methods.asked_by", ui, asks=", ".join(judge.asks)))
-    if judge.parameters:
+    if judge.is_program:
+        said.append(say("methods.program", ui))
+    elif judge.parameters:
         said.append(", ".join(f"{name} = {value}" for name, value in judge.parameters.items()))
     else:
         said.append(say("methods.default_sampling", ui))

@@ -81,7 +81,7 @@ def _requirements(rows: Sequence[Row], ui: Ui) -> Iterable[str]:
     for text in dict.fromkeys(row["requirement"] for row in rows):
         here = [row["holds"] for row in rows if row["requirement"] == text]
         key = "gate.requirement_holds" if all(here) else "gate.requirement_missed"
-        yield say(key, ui, requirement=text, held=sum(here), n=len(here))
+        yield say(key, ui, requirement=text, held=sum(here), failed=len(here) - sum(here), n=len(here))
 
 
 def _line(row: Row, ui: Ui, legend: Legend) -> Row:

@@ -5,6 +5,7 @@ from scoring_cases import units_of
 
 from judge.errors import InputError
 from judge.label import ExpertLabel
+from judge.ratings import Unit
 from judge.scoring.grouping import clustered
 
 UNITS = tuple(units_of(4, tags=[{"ward": "a"}, {"ward": "a"}, {"ward": "b"}]).values())
@@ -62,3 +63,14 @@ def test_two_clusters_of_one_response_are_an_error_that_names_it():
     """A response was drawn once."""
     with pytest.raises(InputError, match=r"labels of response 'r1' name two clusters, 'c1' and 'c2'"):
         names([a_label(1, "c1"), a_label(1, "c2", "ben")])
+
+
+def test_a_response_without_labels_follows_the_cluster_of_its_scenario():
+    """r0 is labelled and in cluster c; r1 answers the same scenario: it was not drawn apart."""
+    units = [Unit("r0", "s0", "m0"), Unit("r1", "s0", "m1"), Unit("r2", "s1", "m0")]
+    labels = [ExpertLabel("r0", "safe", "a", "observed", "yes", cluster="c")]
+
+    found, notes = clustered(units, labels, None)
+
+    assert [u.cluster for u in found] == ["c", "c", "s1"]
+    assert notes

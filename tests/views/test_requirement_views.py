@@ -93,5 +93,8 @@ def test_a_terminal_lists_what_is_missed_and_counts_what_holds(ui, said):
 
     shown = console.export_text()
     assert said in shown
-    assert "sensitivity.low >= 0.8 (1 of 2)" in shown or "sensitivity.low >= 0.8（2 项中 1 项）" in shown
+    assert (
+        "sensitivity.low >= 0.8 (1 of 2 checks fail)" in shown
+        or "sensitivity.low >= 0.8（2 项检查中 1 项未通过）" in shown
+    )
     assert shown.count("general") == 1

@@ -25,8 +25,8 @@ WORDS: dict[str, Both] = {
     "first.verdict_note": Both(
         "Verdict: the judge's mean κ with the experts less the experts' κ with each other, on what the judge answered "
         "[95 %]. Worse: the interval lies below 0, or it misses more than the expert who misses most. Better or no "
-        "difference shown (0.2 ruled out) only where it answered and both κ are above chance. Else, or with fewer than "
-        "30 clusters: too few to say. Never objects: it flags nothing of what experts flag.",
+        "difference shown (0.2 ruled out) only where it answered and both κ are above chance. Else, and of κ "
+        "with fewer than 30 clusters: too few to say. Never objects: it flags nothing of what experts flag.",
         "结论：在评审作答的条目上，评审与专家的平均 κ 减去专家之间的 κ [95%]。"
         "更差：区间低于 0，或漏报多于漏得最多的专家。"
         "更好或未见差异（已排除 0.2 的差异）：仅当评审作答且两个 κ 均高于偶然。其余情形或聚类少于 30 个：无法判断。"

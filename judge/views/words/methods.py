@@ -35,6 +35,7 @@ WORDS: dict[str, Both] = {
         "For comparison the same responses were given to {judges}, which reads no meaning.",
     ),
     "methods.asked_by": Both("way of asking: {asks}", "提问方式：{asks}"),
+    "methods.program": Both("a program of our own", "自编程序"),
     "methods.default_sampling": Both("the provider's default sampling parameters", "采样参数为服务商默认值"),
     "methods.handling": Both(
         "Judgments that were refused, unreadable or never obtained were counted as such and never scored; rates are"

@@ -79,7 +79,9 @@ WORDS: dict[str, Both] = {
     "first.legend_worst": Both("worst expert", "最差专家"),
     "first.legend_always": Both("always pass", "一律放行"),
     "first.flagged_note": Both(
-        "In brackets: the scenarios those come from, where fewer.", "括号内：所涉情境数（少于条目数时列出）。"
+        "In brackets: the clusters (scenarios, unless others were named) those come from, where fewer. With sampling_p "
+        "the counts are plain and the intervals weighted.",
+        "括号内：所涉聚类数（未另行指定时为情境；少于条目数时列出）。有 sampling_p 时，计数未加权，区间已加权。",
     ),
     "first.unread": Both("{n} not read", "{n} 个未读到"),
     "first.repeat": Both("repeat {repeat}", "第 {repeat} 次重复"),

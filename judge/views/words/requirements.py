@@ -36,7 +36,8 @@ WORDS: dict[str, Both] = {
     ),
     "gate.requirement_holds": Both("holds: {requirement} ({held} of {n})", "满足：{requirement}（{n} 项中 {held} 项）"),
     "gate.requirement_missed": Both(
-        "missed: {requirement} ({held} of {n})", "不满足：{requirement}（{n} 项中 {held} 项）"
+        "does not hold: {requirement} ({failed} of {n} checks fail)",
+        "不满足：{requirement}（{n} 项检查中 {failed} 项未通过）",
     ),
     "gate.every_dimension": Both("all", "全部"),
     "column.requirement": Both("Requirement", "要求"),

@@ -2,6 +2,14 @@
 
 SENTENCES: tuple[tuple[str, str], ...] = (
     (
+        "which responses belong to one scenario is not known: divided by the labels' column cluster",
+        "不知道哪些回复属于同一情境：按标注的 cluster 列划分",
+    ),
+    (
+        "the labels name clusters of their own: scenarios that share one are held together",
+        "标注自带聚类名：同属一个聚类的情境不拆开",
+    ),
+    (
         "{:d} labels name no sampling_p and others do: they count as certain to be chosen",
         "有 {0} 个标注没有 sampling_p，而其他标注有：它们按必然入选计算",
     ),

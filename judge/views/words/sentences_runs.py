@@ -33,6 +33,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     # Exports
     ("no format {!r}", "没有 {0} 这种格式"),
     ("{!r} does not name a format", "从 {0} 看不出格式"),
+    ("end it in one of .{}", "文件名请以 .{0} 之一结尾"),
     ("end it in one of .{}, or give --format", "文件名请以 .{0} 之一结尾，或指定 --format"),
     ("{!r} and --format {} contradict each other", "{0} 与 --format {1} 相互矛盾"),
     ("leave --format out", "请去掉 --format"),
