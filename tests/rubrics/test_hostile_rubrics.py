@@ -20,14 +20,28 @@ def file():
     return Path("mine.yaml")
 
 
+def seconds_for_a_million() -> float:
+    """How fast this machine is just now, in CPU seconds."""
+    started = time.process_time()
+    total = 0
+    for _ in range(1_000_000):
+        total += 1
+    assert total == 1_000_000
+    return time.process_time() - started
+
+
 def test_there_are_forty_eight():
     assert len({hostile.name for hostile in HOSTILE}) == 48
 
 
 @pytest.mark.parametrize("hostile", [h for h in HOSTILE if h.says], ids=lambda h: h.name)
 def test_a_hostile_rubric_is_refused_with_file_and_line_within_a_second(file, hostile):
-    """No file of a stranger's may cost more than a second, or leave its author without a line to look at."""
+    """No file of a stranger's may cost more than a second, or leave its author without a line to look at.
+
+    A second of a machine that adds a million numbers in 45 ms; a slower one is given as much more.
+    """
     file.write_bytes(hostile.content)
+    second = max(1.0, seconds_for_a_million() / 0.045)
 
     started = time.process_time()
     with pytest.raises(RubricError) as refused:
@@ -38,7 +52,7 @@ def test_a_hostile_rubric_is_refused_with_file_and_line_within_a_second(file, ho
     assert hostile.says in refused.value.message
     assert refused.value.hint or "; " in refused.value.message
     assert len(refused.value.message) < 10_000
-    assert spent < 1
+    assert spent < second
 
 
 @pytest.mark.parametrize("hostile", [h for h in HOSTILE if h.means], ids=lambda h: h.name)
