@@ -51,6 +51,7 @@ lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 2; }
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(LOCK) pyproject.toml --extra parquet --group dev requirements/build.in -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) pyproject.toml --extra ray -c requirements/run.txt -o requirements/ray.txt
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
