@@ -44,6 +44,8 @@ class JudgeSettings(Noun):
     price: Price | None = None
     timeout: Annotated[float, Field(gt=0)] = 120
     """Wall-clock seconds for one attempt."""
+    route: Literal["auto", "direct", "litellm"] | None = None
+    """How it is reached; the run's route when absent."""
 
     @field_validator("ask", mode="before")
     @classmethod
@@ -70,7 +72,17 @@ class RunSettings(Noun):
     """Candidates, for ``judge respond``."""
     ask: Many[str] = ()
     per: Literal["rubric", "dimension"] | None = None
-    reply: ReplyForm | None = None
+    reply: ReplyForm | Literal["auto"] | None = None
+    route: Literal["auto", "direct", "litellm"] = "auto"
+    engine: Literal["local", "batch", "ray"] = "local"
+    workers: Annotated[int, Field(ge=1, le=256)] = 1
+    """Processes on this machine that share the work."""
+    join: bool = False
+    """Whether to help a run that another process is working on."""
+    address: str | None = None
+    """Of an existing Ray cluster."""
+    canaries: bool = True
+    """Whether known cases are judged beside the data."""
     language: str = "auto"
     repeats: Annotated[int, Field(ge=1, le=1000)] = 1
     reasks: Annotated[int, Field(ge=0, le=10)] = 2
@@ -78,6 +90,8 @@ class RunSettings(Noun):
     rpm: Annotated[float, Field(gt=0)] | None = None
     tpm: Annotated[float, Field(gt=0)] | None = None
     max_cost: Annotated[float, Field(ge=0)] | None = None
+    max_refusals: Annotated[float, Field(ge=0, le=1)] | None = None
+    """A judge that refuses more than this share of what it is asked is stopped."""
     min_coverage: Annotated[float, Field(ge=0, le=1)] = 0.98
     egress: str = "any"
     limit: Annotated[int, Field(ge=1)] | None = None

@@ -52,6 +52,25 @@ Concurrency = Annotated[
 Rpm = Annotated[float | None, typer.Option("--rpm", help="Send at most so many requests a minute.")]
 Tpm = Annotated[float | None, typer.Option("--tpm", help="Send at most so many tokens a minute.")]
 MaxCost = Annotated[float | None, typer.Option("--max-cost", help="Stop asking before so many USD are passed.")]
+MaxRefusals = Annotated[
+    float | None, typer.Option("--max-refusals", help="Stop a judge that refuses more than this share of its calls.")
+]
+Route = Annotated[
+    str | None,
+    typer.Option(
+        "--route", help="Reach models directly, by litellm, or by whichever fits.", metavar="auto|direct|litellm"
+    ),
+]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        "--engine", help="Ask from this machine, by batch files, or from a Ray cluster.", metavar="local|batch|ray"
+    ),
+]
+Workers = Annotated[int | None, typer.Option("--workers", help="Share the work among so many processes.", min=1)]
+Join = Annotated[bool, typer.Option("--join", help="Help a run that another process is working on.")]
+Address = Annotated[str | None, typer.Option("--address", help="Use the Ray cluster at this address.")]
+NoCanaries = Annotated[bool, typer.Option("--no-canaries", help="Judge no known cases beside the data.")]
 MinCoverage = Annotated[
     float | None, typer.Option("--min-coverage", help="Exit with 6 when less than this share was read.")
 ]

@@ -21,11 +21,17 @@ def respond(
     rpm: o.Rpm = None,
     tpm: o.Tpm = None,
     max_cost: o.MaxCost = None,
+    max_refusals: o.MaxRefusals = None,
     min_coverage: o.MinCoverage = None,
     egress: o.Egress = None,
     limit: o.Limit = None,
     api_base: o.ApiBase = None,
     params: o.Set = None,
+    route: o.Route = None,
+    engine: o.Engine = None,
+    workers: o.Workers = None,
+    join: o.Join = False,
+    address: o.Address = None,
     settings: o.Settings = None,
     dry_run: o.DryRun = False,
     as_json: o.Json = False,
@@ -41,7 +47,9 @@ def respond(
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
     flags = {
         "repeats": repeats, "concurrency": concurrency, "rpm": rpm, "tpm": tpm, "max_cost": max_cost,
-        "min_coverage": min_coverage, "egress": egress, "limit": limit,
+        "max_refusals": max_refusals, "min_coverage": min_coverage, "egress": egress, "limit": limit,
+        "route": route, "engine": engine, "workers": workers, "join": join or None, "address": address,
+        "canaries": False,
     }  # fmt: skip
     run = o.run_settings(settings, flags)
     named = o.models_given(model or [], api_base, params or [], kind="model")

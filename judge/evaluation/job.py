@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from judge.engines.waiting import run_here
 from judge.errors import InputError
 from judge.judges.base import AskingJudge, Judge, way_of
 from judge.judgment import State
-from judge.models.base import Model
+from judge.models.base import Model, ModelSpec
 from judge.models.limiting import Pause
 from judge.models.opening import open_model
 from judge.models.preflight import Destination
@@ -144,7 +144,7 @@ class Evaluation:
         for panel in panels:
             if isinstance(panel.judge, AskingJudge):
                 panel.model = self.models.get(panel.judge.name) or opened.setdefault(
-                    panel.judge.name, open_model(panel.judge.spec, *self._limits(panel.judge), pauses)
+                    panel.judge.name, open_model(self._spec(panel.judge), *self._limits(panel.judge), pauses)
                 )
         purse = Purse(self.settings.max_cost, spent=reading.spent(db))
         writer = Writer(db)
@@ -157,6 +157,11 @@ class Evaluation:
                 await model.aclose()
         broken = {p.judge.name: p.broken[1] for p in panels if p.broken and p.broken[0] == State.FAILED_CONFIG}
         return Outcome(Run(folder), stop.reason, broken, purse.spent, purse.unknown_calls)
+
+    def _spec(self, judge: AskingJudge) -> ModelSpec:
+        """How its model is reached: by the judge's own route, else by the run's."""
+        own = judge.spec.route
+        return replace(judge.spec, route=self.settings.route) if own == "auto" else judge.spec
 
     def _limits(self, judge: Judge) -> tuple[float | None, float | None]:
         own: JudgeSettings | None = getattr(judge, "settings", None)

@@ -50,6 +50,7 @@ class Candidate:
             structured="never",
             price=(settings.price.prompt, settings.price.completion) if settings.price else None,
             timeout=settings.timeout,
+            route=settings.route or "auto",
         )
 
     def ask(self, case: Case) -> list[Prompt]:

@@ -59,6 +59,7 @@ class LLMJudge:
             structured=given.structured if self.form == "json" else "never",
             price=(given.price.prompt, given.price.completion) if given.price else None,
             timeout=given.timeout,
+            route=given.route or "auto",
         )
 
     def asking(self, ask: str) -> "LLMJudge":

@@ -8,6 +8,8 @@ from judge.call import Message, Reply
 from judge.errors import SettingsError
 
 Structured = Literal["auto", "always", "never"]
+Route = Literal["auto", "direct", "litellm"]
+"""How a model is reached: by our own client where it is known to send the same, by LiteLLM, or by whichever fits."""
 
 _OURS = {
     "api_key": "keys come from the environment only",
@@ -77,6 +79,7 @@ class ModelSpec:
     """USD per million prompt and completion tokens; ``None``: what LiteLLM's price list says."""
     timeout: float = 120.0
     """Seconds one HTTP attempt may take, by our own clock."""
+    route: Route = "auto"
 
     def __post_init__(self) -> None:
         for name in self.params:

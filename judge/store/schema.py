@@ -5,11 +5,12 @@ reader made of them, and a second attempt or a later reader adds rows beside the
 """
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from judge.errors import NotFoundError, StorageError
 
-VERSION = 1
+VERSION = 2
 FILE = "judgments.sqlite"
 
 _TABLES = """
@@ -45,7 +46,6 @@ CREATE TABLE calls (
     prompt_tokens INTEGER, completion_tokens INTEGER, cached_tokens INTEGER, reasoning_tokens INTEGER,
     cost_usd REAL, error TEXT, flags TEXT NOT NULL
 );
-CREATE INDEX calls_of ON calls (panel, seq, repeat);
 CREATE TABLE judgments (
     judgment INTEGER PRIMARY KEY,
     panel INTEGER NOT NULL, seq INTEGER NOT NULL, repeat INTEGER NOT NULL,
@@ -57,6 +57,33 @@ CREATE TABLE judgments (
     UNIQUE (panel, seq, repeat, dimension, attempt, reader_version)
 );
 CREATE TABLE forgotten (mark TEXT PRIMARY KEY);  -- keyed hash of a removed response's id, so that it stays removed
+"""
+_SINCE_2 = """
+CREATE TABLE inputs (                 -- files read into the run, recognised by their digest
+    digest TEXT PRIMARY KEY,
+    spans TEXT NOT NULL,              -- sequence numbers of its responses, as JSON: [[first, end], ...]
+    survey TEXT NOT NULL              -- what was found out about it, as JSON
+);
+CREATE TABLE claims (                 -- who is working on what, when several processes share a run
+    panel INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    owner TEXT NOT NULL,
+    expires REAL NOT NULL,
+    PRIMARY KEY (panel, first)
+) WITHOUT ROWID;
+CREATE TABLE reopened (               -- attempts up to this one no longer settle the judgment: judge retry
+    panel INTEGER NOT NULL, seq INTEGER NOT NULL, repeat INTEGER NOT NULL,
+    dimension TEXT NOT NULL, attempt INTEGER NOT NULL,
+    PRIMARY KEY (panel, seq, repeat, dimension)
+) WITHOUT ROWID;
+CREATE TABLE rescored (               -- what a later reader makes of a stored reply, beside what was made of it
+    judgment INTEGER NOT NULL,
+    reader_version TEXT NOT NULL,
+    state TEXT NOT NULL, reason_code TEXT, answer TEXT, passed INTEGER,
+    rationale TEXT, evidence TEXT, evidence_found INTEGER,
+    PRIMARY KEY (judgment, reader_version)
+) WITHOUT ROWID;
 """
 
 
@@ -77,9 +104,9 @@ def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=FULL")
             db.execute("PRAGMA secure_delete=ON")
-        else:
-            db.execute("PRAGMA query_only=ON")
         _settle(db, folder, write=write)
+        if not write:
+            db.execute("PRAGMA query_only=ON")
     except sqlite3.Error as error:
         raise StorageError(f"{file}: {error}", hint="is it a run's folder, whole, with room on the disk?") from None
     return db
@@ -88,16 +115,34 @@ def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
 def connect_memory() -> sqlite3.Connection:
     """An empty store that leaves nothing on the disk: for planning without doing."""
     db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    db.executescript(f"BEGIN;{_TABLES}PRAGMA user_version={VERSION};COMMIT;")
+    db.executescript(f"BEGIN;{_TABLES}{_SINCE_2}PRAGMA user_version={VERSION};COMMIT;")
     return db
 
 
 def _settle(db: sqlite3.Connection, folder: Path, *, write: bool) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0 and write:
-        db.executescript(f"BEGIN IMMEDIATE;{_TABLES}PRAGMA user_version={VERSION};COMMIT;")
+        db.executescript(f"BEGIN IMMEDIATE;{_TABLES}{_SINCE_2}PRAGMA user_version={VERSION};COMMIT;")
+    elif version == 1:
+        _from_first_version(db, folder, write=write)
     elif version != VERSION:
         raise StorageError(
             f"{folder / FILE}: format {version}, this psyjudge reads {VERSION}",
             hint="use the psyjudge that made it (run.json names the version)" if version else "it holds no run",
         )
+
+
+def _from_first_version(db: sqlite3.Connection, folder: Path, *, write: bool) -> None:
+    """Add what the first version had not: for good, beside a copy of the old file; or for this reading only."""
+    if not write:
+        db.executescript(_SINCE_2.replace("CREATE TABLE", "CREATE TEMP TABLE"))
+        return
+    copy = folder / f"{FILE}.v1"
+    if not copy.exists():
+        beside = copy.with_name(f".{copy.name}")
+        beside.unlink(missing_ok=True)
+        beside.touch(mode=0o600)
+        with closing(sqlite3.connect(beside)) as kept:
+            db.backup(kept)
+        beside.replace(copy)
+    db.executescript(f"BEGIN IMMEDIATE;{_SINCE_2}DROP INDEX calls_of;PRAGMA user_version={VERSION};COMMIT;")
