@@ -46,7 +46,11 @@ class Reply:
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     cached_tokens: int | None = None
+    """Of the prompt's, those the provider had in its cache."""
     reasoning_tokens: int | None = None
+    """Of the completion's, those of hidden thinking."""
+    cache_written_tokens: int | None = None
+    """Of the prompt's, those the provider put into its cache, at a price of their own; not stored."""
     cost_usd: float | None = None
     """``None`` is unknown, never free."""
     structured_requested: bool = False

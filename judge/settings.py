@@ -22,6 +22,8 @@ class Price(Noun):
 
     prompt: Annotated[float, Field(ge=0)]
     completion: Annotated[float, Field(ge=0)]
+    cached: Annotated[float, Field(ge=0)] | None = None
+    """Of prompt tokens that the provider had in its cache; as other prompt tokens when absent."""
 
 
 class JudgeSettings(Noun):

@@ -49,6 +49,7 @@ class Candidate:
             params=dict(settings.params),
             structured="never",
             price=(settings.price.prompt, settings.price.completion) if settings.price else None,
+            cached_price=settings.price.cached if settings.price else None,
             timeout=settings.timeout,
             route=settings.route or "auto",
         )

@@ -58,6 +58,7 @@ class LLMJudge:
             params=dict(given.params),
             structured=given.structured if self.form == "json" else "never",
             price=(given.price.prompt, given.price.completion) if given.price else None,
+            cached_price=given.price.cached if given.price else None,
             timeout=given.timeout,
             route=given.route or "auto",
         )

@@ -77,6 +77,8 @@ class ModelSpec:
     """Whether a reply's schema is sent: ``auto`` where LiteLLM knows that the model takes one."""
     price: tuple[float, float] | None = None
     """USD per million prompt and completion tokens; ``None``: what LiteLLM's price list says."""
+    cached_price: float | None = None
+    """USD per million prompt tokens that the provider had in its cache, where *price* is given; ``None``: as others."""
     timeout: float = 120.0
     """Seconds one HTTP attempt may take, by our own clock."""
     route: Route = "auto"
@@ -87,5 +89,5 @@ class ModelSpec:
                 raise SettingsError(f"judge {self.model!r}: the parameter {name!r} cannot be set", hint=_OURS[name])
         if self.timeout <= 0:
             raise SettingsError(f"judge {self.model!r}: a timeout of {self.timeout!r} s leaves no time to answer")
-        if self.price is not None and min(self.price) < 0:
+        if self.price is not None and min(*self.price, self.cached_price or 0) < 0:
             raise SettingsError(f"judge {self.model!r}: the price {self.price!r} is negative")

@@ -11,6 +11,7 @@ from typing import Any, cast
 from judge.call import Reply
 from judge.models.exchange import Exchange
 
+_WRITTEN = ("cache_creation_tokens", "cache_write_tokens")
 _KNOWN_STOPS = frozenset({"end_turn", "stop_sequence", "max_tokens", "tool_use", "refusal"})
 
 Json = Mapping[str, Any]  # a decoded JSON object
@@ -65,6 +66,7 @@ def _read(envelope: Json) -> Reply:
     usage = _object(envelope.get("usage"))
     prompt_details = _object(usage.get("prompt_tokens_details"))
     completion_details = _object(usage.get("completion_tokens_details"))
+    thought = _first_count(completion_details.get("reasoning_tokens"), usage.get("reasoning_tokens"))
     return Reply(
         content=content if isinstance(content, str) else None,
         finish_reason=_text(first.get("finish_reason")),
@@ -73,10 +75,20 @@ def _read(envelope: Json) -> Reply:
         shape=_shape(choices, message),
         model_returned=_text(envelope.get("model")),
         prompt_tokens=_count(usage.get("prompt_tokens")),
-        completion_tokens=_count(usage.get("completion_tokens")),
+        completion_tokens=_completion(usage, thought),
         cached_tokens=_first_count(prompt_details.get("cached_tokens"), usage.get("prompt_cache_hit_tokens")),
-        reasoning_tokens=_first_count(completion_details.get("reasoning_tokens"), usage.get("reasoning_tokens")),
+        cache_written_tokens=_first_count(*(prompt_details.get(name) for name in _WRITTEN)),
+        reasoning_tokens=thought,
     )
+
+
+def _completion(usage: Json, thought: int | None) -> int | None:
+    """Tokens of the answer with those of hidden thinking, which xAI counts beside it and everybody else in it."""
+    written = _count(usage.get("completion_tokens"))
+    prompt, total = _count(usage.get("prompt_tokens")), _count(usage.get("total_tokens"))
+    if written is None or prompt is None or not thought or total != prompt + written + thought:
+        return written
+    return written + thought
 
 
 def _shape(choices: object, message: Json) -> str | None:

@@ -21,7 +21,7 @@ from judge.models.endpoints import PLACEHOLDER, api_key, endpoint_host, provider
 from judge.models.envelope import is_chat_reply, reply_from
 from judge.models.exchange import CURRENT, Exchange
 from judge.models.faults import classify, failure
-from judge.models.prices import known_price
+from judge.models.prices import cost_of
 from judge.models.tokens import estimate_prompt
 
 _BY_HANDLER = frozenset({
@@ -35,7 +35,6 @@ _ROOM_TO_ANSWER = 2048
 _SCHEMA_WORDS = frozenset(
     {"response_format", "output_format", "output_config", "format", "json_schema", "tools", "tool_choice"}
 )
-_MILLION = 1_000_000
 
 
 @dataclass(eq=False)
@@ -145,22 +144,11 @@ class LiteLLMModel:
         sent = seen.parameters() if seen.attempts else {k: v for k, v in arguments.items() if k in self._parameters(())}
         return replace(
             reply,
-            cost_usd=self._cost(reply, response),
+            cost_usd=cost_of(self.spec, reply),
             structured_requested="response_format" in arguments,
             params_sent=sent,
             http_attempts=max(seen.attempts, 1),
         )
-
-    def _cost(self, reply: Reply, response: Any) -> float | None:
-        """USD by the price given, else by LiteLLM's own sum; ``None`` when a price or a count is unknown."""
-        price = known_price(self.spec)
-        if price is None or reply.prompt_tokens is None or reply.completion_tokens is None:
-            return None
-        if self.spec.price is None:
-            cost = getattr(response, "_hidden_params", {}).get("response_cost")
-            if isinstance(cost, int | float):
-                return float(cost)
-        return (reply.prompt_tokens * price[0] + reply.completion_tokens * price[1]) / _MILLION
 
     def _arguments(
         self, messages: Sequence[Message], schema: dict[str, Any] | None, repeat: int

@@ -1,51 +1,193 @@
-"""What a model costs, by the price list that comes with LiteLLM, read without importing it."""
+"""What a model costs, by the price list that comes with LiteLLM, read without importing it.
 
-from collections.abc import Mapping
+One reckoning serves every route, so that a run costs the same however its model was reached.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from json import loads
+from json import JSONDecoder, dumps
 from pathlib import Path
 from typing import Any
 
+from judge.call import Reply
 from judge.models.base import ModelSpec
 
 _FILE = "model_prices_and_context_window_backup.json"
 _MILLION = 1_000_000
 _LOCAL = frozenset({"ollama", "ollama_chat", "llamafile", "lm_studio"})  # the user's own machine
+_BATCH = "batches"
+_BATCH_SHARE = 0.5
+"""What a batch costs of the plain price, where the list does not say: half, as OpenAI, Azure, Mistral and others have
+it."""
+_TIERS = ("flex", "priority")
+"""Service tiers that have prices of their own in the list."""
+_SEARCHING = re.compile(r"^perplexity/|-search-")
+"""Models that search whenever they are asked: each request costs more than its tokens, and the list cannot say how
+much."""
+_STEP = re.compile(r"^input_cost_per_token_above_(\d+)(k?)_tokens$")
+
+Entry = Mapping[str, Any]  # the list's own fields
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What tokens cost, in USD per million of each kind."""
+
+    prompt: float
+    completion: float
+    cached: float
+    """Of the prompt's tokens, those the provider had in its cache; the prompt's own price where it has no other."""
+    written: float
+    """Those it put there."""
+    reasoning: float
+    """Of the completion's tokens, those of hidden thinking."""
+
+    def times(self, share: float) -> "Rates":
+        """The same, all at a *share*."""
+        return Rates(*(share * r for r in (self.prompt, self.completion, self.cached, self.written, self.reasoning)))
 
 
 def known_price(spec: ModelSpec) -> tuple[float, float] | None:
-    """USD per million prompt and completion tokens: the settings' own, else the list's; ``None`` is unknown.
+    """USD per million prompt and completion tokens of a short prompt; ``None`` is unknown. See `rates`."""
+    found = rates(spec)
+    return None if found is None else (found.prompt, found.completion)
+
+
+def rates(spec: ModelSpec, *, prompt_tokens: int = 0, batch: bool = False) -> Rates | None:
+    """What a model's tokens cost: the settings' own price, else the list's; ``None`` is unknown.
 
     Free is a price: a model run on one's own machine by Ollama, llamafile or LM Studio costs nothing. A server that
     may stand anywhere (``hosted_vllm``, ``openai`` with another address) is not assumed to be free.
+
+    Args:
+        spec: The model; its parameter ``service_tier`` counts.
+        prompt_tokens: Of the whole prompt, for the many models at which long prompts cost more per token.
+        batch: Whether it is asked by a batch, at half the price where the list names no other.
     """
     if spec.price is not None:
-        return spec.price
-    provider, slash, name = spec.model.partition("/")
+        return _own(spec, batch=batch)
+    provider, slash, _ = spec.model.partition("/")
     if slash and provider in _LOCAL:
-        return (0.0, 0.0)
-    entry = _entry(spec.model) or (_entry(name, provider) if slash else None)
-    if entry is None or "input_cost_per_token" not in entry or "output_cost_per_token" not in entry:
+        return Rates(0.0, 0.0, 0.0, 0.0, 0.0)
+    wanted = spec.params.get("service_tier")
+    tier = _BATCH if batch else wanted if wanted in _TIERS else ""
+    found = None
+    for above, step in _steps(spec.model, str(tier)):
+        if found is None or prompt_tokens > above:
+            found = step
+    return found
+
+
+def cost_of(spec: ModelSpec, reply: Reply, *, batch: bool = False) -> float | None:
+    """What a call cost, in USD; ``None`` when its price or a count of its tokens is unknown, never 0 for that.
+
+    Tokens read from the provider's cache and written to it have their own prices. Tokens of hidden thinking are a part
+    of the completion.
+    """
+    if reply.prompt_tokens is None or reply.completion_tokens is None:
         return None
-    return entry["input_cost_per_token"] * _MILLION, entry["output_cost_per_token"] * _MILLION
+    price = rates(spec, prompt_tokens=reply.prompt_tokens, batch=batch)
+    if price is None:
+        return None
+    cached = min(reply.cached_tokens or 0, reply.prompt_tokens)
+    written = min(reply.cache_written_tokens or 0, reply.prompt_tokens - cached)
+    thought = min(reply.reasoning_tokens or 0, reply.completion_tokens)
+    prompt = (reply.prompt_tokens - cached - written) * price.prompt + cached * price.cached + written * price.written
+    completion = (reply.completion_tokens - thought) * price.completion + thought * price.reasoning
+    return (prompt + completion) / _MILLION
 
 
 def listed_provider(model: str) -> str | None:
     """The provider the price list names for a model written without one."""
-    entry = _entry(model)
+    entry = _listed(model)
     return str(entry["litellm_provider"]) if entry and entry.get("litellm_provider") else None
 
 
-def _entry(model: str, provider: str | None = None) -> Mapping[str, Any] | None:  # the list's own fields
-    entry = _price_list().get(model)
-    return entry if entry and provider in (None, entry.get("litellm_provider")) else None
+def smallest_cached(model: str) -> int | None:
+    """Tokens a prompt's beginning must have at least for the provider to cache it, where the list says so."""
+    found = (_entry(model) or {}).get("prompt_cache_min_tokens")
+    return found if isinstance(found, int) else None
+
+
+def _own(spec: ModelSpec, *, batch: bool) -> Rates:
+    assert spec.price is not None  # noqa: S101 - the caller has looked
+    prompt, completion = spec.price
+    cached = prompt if spec.cached_price is None else spec.cached_price
+    own = Rates(prompt, completion, cached, prompt, completion)
+    return own.times(_BATCH_SHARE) if batch else own
+
+
+def _entry(model: str) -> Entry | None:
+    """What the list says of a model, under its whole name or under its name at that provider."""
+    provider, slash, name = model.partition("/")
+    entry = _listed(model)
+    if entry is None and slash:
+        entry = _listed(name)
+        if entry is not None and entry.get("litellm_provider") != provider:
+            return None
+    return entry
 
 
 @cache
-def _price_list() -> Mapping[str, Mapping[str, Any]]:  # the list's own fields
+def _steps(model: str, tier: str) -> tuple[tuple[int, Rates], ...]:
+    """Prices from the shortest prompt on: above so many tokens, these."""
+    entry = _entry(model)
+    if entry is None or "input_cost_per_request" in entry or _SEARCHING.search(model):
+        return ()
+    if entry.get("tiered_pricing"):
+        return tuple(_ranged(entry, tier))
+    if "input_cost_per_token" not in entry or "output_cost_per_token" not in entry:
+        return ()
+    steps = sorted(
+        (int(m[1]) * (1000 if m[2] else 1), f"_above_{m[1]}{m[2]}_tokens") for m in map(_STEP.match, entry) if m
+    )
+    return tuple((above, _priced(entry, suffix, tier)) for above, suffix in [(0, ""), *steps])
+
+
+def _ranged(entry: Entry, tier: str) -> Iterator[tuple[int, Rates]]:
+    for part in entry["tiered_pricing"]:
+        if "input_cost_per_token" in part and {"output_cost_per_token"} & (part.keys() | entry.keys()):
+            whole = {"output_cost_per_token": entry.get("output_cost_per_token"), **part}
+            yield int(part.get("range", [0])[0]), _priced(whole, "", tier)
+
+
+def _priced(entry: Entry, above: str, tier: str) -> Rates:
+    prompt, completion = (_rate(entry, f"{kind}_cost_per_token", above, tier) or 0.0 for kind in ("input", "output"))
+    others = ("cache_read_input_token_cost", "cache_creation_input_token_cost", "output_cost_per_reasoning_token")
+    cached, written, thought = (_rate(entry, name, above, tier) for name in others)
+    return Rates(
+        prompt,
+        completion,
+        prompt if cached is None else cached,
+        prompt if written is None else written,
+        completion if thought is None else thought,
+    ).times(_MILLION)
+
+
+def _rate(entry: Entry, name: str, above: str, tier: str) -> float | None:
+    base = name + above if entry.get(name + above) is not None else name
+    plain, own = entry.get(base), entry.get(f"{base}_{tier}") if tier else None
+    if own is not None:
+        return float(own)
+    return None if plain is None else float(plain) * (_BATCH_SHARE if tier == _BATCH else 1)
+
+
+@cache
+def _listed(model: str) -> Entry | None:
+    """The list's entry under exactly this name.
+
+    The list is some megabytes and holds thousands of models, so it is searched and not parsed.
+    """
     found = find_spec("litellm")
     if found is None or not found.submodule_search_locations:
-        return {}
+        return None
     path = Path(found.submodule_search_locations[0]) / _FILE
-    return dict(loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    _, key, after = text.partition(f"\n    {dumps(model)}:")
+    if not key:
+        return None
+    entry, _ = JSONDecoder().raw_decode(after.lstrip())
+    return entry if isinstance(entry, dict) else None
