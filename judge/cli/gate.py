@@ -1,5 +1,6 @@
 """``judge gate``: whether a run's judges may be relied on, for a script that must decide."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -96,9 +97,13 @@ def _write(table: "Table", junit: Path | None, summary: Path | None, ui: "Ui", l
         write_private(junit, gate_junit(table))
     if summary is not None:
         try:
-            with summary.open("a", encoding="utf-8") as out:
+            with open(summary, "a", encoding="utf-8", opener=_private) as out:
                 out.write(gate_markdown(table, ui, legend=legend) + "\n")
         except OSError as error:
             raise StorageError(
                 f"cannot write {str(summary)!r}: {error.strerror}", hint="is there room, and is it yours?"
             ) from None
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
