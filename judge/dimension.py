@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
@@ -167,7 +168,7 @@ class Dimension(Noun):
         raise_any(_faults(self))
         return self
 
-    @property
+    @cached_property
     def answer_ids(self) -> tuple[str, ...]:
         """Ids of its own answers, without the two that are always offered."""
         return tuple(a.id for a in self.answers)

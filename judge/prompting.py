@@ -1,6 +1,8 @@
 """From a case and a way of asking to the exact messages a judge gets."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import dumps
 from typing import Any
@@ -10,12 +12,31 @@ from judge.call import Message, Prompt, ReplyForm
 from judge.case import Case
 from judge.dimension import ALWAYS_OFFERED, Dimension
 from judge.errors import RubricError, TemplateError, near_miss
-from judge.rubric import Example
+from judge.example import Example
+from judge.metering import MAX_CHARS, data_json
 
 _MARK = "\ue000token\ue000"
 """Stands for the token while a message is rendered, so that it is known where the token stands: private-use characters
 of a case are written as escapes, so nothing in it can be taken for this."""
 _NEEDS_TOKEN = ("json", "lines")
+_SLOTS = ("\ue000context\ue000", "\ue000response\ue000")
+"""Stand for what is said in a case while its message is rendered once for all cases: vetting lets a template print the
+case through ``json`` and in no other way."""
+_AT_SLOTS = re.compile("|".join(f"({re.escape(data_json(slot))})" for slot in _SLOTS) + f"|({_MARK})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the messages of all cases with the same questions have in common."""
+
+    shared: Mapping[str, Any]  # JSON-ready values
+    system: str
+    schema: dict[str, Any] | None  # JSON Schema
+    digest: Any  # a hash of hashlib, of the system message
+    parts: Sequence[str]
+    """The user message cut at its slots: a text and the name of a slot in turn; empty where it must be rendered."""
+    kept: object
+    """The rubric and its dimensions: as long as they live, nobody else can have their ids."""
 
 
 def render(case: Case, ask: Ask, *, form: ReplyForm | None = None) -> Prompt:
@@ -29,22 +50,22 @@ def render(case: Case, ask: Ask, *, form: ReplyForm | None = None) -> Prompt:
         TemplateError: A template is unsafe, names what does not exist, renders nothing, or leaves the token out.
     """
     wanted = form or ask.form
-    shared, system = _prefix(case, ask, wanted)
-    user = ask.rendered("user", case.language, shared | {"case": _case(case), "token": _MARK})
-    parts = user.split(_MARK)
+    frame = _frame(case, ask, wanted)
+    parts = _filled(frame, case) or _rendered(frame, case, ask)
     if len(parts) == 1 and wanted in _NEEDS_TOKEN:
         template = ask.template("user", case.language)
         raise TemplateError(
             f"prompts/{template}: the reply form {wanted} needs the token, and the message does not show it",
             hint="print {{ token }} at its end",
         )
-    masked = [system, *_masked(parts)]
+    digest = frame.digest.copy()
+    digest.update(f", {dumps(_masked(parts))[1:]}".encode("ascii"))
     return Prompt(
-        messages=(Message("system", system), Message("user", case.token.join(parts))),
+        messages=(Message("system", frame.system), Message("user", case.token.join(parts))),
         form=wanted,
         case=case,
-        schema=reply_schema(case.dimensions) if wanted == "json" else None,
-        sha256=sha256(dumps(masked, ensure_ascii=True).encode("ascii")).hexdigest(),
+        schema=frame.schema,
+        sha256=digest.hexdigest(),
     )
 
 
@@ -54,20 +75,60 @@ def _masked(parts: Sequence[str]) -> list[str]:
     return [*(said for part in parts[:-1] for said in (part, "######")), parts[-1]]
 
 
-def _prefix(case: Case, ask: Ask, form: ReplyForm) -> tuple[dict[str, Any], str]:  # JSON-ready values
-    """What every message may name, and the system message: made once for all cases with the same questions."""
-    key = (id(case.rubric), tuple(id(d) for d in case.dimensions), case.language, form)
-    known = ask.prefixes.get(key)
+def _filled(frame: _Frame, case: Case) -> list[str]:
+    """The user message, cut where the token stands; nothing where it must be rendered."""
+    if not frame.parts:
+        return []
+    response = case.response
+    if response.context is not None:
+        context = data_json(response.context)
+    else:
+        turns = (f'{{"role": "{turn.role}", "text": {data_json(turn.content)}}}' for turn in response.turns)
+        context = f"[{', '.join(turns)}]"
+    said = {_SLOTS[0]: context, _SLOTS[1]: data_json(response.response), _MARK: _MARK}
+    whole = "".join([said[part] if at % 2 else part for at, part in enumerate(frame.parts)])
+    return whole.split(_MARK) if len(whole) <= MAX_CHARS else []
+
+
+def _rendered(frame: _Frame, case: Case, ask: Ask) -> list[str]:
+    return ask.rendered("user", case.language, {**frame.shared, "case": _case(case), "token": _MARK}).split(_MARK)
+
+
+def _frame(case: Case, ask: Ask, form: ReplyForm) -> _Frame:
+    """What every message shares, made once for all cases with the same questions."""
+    key = (id(case.rubric), *map(id, case.dimensions), case.language, form)
+    known: _Frame | None = ask.prefixes.get(key)
     if known is None:
-        shared = _shared(case, form)
-        # The rubric and its dimensions are kept with it: as long as they live, nobody else can have their ids.
-        known = ask.prefixes[key] = (
-            shared,
-            ask.rendered("system", case.language, shared),
-            case.rubric,
-            case.dimensions,
-        )
-    return known[0], known[1]
+        known = ask.prefixes[key] = _made(case, ask, form)
+    return known
+
+
+def _made(case: Case, ask: Ask, form: ReplyForm) -> _Frame:
+    shared = _shared(case, form)
+    system = ask.rendered("system", case.language, shared)
+    schema = reply_schema(case.dimensions) if form == "json" else None
+    digest = sha256(f"[{dumps(system)}".encode("ascii"))
+    frame = _Frame(shared, system, schema, digest, (), (case.rubric, case.dimensions))
+    cut = replace(frame, parts=_cut(frame, case, ask))
+    return cut if _filled(cut, case) == _rendered(frame, case, ask) else frame
+
+
+def _cut(frame: _Frame, case: Case, ask: Ask) -> list[str]:
+    """The user message as a text and the name of a slot in turn.
+
+    A template that prints other parts of a case than its context and its response cannot be cut: it is found out by
+    rendering the first case both ways.
+    """
+    values = {**frame.shared, "case": dict(zip(("context", "response"), _SLOTS, strict=True)), "token": _MARK}
+    try:
+        text = ask.rendered("user", case.language, values)
+    except TemplateError:
+        return []
+    parts, end = [], 0
+    for found in _AT_SLOTS.finditer(text):
+        parts += [text[end : found.start()], (*_SLOTS, _MARK)[(found.lastindex or 1) - 1]]
+        end = found.end()
+    return [*parts, text[end:]]
 
 
 def _case(case: Case) -> dict[str, Any]:  # JSON-ready values

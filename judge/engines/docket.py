@@ -1,8 +1,9 @@
 """One response before one judge: what to ask next, and when it is over. Pure bookkeeping, no waiting."""
 
-import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from hmac import digest
 from typing import Literal
 
 from judge.case import Case
@@ -33,6 +34,21 @@ class Manner:
     silence_fails: bool = True
     """Whether an empty or symbol-only response is decided without asking."""
 
+    @cached_property
+    def order(self) -> tuple[Dimension, ...]:
+        """The dimensions, each after those its gate looks at."""
+        return in_order(self.rubric)
+
+    @cached_property
+    def gated(self) -> bool:
+        """Whether any dimension has a gate."""
+        return any(d.applies_when is not None for d in self.rubric.dimensions)
+
+    @cached_property
+    def splittable(self) -> bool:
+        """Whether there is something to split a question into."""
+        return self.per == "rubric" and len(self.rubric.dimensions) > 1
+
 
 class Walk:
     """Leads one docket through gates, questions, re-asks and the split to single dimensions."""
@@ -44,7 +60,8 @@ class Walk:
         self.language = language_for(docket.response, manner.rubric, manner.language)
         self._known: dict[str, Known] = dict(docket.known)
         self._given_up: set[str] = set()
-        self._order = in_order(manner.rubric)
+        self._order = manner.order
+        self._silent = manner.silence_fails and docket.response.is_silence
 
     def settle(self) -> list[Entry]:
         """Decide everything that needs no asking: gates, and a candidate's silence.
@@ -52,6 +69,8 @@ class Walk:
         Called before the first question and after each answer, because answers open and close gates.
         """
         entries: list[Entry] = []
+        if not (self.manner.gated or self._silent):
+            return entries
         for dimension in self._order:
             if self._done(dimension) or not self._decidable(dimension):
                 continue
@@ -66,6 +85,8 @@ class Walk:
         if not open_:
             return None
         if self.manner.per == "rubric" and not self._splitting(open_):
+            if len(open_) == len(self._order):
+                return self._case(self.manner.rubric.dimensions)
             asked = [d for d in self.manner.rubric.dimensions if d in open_]
         else:
             ready = [d for d in open_ if applies(d, self.response, self._settled()) is True]
@@ -89,7 +110,7 @@ class Walk:
         attempt = self._attempt(case.dimensions)
         by_id = {j.dimension: j for j in judgments}
         entries = []
-        for dimension in in_order(self.manner.rubric):
+        for dimension in self._order if len(case.dimensions) > 1 else case.dimensions:
             if dimension not in case.dimensions:
                 continue
             judgment = by_id.get(dimension.id) or self._unread(dimension, State.MALFORMED, "not_answered")
@@ -130,13 +151,15 @@ class Walk:
             if waits_for & self._given_up:
                 return None
             return self._unread(dimension, State.WITHHELD, NOT_REACHED)
-        if self.manner.silence_fails and self.response.is_silence:
+        if self._silent:
             answer = (dimension.passes_on if dimension.is_harm else dimension.failing)[0]
             return scored(self._case([dimension]), dimension, answer, reason=EMPTY_CANDIDATE)
         return None
 
     def _gated_after(self, dimension: Dimension, judgment: Judgment) -> Judgment:
         """What was asked together with the dimension its gate looks at may turn out not to apply."""
+        if dimension.applies_when is None:
+            return judgment
         applicable = applies(dimension, self.response, self._settled())
         if applicable is False:
             return self._unread(dimension, State.NOT_APPLICABLE, GATED)
@@ -151,15 +174,13 @@ class Walk:
             return True
         known = self._known.get(dimension.id)
         unread_now = (known.unread_attempts if known else 0) + 1
-        return unread_now >= self.manner.reasks + (2 if self._splittable else 1)
-
-    @property
-    def _splittable(self) -> bool:
-        return self.manner.per == "rubric" and len(self.manner.rubric.dimensions) > 1
+        return unread_now >= self.manner.reasks + (2 if self.manner.splittable else 1)
 
     def _splitting(self, open_: Sequence[Dimension]) -> bool:
+        if not self._known or not self.manner.splittable:
+            return False
         known = [self._known[d.id] for d in open_ if d.id in self._known]
-        return self._splittable and any(k.unread_attempts > self.manner.reasks for k in known)
+        return any(k.unread_attempts > self.manner.reasks for k in known)
 
     def _settled(self) -> Mapping[str, Settled]:
         return {d: Settled(k.state, k.reason_code, k.answer) for d, k in self._known.items() if k.final}
@@ -191,8 +212,8 @@ class Walk:
     def _token(self, dimensions: Sequence[Dimension]) -> str:
         """Six digits nobody but the run can foresee, the same whenever the same question is asked again."""
         what = "\0".join([self.response.id, str(self.docket.repeat), *(d.id for d in dimensions)])
-        digest = hmac.new(self.manner.secret, what.encode("utf-8", "surrogatepass"), "sha256").digest()
-        return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
+        made = digest(self.manner.secret, what.encode("utf-8", "surrogatepass"), "sha256")
+        return f"{int.from_bytes(made[:8], 'big') % 1_000_000:06d}"
 
     def attempt_of(self, case: Case) -> int:
         """The number the next attempt at *case* has."""
@@ -202,10 +223,12 @@ class Walk:
 def _checked(dimension: Dimension, judgment: Judgment) -> Judgment:
     """*judgment* as a table may count it: an answer of the dimension where it is scored, and what that answer means."""
     if judgment.state is not State.SCORED:
-        return replace(judgment, answer=None, passed=None)
+        means_nothing = judgment.answer is None and judgment.passed is None
+        return judgment if means_nothing else replace(judgment, answer=None, passed=None)
     if judgment.answer not in dimension.answer_ids:
         return replace(judgment, state=State.MALFORMED, reason_code="answer_value", answer=None, passed=None)
-    return replace(judgment, passed=dimension.passed(judgment.answer))
+    passed = dimension.passed(judgment.answer)
+    return judgment if passed is judgment.passed else replace(judgment, passed=passed)
 
 
 def language_for(response: Response, rubric: Rubric, wanted: str) -> str:

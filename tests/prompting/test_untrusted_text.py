@@ -10,7 +10,7 @@ from prompting_cases import case, prompt, response, rubric, texts
 
 from judge.errors import TemplateError
 from judge.library import load_ask
-from judge.metering import data_json, is_hidden
+from judge.metering import PLAIN, data_json, is_hidden
 from judge.prompting import _MARK, render
 from judge.scenario import Turn
 
@@ -45,6 +45,14 @@ HIDDEN = {
     "line separator": "\u2028", "paragraph separator": "\u2029", "private use": "\ue000", "half a pair": "\ud800",
     "no character": "\uffff",
 }  # fmt: skip
+
+
+def test_nothing_that_is_taken_for_plain_is_hidden():
+    """Plain text is not looked at a second time, so every character of it must show itself."""
+    plain = [c for c in map(chr, range(0x110000)) if PLAIN.fullmatch(c)]
+
+    assert not any(map(is_hidden, plain))
+    assert {"a", "é", "我", "，", "“"} <= set(plain)
 
 
 @pytest.mark.parametrize("name", HIDDEN)
