@@ -46,6 +46,7 @@ class LoopbackServer:
         self._log = log
         self._keep = keep
         self._pages: dict[str, Callable[[], object]] = {"/v1/models": model_list}
+        self._mounted: list[Callable[[Request], Answer | None]] = []
         self.port = port
         self.requests = 0
         """Chat requests so far, whatever was answered."""
@@ -87,6 +88,10 @@ class LoopbackServer:
         """Answer ``GET path`` with what *content* returns, as JSON."""
         self._pages[path] = content
 
+    def mount(self, route: Callable[[Request], Answer | None]) -> None:
+        """Let *route* answer first, whatever it does not return ``None`` to: :class:`~judge.testing.Batches`."""
+        self._mounted.append(route)
+
     def __enter__(self) -> Self:
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(ready,), name="loopback", daemon=True)
@@ -124,6 +129,9 @@ class LoopbackServer:
 
     def _answer(self, request: Request) -> Answer:
         self.paths[request.path] += 1
+        for route in self._mounted:
+            if (answer := route(request)) is not None:
+                return answer
         protocol = protocol_of(request.path)
         if protocol is None or request.method != "POST":
             return _page(request, self._pages)
