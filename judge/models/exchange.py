@@ -12,6 +12,8 @@ _PROMPT_FIELDS = frozenset({
 })  # fmt: skip
 # What a request says beside its parameters, in the words of one protocol or another.
 _REDIRECTS = 300
+MAX_BYTES = 64 * 2**20
+"""A longer body is no reply; the reader's own cap on replies is far below."""
 _WRAPPERS = ("options", "generationConfig")
 
 
@@ -30,6 +32,8 @@ class Exchange:
     """``None``: no whole body came."""
     refused: str | None = None
     """Why a request was not sent, when it was us who stopped it."""
+    most: int = MAX_BYTES
+    """Bytes of the longest body that is read."""
 
     @property
     def succeeded(self) -> bool:

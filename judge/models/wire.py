@@ -11,9 +11,6 @@ import httpx
 from judge.models.exchange import CURRENT, Exchange
 from judge.models.preflight import is_loopback
 
-MAX_BYTES = 64 * 2**20
-"""A longer body is no reply; the reader's own cap on replies is far below."""
-
 
 class Wire(httpx.AsyncBaseTransport):
     """Passes a call's first request on and notes the exchange; refuses a second one and any other host.
@@ -40,12 +37,12 @@ class Wire(httpx.AsyncBaseTransport):
         if is_loopback(request.url.host):
             self._proxies[request.url.host] = None
         exchange.attempts += 1
-        exchange.sent = request.content
+        exchange.sent = _content(request)
         try:
             response = await self._inner.handle_async_request(request)
             exchange.status = response.status_code
             exchange.headers = {name.lower(): value for name, value in response.headers.items()}
-            exchange.received = await _whole(response)
+            exchange.received = await _whole(response, exchange.most)
         except (httpx.ConnectError, httpx.RemoteProtocolError) as error:
             raise httpx.ReadError(str(error), request=request) from None
         kept = [(k, v) for k, v in response.headers.multi_items() if k.lower() not in _ENVELOPE]
@@ -67,13 +64,21 @@ def _objection(exchange: Exchange, request: httpx.Request) -> str | None:
     return None
 
 
-async def _whole(response: httpx.Response) -> bytes:
+def _content(request: httpx.Request) -> bytes:
+    """The request's body; empty where it is a file on its way."""
+    try:
+        return request.content
+    except httpx.RequestNotRead:
+        return b""
+
+
+async def _whole(response: httpx.Response, most: int) -> bytes:
     parts, size = [], 0
     try:
         async for part in response.aiter_bytes():
             size += len(part)
-            if size > MAX_BYTES:
-                raise httpx.ReadError(f"the body is longer than {MAX_BYTES} bytes", request=response.request)
+            if size > most:
+                raise httpx.ReadError(f"the body is longer than {most} bytes", request=response.request)
             parts.append(part)
     finally:
         await response.aclose()
