@@ -1,6 +1,6 @@
 """One response before one judge: what to ask next, and when it is over. Pure bookkeeping, no waiting."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hmac import digest
@@ -92,6 +92,18 @@ class Walk:
             ready = [d for d in open_ if applies(d, self.response, self._settled()) is True]
             asked = ready[:1]
         return self._case(asked) if asked else None
+
+    def cases_at_once(self) -> list[Case]:
+        """Every question that waits for no other's answer: what a batch can ask in one go."""
+        first = self.next_case()
+        if first is None or len(first.dimensions) > 1:
+            return [] if first is None else [first]
+        open_ = [d for d in self._order if not self._done(d) and d.id not in self._given_up]
+        return [self._case([d]) for d in open_ if applies(d, self.response, self._settled()) is True] or [first]
+
+    def set_aside(self, dimensions: Iterable[str]) -> None:
+        """Ask nothing of these any more: they failed in this run already."""
+        self._given_up.update(dimensions)
 
     def open_cases(self) -> tuple[list[Case], list[Case]]:
         """One case a dimension that is left: those that apply for sure, and those whose gate waits for an answer."""
