@@ -25,7 +25,7 @@ class Known:
     attempt: int
     final: bool
     unread_attempts: int
-    """How many attempts came back malformed or empty."""
+    """How many attempts came back malformed or empty, since it was last reopened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,11 @@ class Docket:
 
 
 _KNOWN = """
-SELECT seq, repeat, dimension, attempt, state, reason_code, answer, final FROM judgments
-WHERE panel = ? ORDER BY seq, repeat, dimension, attempt
+SELECT j.seq, j.repeat, j.dimension, j.attempt, j.state, j.reason_code, j.answer, j.final AND o.attempt IS NULL,
+       o.attempt IS NULL
+FROM judgments j LEFT JOIN reopened o ON o.panel = j.panel AND o.seq = j.seq AND o.repeat = j.repeat
+    AND o.dimension = j.dimension AND o.attempt >= j.attempt
+WHERE j.panel = ? ORDER BY j.seq, j.repeat, j.dimension, j.attempt
 """
 _PLANNED = """
 SELECT p.seq, p.repeats, r.body FROM planned p JOIN responses r USING (seq) WHERE p.panel = ? ORDER BY p.seq
@@ -71,16 +74,20 @@ def dockets(
 def _next(rows: Iterator[tuple[tuple[int, int], Iterator[Any]]]) -> tuple[tuple[int, int] | None, dict[str, Known]]:
     key, group = next(rows, (None, iter(())))
     known: dict[str, Known] = {}
-    for _, _, dimension, attempt, state, reason, answer, final in group:
+    for _, _, dimension, attempt, state, reason, answer, final, counts in group:
         before = known[dimension].unread_attempts if dimension in known else 0
-        unread = before + (state in (State.MALFORMED, State.EMPTY))
+        unread = before + (counts and state in (State.MALFORMED, State.EMPTY))
         known[dimension] = Known(State(state), reason, answer, attempt, bool(final), unread)
     return key, known
 
 
 def done(db: sqlite3.Connection, panel: int, wanted: Container[int], most: int) -> int:
     """How many judgments of *panel* on the *wanted* responses have their final state, of at *most* so many repeats."""
-    sql = "SELECT seq, count(*) FROM judgments WHERE panel = ? AND final = 1 AND repeat < ? GROUP BY seq"
+    sql = (
+        "SELECT seq, count(*) FROM judgments j WHERE panel = ? AND final = 1 AND repeat < ? AND NOT EXISTS "
+        "(SELECT 1 FROM reopened o WHERE o.panel = j.panel AND o.seq = j.seq AND o.repeat = j.repeat "
+        "AND o.dimension = j.dimension AND o.attempt >= j.attempt) GROUP BY seq"
+    )
     return sum(count for seq, count in db.execute(sql, (panel, most)) if seq in wanted)
 
 
