@@ -1,6 +1,6 @@
 """What an expert wrote down: which questions to ask, how to reason, and what each answer is worth."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from json import dumps
@@ -8,36 +8,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from judge.dimension import ALWAYS_OFFERED, Dimension, Gate, Id, Reasons, Text
+from judge.dimension import ALWAYS_OFFERED, Dimension, Gate, Id, Text
 from judge.errors import near_miss
+from judge.example import Canary, Example, faults_of_canaries, faults_of_examples
 from judge.fault import At, Fault, later, listed, raise_any
 from judge.noun import Many, Noun
 
 _LINE = r"^\S(.*\S)?$"
 """One line of text that neither begins nor ends with a space."""
-
-
-class ExampleTurn(Noun):
-    """One utterance before the response of a worked example."""
-
-    role: Literal["user", "assistant", "system"]
-    content: str
-
-
-class Example(Noun):
-    """A worked example for the whole rubric."""
-
-    turns: Many[ExampleTurn]
-    response: str
-    answers: dict[str, str]
-    rationale: Reasons = ""
-    """One text; or one for each dimension, or for each language of the rubric."""
-    language: str | None = None
-    """Shown only in prompts of this language; in every prompt when absent."""
-
-    def by_language(self, languages: Collection[str]) -> dict[str, str] | None:
-        """Its rationale for each of *languages*; ``None`` when it is written in another way."""
-        return self.rationale if isinstance(self.rationale, dict) and set(self.rationale) == set(languages) else None
 
 
 class Review(Noun):
@@ -62,6 +40,8 @@ class Rubric(Noun):
     ask: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$")] | None = None
     """The way of asking used when none is named; ``expert_chain`` when absent."""
     examples: Many[Example] = ()
+    canaries: Many[Canary] = Field(default=(), exclude=True)
+    """Known cases judged beside the data. They change no question and no verdict: no part of the fingerprint."""
     dimensions: Annotated[Many[Dimension], Field(min_length=1)]
 
     @model_validator(mode="before")
@@ -70,11 +50,12 @@ class Rubric(Noun):
         if not isinstance(value, dict):
             return value
         raise_any(_not_yet(value))
-        return {k: v for k, v in value.items() if k not in _NOTHING}
+        empty = ("canaries",) if value.get("canaries", ()) is None else ()
+        return {k: v for k, v in value.items() if k not in (*_NOTHING, *empty)}
 
     @model_validator(mode="after")
     def _coherent(self) -> "Rubric":
-        raise_any([*_names(self), *_answers(self), *_languages(self), *_gates(self), *_examples(self)])
+        raise_any([*_names(self), *_answers(self), *_languages(self), *_gates(self), *_known_cases(self)])
         return self
 
     @property
@@ -109,7 +90,6 @@ _LATER = {
 }
 _NOTHING: dict[str, tuple[Any, ...]] = {  # raw YAML
     "dimensions_from": ("rubric",),
-    "canaries": ([], None),
     "outcomes": ([], None),
     "otherwise": (None,),
 }
@@ -122,7 +102,7 @@ def _not_yet(given: dict[str, Any]) -> Iterator[Fault]:  # raw YAML
             yield later(f"{field}: {given[field]}", field, now=f"{field}: {now}")
         elif field in _NOTHING and field in given and given[field] not in _NOTHING[field]:
             yield Fault(f"must be {now}", (field,), f"write {field}: {now}, or leave it out")
-    for field in ("canaries", "outcomes", "otherwise"):
+    for field in ("outcomes", "otherwise"):
         if field in given and given[field] not in _NOTHING[field]:
             yield later(field, field, now="decide: each, where every dimension stands alone")
 
@@ -236,22 +216,6 @@ def _contradicted(gate: Gate) -> str | None:
     return None
 
 
-def _examples(rubric: Rubric) -> Iterator[Fault]:
-    by_id = {d.id: {*d.answer_ids, *ALWAYS_OFFERED} for d in rubric.dimensions}
-    spoken = {*rubric.languages, *(language.split("-", maxsplit=1)[0] for language in rubric.languages)}
-    for i, example in enumerate(rubric.examples):
-        at: At = ("examples", i)
-        if example.language is not None and example.language not in spoken:
-            message = f"example {i + 1} is in {example.language!r}, a language the rubric does not have"
-            yield Fault(message, (*at, "language"), f"one of {listed(rubric.languages)}; or leave it out")
-        reasons = example.rationale if isinstance(example.rationale, dict) else {}
-        spoken_of = () if example.by_language(rubric.title) else reasons
-        for field, names in (("answers", example.answers), ("rationale", spoken_of)):
-            for name in names:
-                if name not in by_id:
-                    message = f"example {i + 1} speaks of {name!r}, which is no dimension of the rubric"
-                    yield Fault(message, (*at, field, name), near_miss(name, by_id))
-        for name, answer in example.answers.items():
-            if name in by_id and answer not in by_id[name]:
-                message = f"example {i + 1}: {answer!r} is no answer of {name!r}"
-                yield Fault(message, (*at, "answers", name), f"one of {listed(sorted(by_id[name]))}")
+def _known_cases(rubric: Rubric) -> Iterator[Fault]:
+    yield from faults_of_examples(rubric.examples, rubric.dimensions, rubric.languages)
+    yield from faults_of_canaries(rubric.canaries, rubric.dimensions, rubric.languages)

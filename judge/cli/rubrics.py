@@ -55,7 +55,8 @@ def show(name: Name, language: TextLanguage = None, as_json: o.Json = False, ui:
     page = rubric_page(rubric, language_shown(rubric, language, screen.ui), screen.ui)
     if hidden_by(name) is not None:
         screen.note(say("jobs.hidden", screen.ui, found=find_rubric(name).folder))
-    screen.result(rubric.model_dump(mode="json"), page)
+    canaries = [canary.model_dump(mode="json") for canary in rubric.canaries]
+    screen.result({**rubric.model_dump(mode="json"), "canaries": canaries}, page)
     return 0
 
 

@@ -228,7 +228,7 @@ def test_a_scale_is_shown_with_its_answers(capsys, mine):
 def test_the_schema_advertises_nothing_that_cannot_be_judged_yet(capsys):
     said = json.dumps(schema(capsys))
 
-    for later in ("spans", "canaries", "otherwise", "outcomes", "dimensions_from", "flow"):
+    for later in ("spans", "otherwise", "outcomes", "dimensions_from", "flow"):
         assert later not in said
     assert "tag\\\\..+" in said
 

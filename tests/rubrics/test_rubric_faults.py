@@ -21,7 +21,7 @@ NEAR = [
     ("dimensions:", "review: [{by: A, rolle: B, date: C}]\ndimensions:", 4, "review.0.rolle", "did you mean 'role'?"),
     ("dimensions:", "steps: []\ndimensions:", 4, "steps", "'steps' belongs to a dimension: check its indentation"),
     ("    passes_on", "    review: []\n    passes_on", 8, "review", "belongs to the rubric itself: check its"),
-    ("dimensions:", "qwertz: 1\ndimensions:", 4, "qwertz", "known here: ask, decide, "),
+    ("dimensions:", "qwertz: 1\ndimensions:", 4, "qwertz", "known here: ask, canaries, decide, "),
 ]
 
 

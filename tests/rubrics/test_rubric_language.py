@@ -106,8 +106,6 @@ LATER = [
     ("dimensions:", "otherwise: false\ndimensions:", 4, "otherwise"),
     ("dimensions:", "outcomes: [a, b]\ndimensions:", 4, "outcomes"),
     ("dimensions:", "outcomes: 0\ndimensions:", 4, "outcomes"),
-    ("dimensions:", "canaries: [{response: x, answers: {}}]\ndimensions:", 4, "canaries"),
-    ("dimensions:", "canaries: {}\ndimensions:", 4, "canaries"),
     ("dimensions:", "dimensions_from: scenario\ndimensions:", 4, "dimensions_from: scenario"),
     ("    passes_on", "    choose: any\n    passes_on", 8, "choose: any"),
     ("    passes_on", "    evidence: spans\n    passes_on", 8, "evidence: spans"),

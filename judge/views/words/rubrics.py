@@ -81,6 +81,10 @@ WORDS: dict[str, Both] = {
         "The way of asking when none is named; expert_chain when absent.", "默认提问方式；不写则为 expert_chain。"
     ),
     "field.Rubric.examples": Both("Worked examples, shown to the judge.", "向评审展示的示例。"),
+    "field.Rubric.canaries": Both(
+        "Known cases judged beside the data, to see whether a judge still judges.",
+        "与数据一起评判的已知样例，用来检验评审是否正常。",
+    ),
     "field.Rubric.dimensions": Both("The questions, in the order asked.", "各个问题，按提问顺序。"),
     "field.Review": Both("A clinician's signature.", "临床专家的签署。"),
     "field.Review.by": Both("Who.", "姓名。"),
@@ -149,6 +153,24 @@ WORDS: dict[str, Both] = {
         "Shown only in prompts of this language; in every prompt when absent.",
         "只在该语言的提示词中出现；不写则总是出现。",
     ),
+    "field.Canary": Both(
+        "A known case that every run puts before its judges beside the data.",
+        "每次运行都会与数据一起交给评审的已知样例。",
+    ),
+    "field.Canary.id": Both(
+        "What tables call it; of several with one id, each in its language, a run asks one.",
+        "表格中的名称；同一 id 可按语言各写一条，每次运行只问其中一条。",
+    ),
+    "field.Canary.turns": Both("What was said before the response.", "回复之前的对话。"),
+    "field.Canary.context": Both(
+        "What was said before, as one string, where there are no turns.", "没有 turns 时，以一段文字写出的上文。"
+    ),
+    "field.Canary.response": Both("The response; it may be empty.", "回复；可以为空。"),
+    "field.Canary.answers": Both(
+        "The one right answer of each dimension named, by dimension; others may be answered in any way.",
+        "所列各维度唯一正确的答案；未列出的维度不作要求。",
+    ),
+    "field.Canary.language": Both("Its language; what the text looks like when absent.", "其语言；不写则按文本判断。"),
     "field.ExampleTurn": Both("One utterance.", "一句话。"),
     "field.ExampleTurn.role": Both("Who speaks.", "说话者。"),
     "field.ExampleTurn.content": Both("What is said.", "内容。"),

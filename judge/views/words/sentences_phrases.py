@@ -50,6 +50,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     # Parts of a rubric
     ("a dimension", "维度"),
     ("the rubric itself", "评分标准本身"),
+    ("example {:d}", "示例 {0} "),
+    ("canary {:d}", "第 {0} 条已知样例"),
     ("dimension {!r}, {}", "维度 {0}，{1:own}"),
     ("name", "简称"),
     ("question", "问题"),

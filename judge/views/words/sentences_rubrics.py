@@ -197,7 +197,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "dimension {!r}: its gate waits for {!r}, no answer of {!r}",
         "维度 {0}：其适用条件所等的 {1} 不是 {2} 的答案",
     ),
-    ("example {:d} is in {!r}, a language the rubric does not have", "示例 {0} 的语言是 {1}，而评分标准没有这种语言"),
-    ("example {:d} speaks of {!r}, which is no dimension of the rubric", "示例 {0} 提到 {1}，而它不是评分标准中的维度"),
-    ("example {:d}: {!r} is no answer of {!r}", "示例 {0}：{1} 不是 {2} 的答案"),
+    ("{} is in {!r}, a language the rubric does not have", "{0:own}的语言是 {1}，而评分标准没有这种语言"),
+    ("{} speaks of {!r}, which is no dimension of the rubric", "{0:own}提到 {1}，而它不是评分标准中的维度"),
+    ("{}: {!r} is no answer of {!r}", "{0:own}：{1} 不是 {2} 的答案"),
+    ("{} has turns and a context", "{0:own}既有 turns 又有 context"),
+    ("two canaries are called {!r} in the same language", "有两条同语言的已知样例都叫 {0}"),
+    ("rename one of them, or give each its language", "请给其中一条改名，或分别写明语言"),
 )
