@@ -24,7 +24,8 @@ from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.settings import JudgeSettings, RunSettings
 from judge.store import planning, reading
-from judge.store.folder import locked, make_folder, write_manifest
+from judge.store.folder import make_folder, write_manifest
+from judge.store.locking import locked
 from judge.store.run import Run
 from judge.store.schema import connect
 from judge.store.writing import Writer

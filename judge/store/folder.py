@@ -1,28 +1,26 @@
-"""The folder itself: who may write to it, and what its ``run.json`` says."""
+"""The folder itself: that it can be written, and what its ``run.json`` says."""
 
-import fcntl
 import json
 import os
-import socket
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from judge.errors import NotFoundError, SettingsError, StorageError
+from judge.store.network import refuse_network
 
 MANIFEST = "run.json"
 REPORT = "report.html"
-_LOCK = ".lock"
 
 
 def make_folder(folder: Path) -> None:
     """Make a run's folder, closed to everybody else.
 
     Raises:
-        SettingsError: It cannot be made or written: another name is needed, before anything is paid for.
+        SettingsError: It cannot be made or written, or lies on another machine's disk: another name is needed, before
+            anything is paid for.
     """
+    refuse_network(folder)
     try:
         for missing in reversed([f for f in (folder, *folder.parents) if not f.exists()]):
             missing.mkdir(mode=0o700, exist_ok=True)
@@ -34,32 +32,6 @@ def make_folder(folder: Path) -> None:
         raise SettingsError(
             f"cannot write to {str(folder)!r}: {error.strerror}", hint="choose another -o FOLDER"
         ) from None
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the only pen of a run's folder.
-
-    Raises:
-        StorageError: Another process holds it; who, and since when.
-    """
-    file = folder / _LOCK
-    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            holder = os.read(handle, 200).decode("utf-8", "replace").strip() or "another process"
-            raise StorageError(
-                f"{str(folder)!r} is being written by {holder}", hint="wait for it, or use another -o FOLDER"
-            ) from None
-        who = f"process {os.getpid()} on {socket.gethostname()} since {time.strftime('%Y-%m-%d %H:%M:%S')}"
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, who.encode(), 0)
-        yield
-        os.ftruncate(handle, 0)
-    finally:
-        os.close(handle)
 
 
 def write_private(file: Path, text: str | bytes) -> None:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from judge.errors import NotFoundError, near_miss
-from judge.store.folder import REPORT, locked
+from judge.store.folder import REPORT
+from judge.store.locking import locked
 from judge.store.planning import mark_of, run_secret
 from judge.store.schema import connect
 

@@ -64,12 +64,17 @@ CREATE TABLE inputs (                 -- files read into the run, recognised by 
     spans TEXT NOT NULL,              -- sequence numbers of its responses, as JSON: [[first, end], ...]
     survey TEXT NOT NULL              -- what was found out about it, as JSON
 );
-CREATE TABLE claims (                 -- who is working on what, when several processes share a run
+CREATE TABLE helpers (                -- processes that share the run, since it was last started afresh
+    helper INTEGER PRIMARY KEY,
+    process TEXT NOT NULL,            -- where it runs and which it is, as JSON
+    state TEXT NOT NULL,              -- working, finished, gone
+    expires REAL NOT NULL             -- it is taken for dead then, where it cannot be seen
+);
+CREATE TABLE claims (                 -- who is working on what: sequence numbers from first to the one before stop
     panel INTEGER NOT NULL,
     first INTEGER NOT NULL,
-    last INTEGER NOT NULL,
-    owner TEXT NOT NULL,
-    expires REAL NOT NULL,
+    stop INTEGER NOT NULL,
+    helper INTEGER NOT NULL,
     PRIMARY KEY (panel, first)
 ) WITHOUT ROWID;
 CREATE TABLE reopened (               -- attempts up to this one no longer settle the judgment: judge retry

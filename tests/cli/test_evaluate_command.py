@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from judge.cli.app import run
-from judge.store.folder import locked, make_folder
+from judge.store.folder import make_folder
+from judge.store.locking import locked
 from judge.testing import Canned, LoopbackServer
 from judge.testing.standin import Faults, StandIn
 
@@ -45,7 +46,7 @@ def test_two_columns_and_a_model_are_enough(sheet, server, capsys):
     assert code == document["exit_code"] == 0
     assert document["coverage"][0]["asked"] == 10
     assert "texts go to 127.0.0.1 (for openai/stand-in)" in err
-    assert everything_in("run") == [".lock", "judgments.sqlite", "run.json"]
+    assert everything_in("run") == [".helpers", ".lock", "judgments.sqlite", "run.json"]
 
 
 def test_a_finished_run_makes_no_call(sheet, server, capsys):

@@ -31,6 +31,7 @@ from judge.views.words import (
     sentences_runs,
     sentences_scores,
     sentences_sheets,
+    sentences_workers,
 )
 from judge.views.words.both import Ui
 
@@ -50,6 +51,7 @@ AREAS: Mapping[str, Sequence[tuple[str, str]]] = {
     "runs": sentences_runs.SENTENCES,
     "scores": sentences_scores.SENTENCES,
     "sheets": sentences_sheets.SENTENCES,
+    "workers": sentences_workers.SENTENCES,
 }
 
 LONGEST = 4000
