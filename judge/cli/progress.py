@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from judge.cli.showing import Screen
 from judge.engines.base import Panel
-from judge.judgment import READ, REASKED, REFUSED
+from judge.engines.tally import Tally, tally_of
 from judge.models.preflight import Destination
 from judge.store.writing import Record
 from judge.views.words import Ui, say
@@ -18,6 +18,8 @@ from judge.views.words.sentences import in_language
 
 EVERY_S = 10.0
 """Seconds between two plain lines."""
+LIVE_S = 0.1
+"""Seconds between two states of a live line."""
 
 
 class Progressing:
@@ -32,7 +34,9 @@ class Progressing:
         self._began = self._said = time.monotonic()
         self._done_before = 0
         self._live = screen.aside.is_terminal
-        self._bar = Progress(BarColumn(), TextColumn("{task.description}"), console=screen.aside, transient=True)
+        # Drawn when there is news, not by a thread of its own: a process with threads is not forked for workers.
+        columns = BarColumn(), TextColumn("{task.description}")
+        self._bar = Progress(*columns, console=screen.aside, transient=True, auto_refresh=False)
         self._task: TaskID | None = None
 
     def __enter__(self) -> Self:
@@ -65,17 +69,15 @@ class Progressing:
 
     def recorded(self, panel: Panel, record: Record) -> None:  # noqa: ARG002 - a watcher is told which
         """Count, and show when it is time."""
-        for entry in record.entries:
-            state = entry.judgment.state
-            if entry.final or state not in REASKED:
-                self.done += 1
-                self.states["read"] += state in READ
-                self.states["refused"] += state in REFUSED
-        if record.call is not None:
-            self.calls += 1
-            cost = record.call.reply.cost_usd
-            self.calls_unpriced += cost is None and record.call.error is None
-            self.cost += cost if cost is not None else 0.0
+        self.tallied(tally_of(record))
+
+    def tallied(self, tally: Tally) -> None:
+        """Count what workers have recorded, and show when it is time."""
+        self.done += tally.done
+        self.states.update(read=tally.read, refused=tally.refused)
+        self.calls += tally.calls
+        self.calls_unpriced += tally.unpriced
+        self.cost += tally.cost
         self._show()
 
     def stopped_judge(self, panel: Panel, message: str) -> None:
@@ -106,11 +108,14 @@ class Progressing:
         return self.screen.ui
 
     def _show(self) -> None:
-        if self._task is not None:
-            self._bar.update(self._task, completed=self.done, description=self.line())
-        elif time.monotonic() - self._said >= EVERY_S:
-            self._said = time.monotonic()
+        now = time.monotonic()
+        if now - self._said < (EVERY_S if self._task is None else LIVE_S):
+            return
+        self._said = now
+        if self._task is None:
             self.screen.note(self.line())
+        else:
+            self._bar.update(self._task, completed=self.done, description=self.line(), refresh=True)
 
 
 def _clock(seconds: float | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from judge.engines.docket import Manner
+from judge.engines.tally import Tally
 from judge.judges.base import Judge
 from judge.models.base import Model
 from judge.store.reading import Docket
@@ -44,6 +45,10 @@ class Watcher(Protocol):
         """*record* is safe on the disk."""
         ...
 
+    def tallied(self, tally: Tally) -> None:
+        """So much more is safe on the disk, put there by workers."""
+        ...
+
     def stopped_judge(self, panel: Panel, message: str) -> None:
         """*panel* cannot be used any more, and why."""
         ...
@@ -56,6 +61,9 @@ class Silent:
         """Nothing."""
 
     def recorded(self, panel: Panel, record: Record) -> None:
+        """Nothing."""
+
+    def tallied(self, tally: Tally) -> None:
         """Nothing."""
 
     def stopped_judge(self, panel: Panel, message: str) -> None:
