@@ -31,8 +31,17 @@ _MB = 1024 if sys.platform == "linux" else 1024**2
 class Serving:
     """The server in a process of its own, for the length of a ``with``."""
 
-    def __init__(self, *, latency_ms: float = 0, cap: float = 0, retry_after: float = 1, reply: str = "judge") -> None:
+    def __init__(
+        self,
+        *,
+        latency_ms: float = 0,
+        cap: float = 0,
+        retry_after: float = 1,
+        reply: str = "judge",
+        keep: Path | None = None,
+    ) -> None:
         options = {"--latency-ms": latency_ms, "--cap": cap, "--retry-after": retry_after, "--reply": reply}
+        options |= {"--keep": keep} if keep else {}
         self.command = [sys.executable, str(HERE / "serving.py"), *(str(x) for pair in options.items() for x in pair)]
 
     def __enter__(self) -> Self:

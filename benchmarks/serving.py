@@ -1,12 +1,13 @@
 """A fast stand-in for a provider, which every program here measures against: an OpenAI-shaped endpoint on 127.0.0.1.
 
-    python benchmarks/serving.py [--latency-ms 200] [--cap 400] [--retry-after 1] [--reply judge] [--port 0]
+    python benchmarks/serving.py [--latency-ms 200] [--cap 400] [--retry-after 1] [--reply judge] [--keep FILE]
 
 One process with one event loop. It searches the bytes of a request and parses nothing, so that it answers several
 times faster than any client here asks (``engine_cost.py`` prints what it spends on a request). Every answer is one
 verdict of about 150 tokens with the prompt's own token in it. ``GET /counts`` tells what was asked, when first and
 last, what was paid for twice, and the CPU time it took; ``GET /body`` gives the last request's body; ``GET /reset``
-starts the counts again. With ``--cap`` more than so many requests a second get a 429 with ``Retry-After``.
+starts the counts again. With ``--cap`` more than so many requests a second get a 429 with ``Retry-After``; with
+``--keep FILE`` every body is written there.
 """
 
 import argparse
@@ -14,7 +15,8 @@ import asyncio
 import gc
 import json
 import time
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import uvloop
 
@@ -83,8 +85,10 @@ class Counts:
 class Endpoint:
     """Decides about requests; connections come and go."""
 
-    def __init__(self, *, latency: float, cap: float, retry_after: float, reply: str) -> None:
-        self.counts = Counts()
+    def __init__(
+        self, *, latency: float, cap: float, retry_after: float, reply: str, keep: BinaryIO | None = None
+    ) -> None:
+        self.counts, self.keep = Counts(), keep
         self.latency, self.cap = latency, cap
         self.before, self.after = written(reply)
         error = (
@@ -107,6 +111,8 @@ class Endpoint:
             counts.twice += 1
         counts.seen.add(mark)
         counts.body = body
+        if self.keep is not None:
+            self.keep.write(body + b"\n")
         at = body.rfind(TOKEN) + len(TOKEN)
         return self.before + body[at : at + 6] * bool(self.after) + self.after, self.latency
 
@@ -171,9 +177,9 @@ class Connection(asyncio.Protocol):
 
 async def serve(options: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
-    endpoint = Endpoint(
-        latency=options.latency_ms / 1000, cap=options.cap, retry_after=options.retry_after, reply=options.reply
-    )
+    keep = options.keep and options.keep.open("wb", buffering=0)
+    limits = {"latency": options.latency_ms / 1000, "cap": options.cap, "retry_after": options.retry_after}
+    endpoint = Endpoint(**limits, reply=options.reply, keep=keep)
     server = await loop.create_server(lambda: Connection(endpoint, loop), "127.0.0.1", options.port, backlog=2048)
     gc.freeze()
     gc.disable()
@@ -187,6 +193,7 @@ def main() -> None:
     parser.add_argument("--cap", type=float, default=0, help="requests a second; 0: no cap")
     parser.add_argument("--retry-after", type=float, default=1)
     parser.add_argument("--reply", choices=REPLIES, default="judge")
+    parser.add_argument("--keep", type=Path, metavar="FILE")
     parser.add_argument("--port", type=int, default=0)
     uvloop.run(serve(parser.parse_args()))
 
