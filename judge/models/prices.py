@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from json import JSONDecoder, dumps
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ _TIERS = ("flex", "priority")
 _SEARCHING = re.compile(r"^perplexity/|-search-")
 """Models that search whenever they are asked: each request costs more than its tokens, and the list cannot say how
 much."""
+_LONGEST_ENTRY = 2**16  # bytes; the longest is some thousands
 _STEP = re.compile(r"^input_cost_per_token_above_(\d+)(k?)_tokens$")
 
 Entry = Mapping[str, Any]  # the list's own fields
@@ -102,7 +104,7 @@ def cost_of(spec: ModelSpec, reply: Reply, *, batch: bool = False) -> float | No
 
 def listed_provider(model: str) -> str | None:
     """The provider the price list names for a model written without one."""
-    entry = _listed(model)
+    entry = listed(model)
     return str(entry["litellm_provider"]) if entry and entry.get("litellm_provider") else None
 
 
@@ -123,9 +125,9 @@ def _own(spec: ModelSpec, *, batch: bool) -> Rates:
 def _entry(model: str) -> Entry | None:
     """What the list says of a model, under its whole name or under its name at that provider."""
     provider, slash, name = model.partition("/")
-    entry = _listed(model)
+    entry = listed(model)
     if entry is None and slash:
-        entry = _listed(name)
+        entry = listed(name)
         if entry is not None and entry.get("litellm_provider") != provider:
             return None
     return entry
@@ -176,18 +178,20 @@ def _rate(entry: Entry, name: str, above: str, tier: str) -> float | None:
 
 
 @cache
-def _listed(model: str) -> Entry | None:
+def listed(model: str) -> Entry | None:
     """The list's entry under exactly this name.
 
     The list is some megabytes and holds thousands of models, so it is searched and not parsed.
     """
     found = find_spec("litellm")
-    if found is None or not found.submodule_search_locations:
+    path = Path(found.submodule_search_locations[0]) / _FILE if found and found.submodule_search_locations else None
+    if path is None or not path.is_file():
         return None
-    path = Path(found.submodule_search_locations[0]) / _FILE
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    _, key, after = text.partition(f"\n    {dumps(model)}:")
-    if not key:
+    key = f"\n    {dumps(model)}:".encode()
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as whole:
+        at = whole.find(key)
+        after = whole[at + len(key) : at + _LONGEST_ENTRY] if at >= 0 else b""
+    if not after:
         return None
-    entry, _ = JSONDecoder().raw_decode(after.lstrip())
+    entry, _ = JSONDecoder().raw_decode(after.decode("utf-8", errors="ignore").lstrip())
     return entry if isinstance(entry, dict) else None
