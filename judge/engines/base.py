@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from judge.engines.docket import Manner
+from judge.engines.pool import Pool
 from judge.engines.tally import Tally
 from judge.judges.base import Judge
 from judge.models.base import Model
@@ -96,11 +97,15 @@ class Purse:
     spent: float = 0.0
     unknown_calls: int = 0
     """Calls whose price nobody knows: never counted as free."""
+    pool: Pool | None = None
+    """What other processes spend from the same limit."""
     _reserved: float = 0.0
     _dearest: float = 0.0
 
     def reserve(self, estimate: float) -> float | None:
         """Set aside *estimate*, or what the dearest call so far has cost; ``None`` when that does not fit any more."""
+        if self.pool is not None:
+            return 0.0 if self.limit is None else self.pool.reserve(estimate, self.limit)
         expected = max(estimate, self._dearest)
         if self.limit is not None and self.spent + self._reserved + expected > self.limit:
             return None
@@ -109,6 +114,8 @@ class Purse:
 
     def settle(self, reserved: float, cost: float | None) -> None:
         """A call for which *reserved* was set aside has come back at *cost*."""
+        if self.pool is not None:
+            self.pool.settle(reserved, cost or 0.0)
         self._reserved = max(0.0, self._reserved - reserved)
         if cost is None:
             self.unknown_calls += 1
