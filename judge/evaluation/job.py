@@ -12,6 +12,8 @@ from judge.engines.docket import Manner
 from judge.engines.local import LocalEngine
 from judge.engines.waiting import run_here
 from judge.errors import InputError
+from judge.evaluation.canaries import FOLDER as CANARIES
+from judge.evaluation.canaries import canaries_beside, spent_beside
 from judge.judges.base import AskingJudge, Judge, way_of
 from judge.judgment import State
 from judge.models.base import Model, ModelSpec
@@ -147,11 +149,12 @@ class Evaluation:
                 panel.model = self.models.get(panel.judge.name) or opened.setdefault(
                     panel.judge.name, open_model(self._spec(panel.judge), *self._limits(panel.judge), pauses)
                 )
-        purse = Purse(self.settings.max_cost, spent=reading.spent(db))
+        purse = Purse(self.settings.max_cost, spent=reading.spent(db) + spent_beside(folder, CANARIES))
         writer = Writer(db)
         try:
             engine = LocalEngine(writer, watcher, concurrency=self.settings.concurrency, stop=stop, purse=purse)
-            await engine.run(panels)
+            async with canaries_beside(self, folder, panels, stop=stop, purse=purse):
+                await engine.run(panels)
         finally:
             await writer.close()
             for model in opened.values():

@@ -1,0 +1,142 @@
+"""Known cases judged beside the data, in a store of their own: RUN/canaries.
+
+They are asked of every judge that asks a model, in the run's own way, from the same purse and through the same model,
+while the run's first questions are under way. Nothing in the run's own tables can count them.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import ExitStack, asynccontextmanager, closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from judge.engines.base import Panel, Purse, Silent, Stop
+from judge.engines.docket import language_for
+from judge.engines.local import LocalEngine
+from judge.errors import StorageError
+from judge.judges.base import AskingJudge
+from judge.known_cases import KnownCase, canaries
+from judge.models.base import Model
+from judge.scenario import Response
+from judge.store import reading
+from judge.store.folder import make_folder, write_manifest
+from judge.store.locking import locked
+from judge.store.schema import FILE, connect
+from judge.store.writing import Writer
+
+if TYPE_CHECKING:
+    from judge.evaluation.job import Evaluation
+
+FOLDER = "canaries"
+AT_ONCE = 4
+"""So many of them are in flight at most: they are few, and the data have the right of way."""
+
+
+def canary_job(job: "Evaluation") -> "Evaluation | None":
+    """The job that judges *job*'s known cases; ``None`` where they are turned off or nobody is asked."""
+    asking = [judge for judge in job.judges if isinstance(judge, AskingJudge)]
+    if not (job.settings.canaries and job.noun == "judge" and asking):
+        return None
+    settings = job.settings.model_copy(
+        update={"canaries": False, "repeats": 1, "limit": None, "max_refusals": None, "engine": "local", "workers": 1}
+    )
+    return replace(
+        job,
+        responses=[case.response for case in canaries(job.rubric, spoken(job))],
+        judges=asking,
+        settings=settings,
+        notes=(),
+        silence_fails=False,
+    )
+
+
+def spoken(job: "Evaluation") -> list[str]:
+    """The languages the run is judged in, in the rubric's order, two at most."""
+    responses: Sequence[Response] = job.responses[: job.settings.limit]
+    found = {language_for(r, job.rubric, job.settings.language) for r in responses}
+    return [language for language in job.rubric.languages if language in found][:2] or [job.rubric.languages[0]]
+
+
+def spent_beside(folder: Path, *beside: str) -> float:
+    """What calls outside the run's own store have cost so far, in USD, as far as that is known."""
+    spent = 0.0
+    for store in (folder / name for name in beside):
+        if (store / FILE).is_file():
+            with closing(connect(store)) as db:
+                spent += reading.spent(db)
+    return spent
+
+
+@asynccontextmanager
+async def canaries_beside(
+    job: "Evaluation", folder: Path, panels: Sequence[Panel], *, stop: Stop, purse: Purse
+) -> AsyncIterator[None]:
+    """Judge *job*'s known cases while the caller judges its data with *panels*, and wait for them.
+
+    Where another process that works on the same run judges them already, nothing is done here.
+
+    Raises:
+        StorageError: Their store cannot be written.
+    """
+    known = canary_job(job)
+    if known is None:
+        yield
+        return
+    models = {panel.judge.name: panel.model for panel in panels if panel.model is not None}
+    cases = canaries(job.rubric, spoken(job))
+    work = asyncio.create_task(_judge(known, cases, folder / FOLDER, models, stop=stop, purse=purse))
+    try:
+        yield
+    except BaseException:
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+        raise
+    await work
+
+
+async def _judge(
+    job: "Evaluation",
+    cases: Sequence[KnownCase],
+    folder: Path,
+    models: Mapping[str, Model],
+    *,
+    stop: Stop,
+    purse: Purse,
+) -> None:
+    with ExitStack() as open_:
+        ready = await asyncio.to_thread(_prepared, job, cases, folder, open_)
+        if ready is None:
+            return
+        db, panels = ready
+        for panel in panels:
+            panel.model = models.get(panel.judge.name)
+        writer = Writer(db)
+        try:
+            at_once = min(AT_ONCE, job.settings.concurrency)
+            engine = LocalEngine(writer, Silent(), concurrency=at_once, stop=stop, purse=purse)
+            await engine.run([panel for panel in panels if panel.model is not None])
+        finally:
+            await writer.close()
+
+
+def _prepared(
+    job: "Evaluation", cases: Sequence[KnownCase], folder: Path, open_: ExitStack
+) -> tuple[sqlite3.Connection, list[Panel]] | None:
+    """Their store with everything on its plan; ``None`` where somebody else has it open for writing."""
+    make_folder(folder)
+    try:
+        open_.enter_context(locked(folder))
+    except StorageError:
+        return None
+    db = open_.enter_context(closing(connect(folder, write=True)))
+    look = open_.enter_context(closing(connect(folder)))
+    panels = job.admit(db, look)
+    write_manifest(folder, job.manifest(db) | {"canaries": [_as_stored(case) for case in cases]})
+    return db, panels
+
+
+def _as_stored(case: KnownCase) -> dict[str, Any]:  # JSON-ready values
+    answers = dict(case.answers) if case.answers is not None else None
+    return {"response_id": case.response.id, "kind": case.kind, "name": case.name, "answers": answers}

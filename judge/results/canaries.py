@@ -1,0 +1,34 @@
+"""What the judges of a run made of the known cases beside its data."""
+
+from typing import Any
+
+from judge.evaluation.canaries import FOLDER
+from judge.known_cases import KnownCase
+from judge.scoring.canaries import canary_rows, canary_summary
+from judge.store.folder import read_manifest
+from judge.store.run import Run
+from judge.store.schema import FILE
+
+
+def canaries_of(run: Run) -> dict[str, Any] | None:  # plain values
+    """The known cases of *run*: a ``status``, how many there are of each fate, a row each in ``rows``, calls and cost.
+
+    ``status`` is ``passed``, ``failed`` (one was failed or could not be read), ``unfinished`` (no reply came to some
+    yet) or ``off`` (``--no-canaries``). ``None`` where nobody was asked, or the run is older than canaries are.
+    """
+    folder = run.folder / FOLDER
+    if run.manifest["settings"].get("canaries") is False:
+        return {"status": "off"}
+    if not (folder / FILE).is_file():
+        return None
+    beside = Run(folder)
+    texts = {response.id: response for response in beside.responses()}
+    cases = [
+        KnownCase(stored["kind"], stored["name"], texts[stored["response_id"]], stored["answers"])
+        for stored in read_manifest(folder)["canaries"]
+        if stored["response_id"] in texts
+    ]
+    rows = canary_rows(run.rubric, cases, beside.judgment_rows())
+    calls, cost, unpriced = beside.spending()
+    paid = {"calls": calls, "cost_usd": None if unpriced else cost}
+    return {**canary_summary(rows), **paid, "rows": rows}
