@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from hmac import digest
+from hmac import HMAC, new
 from typing import Literal
 
 from judge.case import Case
@@ -38,6 +38,11 @@ class Manner:
     def order(self) -> tuple[Dimension, ...]:
         """The dimensions, each after those its gate looks at."""
         return in_order(self.rubric)
+
+    @cached_property
+    def mac(self) -> HMAC:
+        """A hash keyed with the run's secret, to be copied: making one takes longer than using it."""
+        return new(self.secret, digestmod="sha256")
 
     @cached_property
     def gated(self) -> bool:
@@ -100,6 +105,12 @@ class Walk:
             return [] if first is None else [first]
         open_ = [d for d in self._order if not self._done(d) and d.id not in self._given_up]
         return [self._case([d]) for d in open_ if applies(d, self.response, self._settled()) is True] or [first]
+
+    def case_on(self, dimensions: Sequence[str]) -> Case | None:
+        """The question about exactly these, as it was asked before; ``None`` when one of them is settled or unknown."""
+        by_id = {d.id: d for d in self._order}
+        asked = [by_id[d] for d in dimensions if d in by_id and not self._done(by_id[d])]
+        return self._case(asked) if len(asked) == len(dimensions) else None
 
     def set_aside(self, dimensions: Iterable[str]) -> None:
         """Ask nothing of these any more: they failed in this run already."""
@@ -224,8 +235,9 @@ class Walk:
     def _token(self, dimensions: Sequence[Dimension]) -> str:
         """Six digits nobody but the run can foresee, the same whenever the same question is asked again."""
         what = "\0".join([self.response.id, str(self.docket.repeat), *(d.id for d in dimensions)])
-        made = digest(self.manner.secret, what.encode("utf-8", "surrogatepass"), "sha256")
-        return f"{int.from_bytes(made[:8], 'big') % 1_000_000:06d}"
+        made = self.manner.mac.copy()
+        made.update(what.encode("utf-8", "surrogatepass"))
+        return f"{int.from_bytes(made.digest()[:8], 'big') % 1_000_000:06d}"
 
     def attempt_of(self, case: Case) -> int:
         """The number the next attempt at *case* has."""

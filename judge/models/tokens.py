@@ -57,6 +57,19 @@ def estimate_prompt(messages: Sequence[Message]) -> int:
     return sum(estimate_tokens(m.content) + _PER_MESSAGE for m in messages)
 
 
+def tokens_at_most(messages: Sequence[Message]) -> int:
+    """Tokens a prompt hardly exceeds, by the number of its letters alone: a hundredth of the work of estimating them.
+
+    For setting money aside before each call; three ASCII characters or one other count as a token.
+    """
+    total = 0
+    for message in messages:
+        size = len(message.content.encode("utf-8", "surrogatepass"))
+        wide = (size - len(message.content)) // 2
+        total += (len(message.content) - wide) // 3 + wide + _PER_MESSAGE
+    return total
+
+
 def prompt_was_cut(estimate: int, prompt_tokens: int | None) -> bool:
     """Whether a server counted so few prompt tokens that it must have cut the prompt without saying so.
 

@@ -5,42 +5,20 @@ the disk and by nothing else, so nothing piles up in memory.
 """
 
 import asyncio
-import json
 import queue
 import sqlite3
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from judge.call import Call
 from judge.errors import StorageError
-from judge.judgment import Judgment
+from judge.store.rows import INSERT_CALL, INSERT_JUDGMENT, Entry, Record, Rows, judgment_row
 
-GROUP = 64
-"""At most so many records share a commit."""
+__all__ = ["GROUP", "Entry", "Record", "Writer"]
 
+GROUP = 256
+"""At most about so many records share a commit."""
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One judgment with its place in the run."""
-
-    panel: int
-    seq: int
-    attempt: int
-    judgment: Judgment
-    call_id: str | None
-    reader_version: str
-    final: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What is committed together: at most one call, and the judgments read from it."""
-
-    entries: Sequence[Entry] = ()
-    call: Call | None = None
-    panel: int = 0
-    seq: int = 0
+_Handed = list[tuple[Record, "asyncio.Future[None]"]]
 
 
 class Writer:
@@ -48,7 +26,9 @@ class Writer:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._queue: queue.SimpleQueue[tuple[Record, asyncio.Future[None]] | None] = queue.SimpleQueue()
+        self._rows = Rows()
+        self._arrived: _Handed = []
+        self._queue: queue.SimpleQueue[_Handed | None] = queue.SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._run, name="judge-store", daemon=True)
         self._thread.start()
@@ -60,27 +40,35 @@ class Writer:
             StorageError: It could not be written; nothing of its group was.
         """
         done: asyncio.Future[None] = self._loop.create_future()
-        self._queue.put((record, done))
-        await asyncio.shield(done)
+        if not self._arrived:
+            self._loop.call_soon(self._send)
+        self._arrived.append((record, done))
+        await done
+
+    def _send(self) -> None:
+        """Hand what arrived in one turn of the loop to the thread at once."""
+        arrived, self._arrived = self._arrived, []
+        if arrived:
+            self._queue.put(arrived)
 
     async def close(self) -> None:
         """Wait until everything handed over is safe."""
+        self._send()
         self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
-            group = [first]
+        while (group := self._queue.get()) is not None:
             closing = False
             while len(group) < GROUP:
                 try:
-                    item = self._queue.get_nowait()
+                    more = self._queue.get_nowait()
                 except queue.Empty:
                     break
-                if item is None:
+                if more is None:
                     closing = True
                     break
-                group.append(item)
+                group += more
             error = self._commit([record for record, _ in group])
             self._loop.call_soon_threadsafe(_acknowledge, [done for _, done in group], error)
             if closing:
@@ -89,8 +77,8 @@ class Writer:
     def _commit(self, records: Sequence[Record]) -> StorageError | None:
         try:
             self._db.execute("BEGIN IMMEDIATE")
-            for record in records:
-                _insert(self._db, record)
+            self._db.executemany(INSERT_CALL, [self._rows.call(r) for r in records if r.call is not None])
+            self._db.executemany(INSERT_JUDGMENT, [judgment_row(entry) for r in records for entry in r.entries])
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             if self._db.in_transaction:
@@ -109,39 +97,3 @@ def _acknowledge(waiting: Sequence["asyncio.Future[None]"], error: StorageError 
             done.set_result(None)
         else:
             done.set_exception(error)
-
-
-def _insert(db: sqlite3.Connection, record: Record) -> None:
-    if record.call is not None:
-        db.execute(_INSERT_CALL, _call_row(record.call, record.panel, record.seq))
-    db.executemany(_INSERT_JUDGMENT, [_judgment_row(entry) for entry in record.entries])
-
-
-_INSERT_CALL = "INSERT INTO calls VALUES (NULL" + ", ?" * 28 + ")"
-_INSERT_JUDGMENT = "INSERT INTO judgments VALUES (NULL" + ", ?" * 15 + ")"
-
-
-def _text(value: str | None) -> str | None:
-    """*value* as SQLite can hold it: a lone surrogate, which no reader accepts anyway, becomes its escape."""
-    return value if value is None else value.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _call_row(call: Call, panel: int, seq: int) -> tuple[object, ...]:
-    reply = call.reply
-    return (
-        call.call_id, panel, seq, call.repeat, json.dumps(call.dimensions), call.attempt,
-        call.model, _text(reply.model_returned), call.route, call.endpoint_host,
-        call.asked_at, call.latency_s, reply.http_attempts,
-        _text(reply.finish_reason), _text(reply.content), _text(reply.refusal), reply.shape,
-        _text(reply.hidden_reasoning), reply.structured_requested, json.dumps(reply.params_sent, sort_keys=True),
-        call.prompt_sha256, reply.prompt_tokens, reply.completion_tokens, reply.cached_tokens, reply.reasoning_tokens,
-        reply.cost_usd, _text(call.error), json.dumps(call.flags),
-    )  # fmt: skip
-
-
-def _judgment_row(entry: Entry) -> tuple[object, ...]:
-    j = entry.judgment
-    return (
-        entry.panel, entry.seq, j.repeat, j.dimension, entry.attempt, j.state.value, j.reason_code, j.answer, j.passed,
-        _text(j.rationale), _text(j.evidence), j.evidence_found, entry.call_id, entry.reader_version, entry.final,
-    )  # fmt: skip
