@@ -14,7 +14,7 @@ from judge.errors import CallError, InputError, ReplyError
 from judge.judges.base import AskingJudge
 from judge.judgment import Judgment, State, unread
 from judge.models.base import Model
-from judge.models.prices import known_price
+from judge.models.prices import rates
 from judge.models.tokens import REPLY_TOKENS, estimate_prompt, prompt_was_cut, tokens_at_most
 from judge.store.writing import Record
 
@@ -48,6 +48,7 @@ class Asker:
         watcher: Watcher,
         stop: Stop,
         purse: Purse,
+        batch: bool = False,
     ) -> None:
         self.panel = panel
         self.judge = judge
@@ -56,7 +57,7 @@ class Asker:
         self.watcher = watcher
         self.stop = stop
         self.purse = purse
-        self._price = known_price(judge.spec) if purse.limit is not None else None
+        self._price = rates(judge.spec, batch=batch) if purse.limit is not None else None
         self._wanted = judge.spec.model.rpartition("/")[2]
         self._cuts_silently = judge.spec.model.startswith("ollama")
         self._odd = getattr(judge, "flags", None)
@@ -71,32 +72,45 @@ class Asker:
             return True
         attempt = walk.attempt_of(case)
         for part, prompt in enumerate(prompts, 1):
-            if (reserved := self.purse.reserve(self._cost_at_most(prompt))) is None:
+            if (reserved := self.purse.reserve(self.cost_at_most(prompt))) is None:
                 self.stop.ask("max_cost")
                 return False
             asked = await self._put(prompt, case.repeat)
             maybe_billed = asked.error is None or asked.error.reason in ("deadline", "timeout")
             self.purse.settle(reserved, asked.reply.cost_usd if maybe_billed else 0.0)
-            call = self._call(case, prompt, asked, attempt, part - 1)
-            again = asked.error is not None and asked.error.endpoint_wide
-            entries = walk.take(prompt.case, asked.judgments, call.call_id, again=again)
-            if part == len(prompts):
-                entries += walk.settle()
-            await self._keep(self.panel, Record(entries, call, self.panel.number, walk.docket.seq))
+            await self.enter(walk, case, prompt, asked, attempt=attempt, part=part - 1, last=part == len(prompts))
         return True
+
+    async def enter(
+        self, walk: Walk, case: Case, prompt: Prompt, asked: Asked, *, attempt: int, part: int, last: bool
+    ) -> None:
+        """Keep what came of one *part* of a question, with what its *last* part settles."""
+        call = self._call(case, prompt, asked, attempt, part)
+        again = asked.error is not None and asked.error.endpoint_wide
+        entries = walk.take(prompt.case, asked.judgments, call.call_id, again=again)
+        if last:
+            entries += walk.settle()
+        await self._keep(self.panel, Record(entries, call, self.panel.number, walk.docket.seq))
 
     async def _put(self, prompt: Prompt, repeat: int) -> Asked:
         asked_at, started = datetime.now(UTC).isoformat(timespec="milliseconds"), time.monotonic()
-        error: CallError | None = None
+        outcome: Reply | CallError
         try:
-            reply = await self.model.ask(prompt.messages, schema=prompt.schema, repeat=repeat)
-            judgments = self._read(prompt, reply)
-            self.panel.failures, self.panel.answered = 0, True
+            outcome = await self.model.ask(prompt.messages, schema=prompt.schema, repeat=repeat)
         except CallError as failure:
-            reply, error = Reply(content=None, http_attempts=failure.http_attempts), failure
-            judgments = unread(prompt.case, State(failure.state), failure.reason)
-            self._break(failure)
-        return Asked(reply, judgments, error, asked_at, round(time.monotonic() - started, 4))
+            outcome = failure
+        return self.judged(prompt, outcome, asked_at=asked_at, latency_s=round(time.monotonic() - started, 4))
+
+    def judged(self, prompt: Prompt, outcome: Reply | CallError, *, asked_at: str, latency_s: float) -> Asked:
+        """What a reply says about the prompt's case, or what follows from there being none."""
+        if isinstance(outcome, CallError):
+            self._break(outcome)
+            reply = Reply(content=None, http_attempts=outcome.http_attempts)
+            judgments = unread(prompt.case, State(outcome.state), outcome.reason)
+            return Asked(reply, judgments, outcome, asked_at, latency_s)
+        judgments = self._read(prompt, outcome)
+        self.panel.failures, self.panel.answered = 0, True
+        return Asked(outcome, judgments, None, asked_at, latency_s)
 
     def _read(self, prompt: Prompt, reply: Reply) -> list[Judgment]:
         """What the judge reads from *reply*; a judge that breaks down over it breaks down over this case alone."""
@@ -118,14 +132,14 @@ class Asker:
             panel.broken = (failure.state, failure.reason)
             self.watcher.stopped_judge(panel, failure.message)
 
-    def _cost_at_most(self, prompt: Prompt) -> float:
+    def cost_at_most(self, prompt: Prompt) -> float:
         """What a call will hardly exceed, in USD; 0 where nobody set a limit."""
         if self._price is None:
             return 0.0
         params = self.judge.spec.params
         limit = params.get("max_tokens") or params.get("max_completion_tokens")
         out = limit if isinstance(limit, int) else REPLY_TOKENS[1] * len(prompt.case.dimensions)
-        return (tokens_at_most(prompt.messages) * self._price[0] + out * self._price[1]) / 1e6
+        return (tokens_at_most(prompt.messages) * self._price.prompt + out * self._price.completion) / 1e6
 
     def _call(self, case: Case, prompt: Prompt, asked: Asked, attempt: int, part: int) -> Call:
         error = asked.error
