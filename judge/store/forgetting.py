@@ -6,15 +6,15 @@ from judge.errors import NotFoundError, near_miss
 from judge.store.folder import REPORT
 from judge.store.locking import locked
 from judge.store.planning import mark_of, run_secret
-from judge.store.schema import connect
+from judge.store.schema import FILE, connect
 
 
 def forget(folder: Path, response_id: str) -> int:
     """Remove a response, every call and every judgment made from it, and leave a count.
 
     The freed pages are overwritten and the file rebuilt, so that the words are not left lying in it; the folder's
-    report is removed too, because it may quote them. The id stays only as a keyed hash, so that a resume does not
-    bring the response back.
+    report is removed too, because it may quote them, and so is the copy of a store that an older version made. The id
+    stays only as a keyed hash, so that a resume does not bring the response back.
 
     Returns:
         How many responses this run has forgotten in all.
@@ -43,4 +43,6 @@ def forget(folder: Path, response_id: str) -> int:
         finally:
             db.close()
         (folder / REPORT).unlink(missing_ok=True)
+        for copy in (*folder.glob(f"{FILE}.v*"), *folder.glob(f".{FILE}.v*")):  # what a migration left holds them too
+            copy.unlink()
     return int(count)
