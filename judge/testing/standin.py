@@ -1,15 +1,17 @@
 """A stand-in for a judging model: valid verdicts by the prompt's fingerprint, and faults at given rates."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from json import dumps
 from random import Random
 from typing import Any
 
+from judge.rubric import Rubric
 from judge.testing.answering import Choose, asked, verdict_reply
 from judge.testing.canned import Canned
+from judge.testing.knowing import known_answers
 from judge.testing.shapes import messages_of
 
 _MASK = "######"  # stands where the echo token stood
@@ -38,11 +40,15 @@ class StandIn:
 
     Everything is drawn from *seed* and the prompt with its token masked, so that the same prompt ends with the same
     answer in every order, process and run. Prompts that are no judging prompts get a plain sentence.
+
+    It stands in for an honest judge: the known cases that a run puts before its judges (the general ones, and the
+    canaries of the rubrics we ship and of *rubrics*) are answered as they should be.
     """
 
-    def __init__(self, faults: Faults | None = None, *, seed: int = 0) -> None:
+    def __init__(self, faults: Faults | None = None, *, seed: int = 0, rubrics: Sequence[Rubric] = ()) -> None:
         self._faults = faults or Faults()
         self._seed = seed
+        self._rubrics = rubrics
         self.asked: Counter[str] = Counter()
         """How often each prompt came."""
         self.answered: Counter[str] = Counter()
@@ -103,12 +109,15 @@ class StandIn:
 
     def _verdict(self, messages: list[dict[str, str]], prompt: str) -> str:
         try:
-            return verdict_reply(asked(messages), self._choose(prompt))
+            question = asked(messages)
+            return verdict_reply(question, self._choose(prompt, known_answers(question, self._rubrics)))
         except ValueError:
             return f"I hear you, and I am glad that you wrote. ({prompt})"
 
-    def _choose(self, prompt: str) -> Choose:
+    def _choose(self, prompt: str, known: Mapping[str, str]) -> Choose:
         def choose(dimension: str, answers: tuple[str, ...]) -> str:
+            if dimension in known:
+                return known[dimension]
             return Random(f"{self._seed}:{dimension}:{prompt}").choice(answers)  # noqa: S311 - reproducible, no secret
 
         return choose
