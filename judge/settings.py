@@ -83,6 +83,10 @@ class RunSettings(Noun):
     """Whether to help a run that another process is working on."""
     address: str | None = None
     """Of an existing Ray cluster."""
+    batch_files: bool = False
+    """Whether batches are only written, for the user to run."""
+    poll: Annotated[float, Field(ge=0)] = 60
+    """Seconds between two looks at a batch."""
     canaries: bool = True
     """Whether known cases are judged beside the data."""
     language: str = "auto"

@@ -39,6 +39,8 @@ def evaluate(
     workers: o.Workers = None,
     join: o.Join = False,
     address: o.Address = None,
+    batch_files: o.BatchFiles = False,
+    poll: o.Poll = None,
     no_canaries: o.NoCanaries = False,
     settings: o.Settings = None,
     dry_run: o.DryRun = False,
@@ -59,6 +61,7 @@ def evaluate(
         "repeats": repeats, "concurrency": concurrency, "rpm": rpm, "tpm": tpm, "max_cost": max_cost,
         "max_refusals": max_refusals, "min_coverage": min_coverage, "egress": egress, "limit": limit,
         "route": route, "engine": engine, "workers": workers, "join": join or None, "address": address,
+        "batch_files": batch_files or None, "poll": poll,
         "canaries": False if no_canaries else None,
     }  # fmt: skip
     run = o.run_settings(settings, flags)

@@ -70,6 +70,10 @@ Engine = Annotated[
 Workers = Annotated[int | None, typer.Option("--workers", help="Share the work among so many processes.", min=1)]
 Join = Annotated[bool, typer.Option("--join", help="Help a run that another process is working on.")]
 Address = Annotated[str | None, typer.Option("--address", help="Use the Ray cluster at this address.")]
+BatchFiles = Annotated[
+    bool, typer.Option("--batch-files", help="With --engine batch: write the files, and leave running them to me.")
+]
+Poll = Annotated[float | None, typer.Option("--poll", help="Look at a batch every so many seconds.", min=0)]
 NoCanaries = Annotated[bool, typer.Option("--no-canaries", help="Judge no known cases beside the data.")]
 MinCoverage = Annotated[
     float | None, typer.Option("--min-coverage", help="Exit with 6 when less than this share was read.")

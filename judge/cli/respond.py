@@ -32,6 +32,8 @@ def respond(
     workers: o.Workers = None,
     join: o.Join = False,
     address: o.Address = None,
+    batch_files: o.BatchFiles = False,
+    poll: o.Poll = None,
     settings: o.Settings = None,
     dry_run: o.DryRun = False,
     as_json: o.Json = False,
@@ -49,6 +51,7 @@ def respond(
         "repeats": repeats, "concurrency": concurrency, "rpm": rpm, "tpm": tpm, "max_cost": max_cost,
         "max_refusals": max_refusals, "min_coverage": min_coverage, "egress": egress, "limit": limit,
         "route": route, "engine": engine, "workers": workers, "join": join or None, "address": address,
+        "batch_files": batch_files or None, "poll": poll,
         "canaries": False,
     }  # fmt: skip
     run = o.run_settings(settings, flags)

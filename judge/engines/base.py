@@ -1,7 +1,7 @@
 """What an engine needs to know of a panel, and what it tells whoever watches."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -33,6 +33,18 @@ class Panel:
     """Configuration failures in a row, or calls that found nobody there, without a success between them."""
     answered: bool = False
     """Whether any call of this run brought an answer."""
+
+
+class Engine(Protocol):
+    """A way to bring cases before judges."""
+
+    async def run(self, panels: Sequence[Panel]) -> None:
+        """Judge every docket of *panels*.
+
+        Raises:
+            StorageError: The disk failed; what was acknowledged is safe.
+        """
+        ...
 
 
 class Watcher(Protocol):

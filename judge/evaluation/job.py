@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from judge.engines.base import Panel, Purse, Silent, Stop, Watcher
+from judge.engines.base import Engine, Panel, Purse, Silent, Stop, Watcher
 from judge.engines.docket import Manner
 from judge.engines.local import LocalEngine
 from judge.engines.waiting import run_here
@@ -26,6 +26,7 @@ from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.settings import JudgeSettings, RunSettings
 from judge.store import planning, reading
+from judge.store.batches import refuse_unread
 from judge.store.folder import make_folder, write_manifest
 from judge.store.locking import locked
 from judge.store.run import Run
@@ -152,7 +153,7 @@ class Evaluation:
         purse = Purse(self.settings.max_cost, spent=reading.spent(db) + spent_beside(folder, CANARIES))
         writer = Writer(db)
         try:
-            engine = LocalEngine(writer, watcher, concurrency=self.settings.concurrency, stop=stop, purse=purse)
+            engine = self._engine(folder, writer, watcher, stop, purse)
             async with canaries_beside(self, folder, panels, stop=stop, purse=purse):
                 await engine.run(panels)
         finally:
@@ -161,6 +162,14 @@ class Evaluation:
                 await model.aclose()
         broken = {p.judge.name: p.broken[1] for p in panels if p.broken and p.broken[0] == State.FAILED_CONFIG}
         return Outcome(Run(folder), stop.reason, broken, purse.spent, purse.unknown_calls)
+
+    def _engine(self, folder: Path, writer: Writer, watcher: Watcher, stop: Stop, purse: Purse) -> Engine:
+        if self.settings.engine == "batch":
+            from judge.engines.batch import BatchEngine  # noqa: PLC0415 - most runs need none of it
+
+            return BatchEngine(writer, watcher, folder=folder, settings=self.settings, stop=stop, purse=purse)
+        refuse_unread(folder)
+        return LocalEngine(writer, watcher, concurrency=self.settings.concurrency, stop=stop, purse=purse)
 
     def _spec(self, judge: AskingJudge) -> ModelSpec:
         """How its model is reached: by the judge's own route, else by the run's."""

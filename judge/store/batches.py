@@ -1,0 +1,234 @@
+"""The batches of a run: files of questions in ``RUN/batches``, beside each what became of it.
+
+``NAME.jsonl`` holds the questions, a line each, as OpenAI's batches have them; ``NAME.json`` says how far the batch
+is; answers lie in ``NAME.output.jsonl`` and ``NAME.errors.jsonl``, whoever put them there. What is paid for is noted
+before and after, so that a run that was interrupted at any moment asks nothing twice.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+from judge.errors import InputError, StorageError
+from judge.store.folder import write_private
+
+FOLDER = "batches"
+MOST_LINES = 50_000
+MOST_BYTES = 200_000_000
+"""OpenAI's limits for one file; Azure's are the same or higher."""
+
+Stage = Literal["written", "left", "uploaded", "submitted", "ended", "read"]
+"""How far a batch is: written; left for the user to run; uploaded, which costs nothing; submitted, which is paid for;
+ended, with its answers in the folder; read, with its answers in the store."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One file of questions for one judge."""
+
+    name: str
+    judge: str
+    model: str
+    host: str | None
+    lines: int
+    size: int
+    """Bytes of the file."""
+    sha256: str
+    written_at: str
+    reserved: float
+    """USD set aside for it."""
+    dimensions: Sequence[Sequence[str]]
+    """What questions are about, each once."""
+    asked: Sequence[Sequence[int]]
+    """For each line: panel, response, repeat, place among *dimensions*, and the part of its question."""
+    stage: Stage = "written"
+    status: str | None = None
+    """The provider's word for how it stands."""
+    file_id: str | None = None
+    batch_id: str | None = None
+    submitted_at: str | None = None
+    seconds: float = 0.0
+    """From beginning to end, by the provider's clock."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """What was found in its answers, for people to know."""
+    problem: str | None = None
+    """Why the provider ran none of it."""
+
+    @property
+    def seqs(self) -> frozenset[int]:
+        """Numbers of the responses it asks about."""
+        return frozenset(line[1] for line in self.asked)
+
+    def file(self, folder: Path) -> Path:
+        """Its questions."""
+        return folder / FOLDER / f"{self.name}.jsonl"
+
+    def answers(self, folder: Path) -> tuple[Path, Path]:
+        """Where its answers lie, or will: those that worked, and those that did not."""
+        return folder / FOLDER / f"{self.name}.output.jsonl", folder / FOLDER / f"{self.name}.errors.jsonl"
+
+
+def read_batches(folder: Path) -> list[Batch]:
+    """Every batch of the run in *folder*, in order of writing.
+
+    Raises:
+        StorageError: One of their records cannot be read.
+    """
+    return [_read(file) for file in sorted((folder / FOLDER).glob("[0-9]*.json"))]
+
+
+def _read(file: Path) -> Batch:
+    try:
+        return Batch(**json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        raise StorageError(
+            f"{str(file)!r} is no record of a batch", hint="put it back as it was, or remove it to ask anew"
+        ) from None
+
+
+def unread(folder: Path) -> list[Batch]:
+    """Batches whose answers are still to be read."""
+    return [batch for batch in read_batches(folder) if batch.stage != "read"]
+
+
+def refuse_unread(folder: Path) -> None:
+    """Ask nothing otherwise while batches of the run are still to be read: what they ask would be paid for twice.
+
+    Raises:
+        InputError: There are some; how to read them, and how to do without.
+    """
+    if names := [batch.name for batch in unread(folder)]:
+        raise InputError(
+            f"this run has batches that are still to be read: {', '.join(names)}",
+            hint=f"add --engine batch to read them, or remove them from {str(folder / FOLDER)!r} to ask anew",
+        )
+
+
+def note(folder: Path, batch: Batch, **changes: Any) -> Batch:  # fields of Batch
+    """Record what became of *batch*, safe on the disk when this returns."""
+    changed = replace(batch, **changes)
+    write_private(folder / FOLDER / f"{batch.name}.json", json.dumps(asdict(changed), sort_keys=True) + "\n")
+    return changed
+
+
+def discard(folder: Path, batch: Batch) -> None:
+    """Remove a batch that nobody was asked to run."""
+    (folder / FOLDER / f"{batch.name}.json").unlink(missing_ok=True)
+    batch.file(folder).unlink(missing_ok=True)
+
+
+class Writing:
+    """Questions for one judge, written to as many files as the provider's limits want."""
+
+    def __init__(self, folder: Path, *, judge: str, model: str, host: str | None, written_at: str) -> None:
+        self._folder = folder
+        self._common = {"judge": judge, "model": model, "host": host, "written_at": written_at}
+        self._slug = re.sub(r"[^A-Za-z0-9_-]+", "-", judge).strip("-")[:40] or "judge"
+        self._done: list[Batch] = []
+        self._out: BinaryIO | None = None
+        self._name = ""
+        self._dimensions: dict[tuple[str, ...], int] = {}
+        self._asked: list[tuple[int, ...]] = []
+        self._size, self._reserved = 0, 0.0
+        self._digest = sha256()
+
+    def add(self, line: bytes, place: tuple[int, int, int], about: Sequence[str], part: int, reserved: float) -> None:
+        """Append one question: its *place* is panel, response and repeat, and it is *about* these dimensions."""
+        if self._out is not None and (len(self._asked) >= MOST_LINES or self._size + len(line) > MOST_BYTES):
+            self._end()
+        if self._out is None:
+            self._begin()
+        assert self._out is not None  # noqa: S101 - for the type checker
+        self._out.write(line)
+        self._digest.update(line)
+        self._size += len(line)
+        self._reserved += reserved
+        dimensions = self._dimensions.setdefault(tuple(about), len(self._dimensions))
+        self._asked.append((*place, dimensions, part))
+
+    def close(self) -> list[Batch]:
+        """The batches, each on the disk with its record."""
+        if self._out is not None:
+            self._end()
+        return self._done
+
+    def _begin(self) -> None:
+        place = self._folder / FOLDER
+        place.mkdir(mode=0o700, exist_ok=True)
+        taken = (int(f.name[:4]) for f in place.glob("[0-9][0-9][0-9][0-9]-*"))
+        for number in count(max(taken, default=0) + 1):
+            self._name = f"{number:04d}-{self._slug}"
+            try:
+                handle = os.open(place / f"{self._name}.jsonl", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:
+                continue
+            except OSError as error:
+                raise StorageError(f"cannot write to {str(place)!r}: {error.strerror}") from None
+            self._out = os.fdopen(handle, "wb")
+            return
+
+    def _end(self) -> None:
+        assert self._out is not None  # noqa: S101 - for the type checker
+        self._out.flush()
+        os.fsync(self._out.fileno())
+        self._out.close()
+        batch = Batch(
+            self._name, lines=len(self._asked), size=self._size, sha256=self._digest.hexdigest(),
+            reserved=round(self._reserved, 6), dimensions=list(self._dimensions), asked=self._asked, **self._common,
+        )  # type: ignore[arg-type]  # fmt: skip  # what is common to all is text, but for the host
+        self._done.append(note(self._folder, batch))
+        self._out, self._asked, self._dimensions = None, [], {}
+        self._size, self._reserved, self._digest = 0, 0.0, sha256()
+
+
+def tidy(folder: Path) -> None:
+    """Remove questions that were being written when a run was interrupted: nobody has seen them."""
+    place = folder / FOLDER
+    known = {f.stem for f in place.glob("[0-9]*.json")}
+    for file in place.glob("[0-9]*.jsonl"):
+        if "." not in file.stem and file.stem not in known:
+            file.unlink(missing_ok=True)
+
+
+def lines_of(file: Path) -> Iterator[tuple[int, bytes]]:
+    """Where each line of a file of answers or questions begins, and the line; none when there is no such file."""
+    try:
+        with file.open("rb") as opened:
+            at = 0
+            for line in opened:
+                if line.strip():
+                    yield at, line
+                at += len(line)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StorageError(f"{str(file)!r}: {error.strerror}") from None
+
+
+def id_in(line: bytes) -> str | None:
+    """The id a line is about; ``None`` where it is cut, or is about nothing."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    wanted = found.get("custom_id") if isinstance(found, dict) else None
+    return wanted if isinstance(wanted, str) else None
+
+
+def forget_lines(folder: Path, seq: int) -> None:
+    """Take every question about a response, and every answer to one, out of the run's batches."""
+    for batch in read_batches(folder):
+        if seq not in batch.seqs:
+            continue
+        lines = list(lines_of(batch.file(folder)))
+        gone = {id_in(line) for (_, line), own in zip(lines, batch.asked, strict=False) if own[1] == seq}
+        for file in (batch.file(folder), *batch.answers(folder)):
+            if file.exists():
+                write_private(file, b"".join(line for _, line in lines_of(file) if id_in(line) not in gone))
+        note(folder, batch, asked=[own for own in batch.asked if own[1] != seq])
