@@ -14,6 +14,7 @@ from judge.engines.waiting import run_here
 from judge.errors import InputError
 from judge.evaluation.canaries import FOLDER as CANARIES
 from judge.evaluation.canaries import canaries_beside, spent_beside
+from judge.evaluation.rebuilding import remember
 from judge.judges.base import AskingJudge, Judge, way_of
 from judge.judgment import State
 from judge.models.base import Model, ModelSpec
@@ -59,6 +60,8 @@ class Evaluation:
     notes: Sequence[str] = ()
     models: Mapping[str, Model] = field(default_factory=dict)
     """Models already open, by judge name: tests, and endpoints of your own."""
+    given: Mapping[str, JudgeSettings] = field(default_factory=dict)
+    """What judges were named by, by judge name: how one that came from a module is made again."""
     noun: str = "judge"
     """What messages call those who are asked: judges, or candidates."""
     silence_fails: bool = True
@@ -193,6 +196,7 @@ class Evaluation:
             },
             "settings": self.settings.model_dump(mode="json", exclude={"judges", "models"}),
             "judges": [{"judge": j, "ask": a, **spec} for _, j, a, spec in reading.panels(db)],
+            "reached": remember(db, self.judges, self.given),
             "responses": db.execute("SELECT count(*) FROM responses").fetchone()[0],
             "reader_version": READER_VERSION,
             "notes": list(self.notes),

@@ -13,7 +13,8 @@ from judge.judges.lexical import LexicalJudge
 from judge.judges.llm import LLMJudge
 from judge.judges.naming import judges_named
 from judge.library import load_ask, load_rubric
-from judge.models.base import Model
+from judge.models.base import Model, ModelSpec
+from judge.models.batch_providers import check_batches
 from judge.models.preflight import check_reachable
 from judge.rubric import Rubric
 from judge.scenario import Response
@@ -51,13 +52,15 @@ def prepare(
     run = settings.pop("run_settings", None) or settings_of(**settings)
     _check_responses(responses)
     read = rubric if isinstance(rubric, Rubric) else load_rubric(rubric)
-    named = [judge for given in (*judges, *run.judges) for judge in _judges_of(given, run, read)]
+    by = [(judge, given) for given in (*judges, *run.judges) for judge in _judges_of(given, run, read)]
+    named = [judge for judge, _ in by]
     _check_judges(named)
     _check_language(run.language, read)
     _check_prompts(named, read, responses[: run.limit], run)
     specs = [(j.name, j.spec) for j in named if isinstance(j, AskingJudge) and j.name not in (models or {})]
     for ask in run.ask:
         load_ask(ask)
+    run, specs = _checked_engine(run, specs)
     destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys)
     notes = [
         f"{count} of {len(responses)} responses have no tag {tag!r}: what a gate asks of it applies to them"
@@ -67,7 +70,32 @@ def prepare(
     if silent:
         notes.append(f"{silent} responses say nothing; they are decided without asking a judge")
     notes += _unknown_to_lexicon(named, read)
-    return Evaluation(responses, read, named, run, destinations, notes, models or {})
+    return Evaluation(responses, read, named, run, destinations, notes, models or {}, _given(by))
+
+
+def _given(by: Sequence[tuple[Judge, JudgeLike]]) -> dict[str, JudgeSettings]:
+    """What each judge was named by, where it was not given as it is."""
+    settings = ((judge, parse_judge(like) if isinstance(like, str) else like) for judge, like in by)
+    return {judge.name: like for judge, like in settings if isinstance(like, JudgeSettings)}
+
+
+def _checked_engine(
+    run: RunSettings, specs: Sequence[tuple[str, ModelSpec]]
+) -> tuple[RunSettings, Sequence[tuple[str, ModelSpec]]]:
+    """The settings as the engine can keep them, and the models that will be contacted."""
+    if run.engine != "batch":
+        if run.batch_files:
+            raise SettingsError("--batch-files writes batches", hint="add --engine batch")
+        return run, specs
+    if run.workers > 1 or run.join:
+        raise SettingsError(
+            "--engine batch needs no helpers: its questions are answered elsewhere", hint="leave out --workers and --join"
+        )
+    for _, spec in specs:
+        check_batches(spec, leave=run.batch_files)
+    if not run.batch_files:
+        return run, specs
+    return run.model_copy(update={"canaries": False}), ()  # nobody is contacted, so no known case can be asked
 
 
 def _unknown_to_lexicon(judges: Sequence[Judge], rubric: Rubric) -> list[str]:
