@@ -149,7 +149,7 @@ class Evaluation:
         opened: dict[str, Model] = {}
         pauses: dict[str | None, Pause] = {}
         for panel in panels:
-            if isinstance(panel.judge, AskingJudge):
+            if isinstance(panel.judge, AskingJudge) and not self.settings.batch_files:
                 panel.model = self.models.get(panel.judge.name) or opened.setdefault(
                     panel.judge.name, open_model(self._spec(panel.judge), *self._limits(panel.judge), pauses)
                 )

@@ -6,6 +6,7 @@ from typing import Any
 from judge.case import Case
 from judge.engines.docket import language_for
 from judge.errors import DatasetError, SettingsError, near_miss
+from judge.evaluation.engine import checked_engine
 from judge.evaluation.job import Evaluation
 from judge.gating import absent_tags
 from judge.judges.base import AskingJudge, Judge, way_of
@@ -13,8 +14,7 @@ from judge.judges.lexical import LexicalJudge
 from judge.judges.llm import LLMJudge
 from judge.judges.naming import judges_named
 from judge.library import load_ask, load_rubric
-from judge.models.base import Model, ModelSpec
-from judge.models.batch_providers import check_batches
+from judge.models.base import Model
 from judge.models.preflight import check_reachable
 from judge.rubric import Rubric
 from judge.scenario import Response
@@ -60,7 +60,7 @@ def prepare(
     specs = [(j.name, j.spec) for j in named if isinstance(j, AskingJudge) and j.name not in (models or {})]
     for ask in run.ask:
         load_ask(ask)
-    run, specs = _checked_engine(run, specs)
+    run, specs = checked_engine(run, specs)
     destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys)
     notes = [
         f"{count} of {len(responses)} responses have no tag {tag!r}: what a gate asks of it applies to them"
@@ -77,25 +77,6 @@ def _given(by: Sequence[tuple[Judge, JudgeLike]]) -> dict[str, JudgeSettings]:
     """What each judge was named by, where it was not given as it is."""
     settings = ((judge, parse_judge(like) if isinstance(like, str) else like) for judge, like in by)
     return {judge.name: like for judge, like in settings if isinstance(like, JudgeSettings)}
-
-
-def _checked_engine(
-    run: RunSettings, specs: Sequence[tuple[str, ModelSpec]]
-) -> tuple[RunSettings, Sequence[tuple[str, ModelSpec]]]:
-    """The settings as the engine can keep them, and the models that will be contacted."""
-    if run.engine != "batch":
-        if run.batch_files:
-            raise SettingsError("--batch-files writes batches", hint="add --engine batch")
-        return run, specs
-    if run.workers > 1 or run.join:
-        raise SettingsError(
-            "--engine batch needs no helpers: its questions are answered elsewhere", hint="leave out --workers and --join"
-        )
-    for _, spec in specs:
-        check_batches(spec, leave=run.batch_files)
-    if not run.batch_files:
-        return run, specs
-    return run.model_copy(update={"canaries": False}), ()  # nobody is contacted, so no known case can be asked
 
 
 def _unknown_to_lexicon(judges: Sequence[Judge], rubric: Rubric) -> list[str]:
