@@ -26,6 +26,10 @@ STAGES = (*AT_THE_SERVER, *AT_THE_STORE, "migration", "export", "report")
 CONCURRENCY, ITEMS, LATENCY = 8, 150, 0.004
 PAUSE = 0.0005
 """Between two looks; somebody else may have a core."""
+JUDGMENTS = """
+SELECT judgment, panel, seq, repeat, dimension, attempt, state, answer, rationale FROM judgments ORDER BY judgment
+"""
+CALLS = "SELECT call, call_id, raw_reply FROM calls ORDER BY call"
 V1 = Path(__file__).parents[1] / "faults" / "store_v1.sql"
 
 
@@ -96,8 +100,7 @@ def contents(folder):
         if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'judgments'").fetchone():
             return [], []
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        rows = "SELECT judgment, panel, seq, repeat, dimension, attempt, state, answer, rationale FROM judgments ORDER BY 1"
-        return db.execute(rows).fetchall(), db.execute("SELECT call, call_id, raw_reply FROM calls ORDER BY 1").fetchall()
+        return db.execute(JUDGMENTS).fetchall(), db.execute(CALLS).fetchall()
 
 
 class Campaign:
@@ -144,13 +147,13 @@ class Campaign:
 
     def _killed(self, folder, stage, kept):
         reader = Reader(folder)
-        before = reader.look()
+        reader.look()
         if stage == "lock":
             (folder / ".lock").unlink(missing_ok=True)
         (folder / "run.json").unlink(missing_ok=True)
         pid = self.forks.start(*self.command, "-o", folder.name)
         ended = threading.Event()
-        watch = threading.Thread(target=self._watch, args=(folder, stage, pid, reader, before, ended))
+        watch = threading.Thread(target=self._watch, args=(folder, stage, pid, reader, ended))
         if stage in AT_THE_SERVER:
             self.model.aim(stage, pid)
         watch.start()
@@ -161,10 +164,10 @@ class Campaign:
         self._count(stage, code)
         return self._kept(folder, stage, kept, reader.seen)
 
-    def _watch(self, folder, stage, pid, reader, before, ended):
+    def _watch(self, folder, stage, pid, reader, ended):
         """Poll what can be seen of the folder, and kill at the stage that is waited for."""
         log = folder / "judgments.sqlite-wal"
-        start, groups = None, self.dice.randint(1, 4)
+        start, before, groups = None, reader.seen, self.dice.randint(1, 4)
         while not ended.is_set():
             count = reader.look()
             if stage == "lock":

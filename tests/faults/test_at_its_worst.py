@@ -1,0 +1,37 @@
+"""The programs of ``tests/nightly``, as much of each as a change can wait for: kills, cuts, full disks, storms."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from faults_cases import figures
+
+NIGHTLY = Path(__file__).parents[1] / "nightly"
+
+
+def small(name, *arguments, within=280):
+    """The line a program printed; what it complained about is the failure's message."""
+    command = [sys.executable, str(NIGHTLY / f"{name}.py"), "--small", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=within)
+    assert done.returncode == 0, done.stdout + done.stderr
+    figures(done.stdout.strip().splitlines()[-1])
+    return done.stdout
+
+
+@pytest.fixture(autouse=True)
+def a_key(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test-not-a-real-key")
+
+
+def test_kills_at_ten_stages_lose_nothing_and_double_nothing():
+    """Each kill is aimed from outside; every run ends like one that nobody disturbed."""
+    said = small("kills")
+
+    assert re.search(r"S1 kills: \d+ kills at 10 stages, \d+ found it at work, 0 judgments lost, 0 doubled", said)
+
+
+def test_a_power_loss_leaves_exactly_what_was_committed():
+    """The log cut at every frame and at random bytes, and every other file at random bytes."""
+    assert "S2 power loss: 40 cuts" in small("power_loss")
