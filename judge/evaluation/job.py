@@ -2,15 +2,19 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractAsyncContextManager, ExitStack, closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from judge.engines.base import Engine, Panel, Purse, Silent, Stop, Watcher
+from judge.engines.claims import Claims
 from judge.engines.docket import Manner
 from judge.engines.local import LocalEngine
+from judge.engines.pool import Pool, clear_pool
+from judge.engines.shares import Ending, Share
 from judge.engines.waiting import run_here
+from judge.engines.workers import Crew
 from judge.errors import InputError
 from judge.evaluation.canaries import FOLDER as CANARIES
 from judge.evaluation.canaries import canaries_beside, spent_beside
@@ -26,10 +30,10 @@ from judge.provenance import versions
 from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.settings import JudgeSettings, RunSettings
-from judge.store import planning, reading
+from judge.store import claiming, planning, reading
 from judge.store.batches import refuse_unread
 from judge.store.folder import make_folder, write_manifest
-from judge.store.locking import locked
+from judge.store.locking import Hold, joined, locked
 from judge.store.run import Run
 from judge.store.schema import connect
 from judge.store.writing import Writer
@@ -66,6 +70,8 @@ class Evaluation:
     """What messages call those who are asked: judges, or candidates."""
     silence_fails: bool = True
     """Whether an empty or symbol-only response is decided without asking anybody."""
+    share: Share = field(default_factory=Share)
+    """What this process does of it, where several share the work."""
 
     def run(self, folder: str | Path, *, watcher: Watcher | None = None, stop: Stop | None = None) -> Outcome:
         """Ask what is missing in *folder*, and return when everything has a state or *stop* was asked for.
@@ -78,15 +84,43 @@ class Evaluation:
 
     async def arun(self, folder: str | Path, *, watcher: Watcher | None = None, stop: Stop | None = None) -> Outcome:
         """The same inside a running event loop."""
-        at, stop = Path(folder), stop or Stop()
+        at, stop, watcher = Path(folder), stop or Stop(), watcher or Silent()
         make_folder(at)
-        with locked(at), closing(connect(at, write=True)) as db, closing(connect(at)) as look:
+        with (joined if self.settings.join else locked)(at) as hold:
+            panels, left = self._planned(at, hold, watcher)
+            if self._crew > 1:
+                work = Crew(self, at, panels, watcher, stop, self._crew, shut=hold.handles).work()
+                ending = await work if left else Ending()
+            else:
+                ending = await self.work(at, panels, watcher, stop)
+        with closing(connect(at)) as db:
+            spent = reading.spent(db) + spent_beside(at, CANARIES)
+        return Outcome(Run(at), ending.stopped, ending.broken, spent, ending.unpriced)
+
+    def _planned(self, at: Path, hold: Hold, watcher: Watcher) -> tuple[list[Panel], int]:
+        """What is asked, on the run's plan, and how many judgments of it are left."""
+        with closing(connect(at, write=True)) as db, closing(connect(at)) as look:
+            if hold.is_alone:
+                claiming.clear(db)
+                clear_pool(at)
+                if self.settings.engine != "batch":
+                    hold.let_in()
             panels = self.admit(db, look)
-            write_manifest(at, self.manifest(db))
-            watcher = watcher or Silent()
+            if hold.is_main:
+                write_manifest(at, self.manifest(db))
             asked = sum(len(p.wanted) for p in panels) * self.settings.repeats * len(self.rubric.dimensions)
-            watcher.started(asked, sum(reading.done(db, p.number, p.wanted, self.settings.repeats) for p in panels))
-            return await self._work(at, db, panels, watcher, stop)
+            done = sum(reading.done(db, p.number, p.wanted, self.settings.repeats) for p in panels)
+            watcher.started(asked, done)
+        return panels, asked - done
+
+    @property
+    def _crew(self) -> int:
+        """So many processes share the work; none has less than one call in flight."""
+        return min(self.settings.workers, self.settings.concurrency) if self.settings.engine == "local" else 1
+
+    def with_share(self, share: Share) -> "Evaluation":
+        """The same job, of which one process does *share*."""
+        return replace(self, share=share)
 
     def admit(self, db: sqlite3.Connection, look: sqlite3.Connection) -> list[Panel]:
         """Put what is asked on the run's plan, all of it or nothing; *look* reads the dockets back."""
@@ -143,9 +177,30 @@ class Evaluation:
             silence_fails=self.silence_fails,
         )
 
-    async def _work(
-        self, folder: Path, db: sqlite3.Connection, panels: list[Panel], watcher: Watcher, stop: Stop
-    ) -> Outcome:
+    async def work(self, folder: Path, panels: Sequence[Panel], watcher: Watcher, stop: Stop) -> Ending:
+        """Do this process's share of what is left of *panels* in *folder*, which is held already.
+
+        Raises:
+            StorageError: The folder cannot be written.
+        """
+        with ExitStack() as stack:
+            db = stack.enter_context(closing(connect(folder, write=True)))
+            pool = stack.enter_context(closing(Pool(folder, reading.spent(db) + spent_beside(folder, CANARIES))))
+            purse = Purse(self.settings.max_cost, pool=pool)
+            opened = self._open_models(panels)
+            writer = Writer(db)
+            try:
+                engine = self._engine(folder, writer, watcher, stop, purse)
+                async with self._canaries(folder, panels, stop, purse):
+                    await self._run(engine, folder, panels, stop)
+            finally:
+                await writer.close()
+                for model in opened.values():
+                    await model.aclose()
+        broken = {p.judge.name: p.broken[1] for p in panels if p.broken and p.broken[0] == State.FAILED_CONFIG}
+        return Ending(stop.reason, broken, purse.unknown_calls)
+
+    def _open_models(self, panels: Sequence[Panel]) -> dict[str, Model]:
         opened: dict[str, Model] = {}
         pauses: dict[str | None, Pause] = {}
         for panel in panels:
@@ -153,18 +208,21 @@ class Evaluation:
                 panel.model = self.models.get(panel.judge.name) or opened.setdefault(
                     panel.judge.name, open_model(self._spec(panel.judge), *self._limits(panel.judge), pauses)
                 )
-        purse = Purse(self.settings.max_cost, spent=reading.spent(db) + spent_beside(folder, CANARIES))
-        writer = Writer(db)
-        try:
-            engine = self._engine(folder, writer, watcher, stop, purse)
-            async with canaries_beside(self, folder, panels, stop=stop, purse=purse):
-                await engine.run(panels)
-        finally:
-            await writer.close()
-            for model in opened.values():
-                await model.aclose()
-        broken = {p.judge.name: p.broken[1] for p in panels if p.broken and p.broken[0] == State.FAILED_CONFIG}
-        return Outcome(Run(folder), stop.reason, broken, purse.spent, purse.unknown_calls)
+        return opened
+
+    def _canaries(
+        self, folder: Path, panels: Sequence[Panel], stop: Stop, purse: Purse
+    ) -> AbstractAsyncContextManager[None]:
+        return canaries_beside(self, folder, panels, stop=stop, purse=purse) if self.share.is_first else nullcontext()
+
+    async def _run(self, engine: Engine, folder: Path, panels: Sequence[Panel], stop: Stop) -> None:
+        """Batches are one process's; everything else is claimed, so that others may help."""
+        if self.settings.engine == "batch":
+            await engine.run(panels)
+            return
+        of = self.share.of
+        with closing(Claims(folder, most=self.settings.repeats, among=of, outlive=of == 1)) as claims:
+            await claims.work_through(engine.run, panels, stop)
 
     def _engine(self, folder: Path, writer: Writer, watcher: Watcher, stop: Stop, purse: Purse) -> Engine:
         if self.settings.engine == "batch":
@@ -172,7 +230,8 @@ class Evaluation:
 
             return BatchEngine(writer, watcher, folder=folder, settings=self.settings, stop=stop, purse=purse)
         refuse_unread(folder)
-        return LocalEngine(writer, watcher, concurrency=self.settings.concurrency, stop=stop, purse=purse)
+        concurrency = self.share.calls(self.settings.concurrency)
+        return LocalEngine(writer, watcher, concurrency=concurrency, stop=stop, purse=purse)
 
     def _spec(self, judge: AskingJudge) -> ModelSpec:
         """How its model is reached: by the judge's own route, else by the run's."""
@@ -182,7 +241,8 @@ class Evaluation:
     def _limits(self, judge: Judge) -> tuple[float | None, float | None]:
         own: JudgeSettings | None = getattr(judge, "settings", None)
         rpm = own.rpm if own and own.rpm else self.settings.rpm
-        return rpm, own.tpm if own and own.tpm else self.settings.tpm
+        tpm = own.tpm if own and own.tpm else self.settings.tpm
+        return self.share.rate(rpm), self.share.rate(tpm)
 
     def manifest(self, db: sqlite3.Connection) -> dict[str, Any]:  # JSON-ready values
         """What ``run.json`` says: settings, fingerprints, versions; never a key, never a person's words."""

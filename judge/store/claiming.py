@@ -59,6 +59,11 @@ def claim(db: sqlite3.Connection, helper: int, panel: int, spans: Sequence[Span]
     return pieces
 
 
+def is_left(db: sqlite3.Connection, panel: int, spans: Sequence[Span]) -> bool:
+    """Whether anything of *spans* is nobody's."""
+    return bool(_free(db, panel, spans, 1))
+
+
 def leave(db: sqlite3.Connection, helper: int, *, finished: bool) -> None:
     """End *helper*'s part; unless it *finished* what it had claimed, the others may have it."""
     with _together(db):

@@ -3,9 +3,7 @@
 import heapq
 import json
 import sqlite3
-from collections.abc import Collection, Container, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -13,82 +11,6 @@ from judge.judgment import State
 from judge.ratings import Unit
 from judge.scenario import Response
 from judge.store.planning import loads_response
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is already known of one dimension of a docket: its highest attempt, and how often it was asked again."""
-
-    state: State
-    reason_code: str | None
-    answer: str | None
-    attempt: int
-    final: bool
-    unread_attempts: int
-    """How many attempts came back malformed or empty, since it was last reopened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Docket:
-    """All dimensions of one response before one judge, once."""
-
-    panel: int
-    seq: int
-    repeat: int
-    response: Response
-    known: Mapping[str, Known]
-
-
-_KNOWN = """
-SELECT j.seq, j.repeat, j.dimension, j.attempt, j.state, j.reason_code, j.answer, j.final AND o.attempt IS NULL,
-       o.attempt IS NULL
-FROM judgments j LEFT JOIN reopened o ON o.panel = j.panel AND o.seq = j.seq AND o.repeat = j.repeat
-    AND o.dimension = j.dimension AND o.attempt >= j.attempt
-WHERE j.panel = ? ORDER BY j.seq, j.repeat, j.dimension, j.attempt
-"""
-_PLANNED = """
-SELECT p.seq, p.repeats, r.body FROM planned p JOIN responses r USING (seq) WHERE p.panel = ? ORDER BY p.seq
-"""
-
-
-def dockets(
-    db: sqlite3.Connection, panel: int, dimensions: frozenset[str], wanted: Container[int], most: int
-) -> Iterator[Docket]:
-    """What *panel* still has to judge of the *wanted* responses, at *most* so many repeats of each, in input order.
-
-    One at a time: memory does not grow with the run.
-    """
-    rows = groupby(db.execute(_KNOWN, (panel,)), key=lambda row: (row[0], row[1]))
-    at, known = _next(rows)
-    for seq, repeats, body in db.execute(_PLANNED, (panel,)):
-        if seq not in wanted:
-            continue
-        for repeat in range(min(repeats, most)):
-            while at is not None and at < (seq, repeat):
-                at, known = _next(rows)
-            here = known if at == (seq, repeat) else {}
-            if any(d not in here or not here[d].final for d in dimensions):
-                yield Docket(panel, seq, repeat, loads_response(body), here)
-
-
-def _next(rows: Iterator[tuple[tuple[int, int], Iterator[Any]]]) -> tuple[tuple[int, int] | None, dict[str, Known]]:
-    key, group = next(rows, (None, iter(())))
-    known: dict[str, Known] = {}
-    for _, _, dimension, attempt, state, reason, answer, final, counts in group:
-        before = known[dimension].unread_attempts if dimension in known else 0
-        unread = before + (counts and state in (State.MALFORMED, State.EMPTY))
-        known[dimension] = Known(State(state), reason, answer, attempt, bool(final), unread)
-    return key, known
-
-
-def done(db: sqlite3.Connection, panel: int, wanted: Container[int], most: int) -> int:
-    """How many judgments of *panel* on the *wanted* responses have their final state, of at *most* so many repeats."""
-    sql = (
-        "SELECT seq, count(*) FROM judgments j WHERE panel = ? AND final = 1 AND repeat < ? AND NOT EXISTS "
-        "(SELECT 1 FROM reopened o WHERE o.panel = j.panel AND o.seq = j.seq AND o.repeat = j.repeat "
-        "AND o.dimension = j.dimension AND o.attempt >= j.attempt) GROUP BY seq"
-    )
-    return sum(count for seq, count in db.execute(sql, (panel, most)) if seq in wanted)
 
 
 def spent(db: sqlite3.Connection) -> float:
