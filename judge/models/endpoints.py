@@ -93,7 +93,14 @@ def api_key(spec: ModelSpec) -> str | None:
     provider = PROVIDERS.get(provider_of(spec), Provider())
     if is_foreign(spec) and (spec.api_base or not _first_set(provider.keys)):
         return PLACEHOLDER
-    return None
+    return PLACEHOLDER if provider.optional and not _first_set(provider.optional) else None
+
+
+def key_sent(spec: ModelSpec) -> str | None:
+    """The key itself, which the environment holds now; ``None``: one is needed and not there."""
+    provider = PROVIDERS.get(provider_of(spec), Provider())
+    held = _first_set((*provider.keys, *provider.optional))
+    return api_key(spec) or (os.environ[held] if held else None)
 
 
 def missing_key(spec: ModelSpec) -> str | None:
@@ -108,6 +115,13 @@ def missing_key(spec: ModelSpec) -> str | None:
     if not provider.keys or is_foreign(spec) or _first_set(provider.keys):
         return None
     return provider.keys[0]
+
+
+def key_variable(spec: ModelSpec) -> str | None:
+    """The environment variable whose key is sent; ``None`` when none is, or LiteLLM alone knows which."""
+    if spec.api_key_env:
+        return spec.api_key_env
+    return _first_set(PROVIDERS.get(provider_of(spec), Provider()).keys)
 
 
 def _first_set(names: tuple[str, ...]) -> str | None:

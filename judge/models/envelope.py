@@ -25,17 +25,17 @@ def is_chat_reply(envelope: Json) -> bool:
     if not choices:
         return True
     message = _object(_object(choices[0]).get("message"))
-    return "content" in message and isinstance(message["content"], str | list | None)
+    return bool(message) and isinstance(message.get("content"), str | list | None)
 
 
 def reply_from(translated: Json, seen: Exchange) -> Reply:
     """The reply in what was received, or in LiteLLM's translation of it where the protocol is not read here."""
     raw = seen.envelope()
     if isinstance(raw.get("choices"), list):
-        return _read(raw)
+        return read_envelope(raw)
     if "done_reason" in raw or ("done" in raw and "message" in raw):
-        return _read(_from_ollama(raw))
-    return _read(_with_true_stop(translated, raw))
+        return read_envelope(_from_ollama(raw))
+    return read_envelope(_with_true_stop(translated, raw))
 
 
 def _from_ollama(raw: Json) -> Json:
@@ -57,7 +57,10 @@ def _with_true_stop(translated: Json, raw: Json) -> Json:
     return {**translated, "choices": [{**_object(choices[0]), "finish_reason": stop}, *choices[1:]]}
 
 
-def _read(envelope: Json) -> Reply:
+def read_envelope(
+    envelope: Json, *, structured_requested: bool = False, params_sent: dict[str, Any] | None = None
+) -> Reply:  # JSON values
+    """The reply in a body of OpenAI's shape, to a request that was sent so."""
     choices = envelope.get("choices")
     first = _object(choices[0]) if isinstance(choices, list) and choices else {}
     message = _object(first.get("message"))
@@ -79,6 +82,8 @@ def _read(envelope: Json) -> Reply:
         cached_tokens=_first_count(prompt_details.get("cached_tokens"), usage.get("prompt_cache_hit_tokens")),
         cache_written_tokens=_first_count(*(prompt_details.get(name) for name in _WRITTEN)),
         reasoning_tokens=thought,
+        structured_requested=structured_requested,
+        params_sent={} if params_sent is None else params_sent,
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from json import loads
 from typing import Any
 
+import orjson
+
 _PROMPT_FIELDS = frozenset({
     "model", "messages", "system", "contents", "system_instruction", "systemInstruction", "input", "instructions",
     "prompt", "stream",
@@ -26,7 +28,7 @@ class Exchange:
     attempts: int = 0
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    """The reply's headers, names in lower case."""
+    """The reply's headers, to be looked up by names in lower case."""
     sent: bytes = b""
     received: bytes | None = None
     """``None``: no whole body came."""
@@ -66,8 +68,17 @@ def _no_number(name: str) -> None:
 
 
 def _object_in(body: bytes) -> dict[str, Any]:  # JSON values
+    """What orjson reads is read the same as by the standard library; what it refuses, that one may still take."""
     try:
-        data = loads(body, parse_constant=_no_number)
-    except (ValueError, RecursionError):
-        return {}
+        data = orjson.loads(body)
+    except ValueError:
+        data = _slowly(body)
     return data if isinstance(data, dict) else {}
+
+
+def _slowly(body: bytes) -> object:
+    """Half a character in an escape, a byte order mark, and what is no JSON at all."""
+    try:
+        return loads(body, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        return None

@@ -8,7 +8,7 @@ our own clock.
 import asyncio
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from ssl import SSLContext
@@ -22,6 +22,7 @@ from judge.models.envelope import is_chat_reply, reply_from
 from judge.models.exchange import CURRENT, Exchange
 from judge.models.faults import classify, failure
 from judge.models.prices import cost_of
+from judge.models.structured import SchemaUse, counting, response_format
 from judge.models.tokens import estimate_prompt
 
 _BY_HANDLER = frozenset({
@@ -32,9 +33,6 @@ _BY_HANDLER = frozenset({
 _MAX_TOKENS = 4096  # Anthropic wants a number
 _SMALLEST_WINDOW = 8192
 _ROOM_TO_ANSWER = 2048
-_SCHEMA_WORDS = frozenset(
-    {"response_format", "output_format", "output_config", "format", "json_schema", "tools", "tool_choice"}
-)
 
 
 @dataclass(eq=False)
@@ -56,14 +54,17 @@ class LiteLLMModel:
         SettingsError: The model's name or address leads nowhere.
     """
 
+    route = "litellm"
+
     def __init__(self, spec: ModelSpec) -> None:
         self.spec = spec
         self.name = spec.model
-        self.route = provider_of(spec)
+        self.provider = provider_of(spec)
         self.endpoint_host = endpoint_host(spec)
         self._base = resolved_base(spec)
-        self._schema_refused = False
+        self._schema = SchemaUse(spec.structured, self._takes_schema)
         self._opened: _Library | None = None
+        self.heard: Callable[[Mapping[str, str]], None] | None = None
 
     async def ask(self, messages: Sequence[Message], *, schema: dict[str, Any] | None, repeat: int = 0) -> Reply:
         """Put one prompt to the model.
@@ -72,16 +73,14 @@ class LiteLLMModel:
             CallError: No reply came, or not in time.
         """
         library = self._library()
-        structured = schema if self._sends_schema(library) else None
+        structured = self._schema.sent(schema)
         try:
             return await self._once(library, messages, structured, repeat)
         except CallError as error:
-            if structured is None or self.spec.structured == "always" or not _refused_schema(error):
+            if not self._schema.gives_up(error, structured):
                 raise
-            self._schema_refused = True
             before = error.http_attempts
-        reply = await self._once(library, messages, None, repeat)
-        return replace(reply, http_attempts=reply.http_attempts + before)
+        return counting(await self._once(library, messages, None, repeat), before)
 
     async def aclose(self) -> None:
         """Close the connections when no other model uses them."""
@@ -96,7 +95,7 @@ class LiteLLMModel:
         if self._opened is None:
             self._opened = _litellm()
             self._opened.users += 1
-            if self.route == "ollama_chat":
+            if self.provider == "ollama_chat":
                 _know_locally(self._opened.module, self._model())
         return self._opened
 
@@ -107,15 +106,17 @@ class LiteLLMModel:
             raise failure("auth", f"{self.spec.api_key_env} is not set")
         seen = Exchange(self.endpoint_host)
         arguments = self._arguments(messages, schema, repeat)
-        if self.route in _BY_HANDLER:
+        if self.provider in _BY_HANDLER:
             arguments["client"] = library.handler
         marked = CURRENT.set(seen)
         try:
             response = await self._answer(library, arguments, seen)
         finally:
             CURRENT.reset(marked)
+            if self.heard is not None:
+                self.heard(seen.headers)
         if seen.succeeded and not seen.envelope():
-            raise failure("bad_envelope", f"{self.route} answered {seen.status} with no JSON object", seen=seen)
+            raise failure("bad_envelope", f"{self.provider} answered {seen.status} with no JSON object", seen=seen)
         return self._reply(response, seen, arguments)
 
     async def _answer(self, library: _Library, arguments: Mapping[str, Any], seen: Exchange) -> Any:
@@ -136,8 +137,8 @@ class LiteLLMModel:
 
     def _classified(self, error: Exception, seen: Exchange) -> CallError:
         """What became of the call; on a route that may go past our wire, the exception's own word counts."""
-        watched = seen.attempts or seen.refused or self.route in _BY_HANDLER or self.endpoint_host is not None
-        return classify(error, provider=self.route, seen=seen if watched else None)
+        watched = seen.attempts or seen.refused or self.provider in _BY_HANDLER or self.endpoint_host is not None
+        return classify(error, provider=self.provider, seen=seen if watched else None)
 
     def _reply(self, response: Any, seen: Exchange, arguments: Mapping[str, Any]) -> Reply:
         reply = reply_from(response.model_dump() if response is not None else {}, seen)
@@ -164,8 +165,7 @@ class LiteLLMModel:
             **self._parameters(messages, repeat),
         }
         if schema is not None:
-            form = {"name": "verdicts", "schema": schema, "strict": True}
-            arguments["response_format"] = {"type": "json_schema", "json_schema": form}
+            arguments["response_format"] = response_format(schema)
         return arguments
 
     def _parameters(self, messages: Sequence[Message], repeat: int = 0) -> dict[str, Any]:  # JSON values
@@ -173,9 +173,9 @@ class LiteLLMModel:
         params = dict(self.spec.params)
         if isinstance(params.get("seed"), int):
             params["seed"] += repeat
-        if self.route == "anthropic" and not params.keys() & {"max_tokens", "max_completion_tokens"}:
+        if self.provider == "anthropic" and not params.keys() & {"max_tokens", "max_completion_tokens"}:
             params["max_tokens"] = _MAX_TOKENS
-        if self.route == "ollama_chat" and "num_ctx" not in params:
+        if self.provider == "ollama_chat" and "num_ctx" not in params:
             needed = estimate_prompt(messages) + _ROOM_TO_ANSWER
             params["num_ctx"] = max(_SMALLEST_WINDOW, 1 << (needed - 1).bit_length())
         return params
@@ -184,10 +184,8 @@ class LiteLLMModel:
         """LiteLLM's name; Ollama's plain route knows no messages, so its chat route is taken."""
         return f"ollama_chat/{self.name.removeprefix('ollama/')}" if self.name.startswith("ollama/") else self.name
 
-    def _sends_schema(self, library: _Library) -> bool:
-        if self.spec.structured != "auto":
-            return self.spec.structured == "always"
-        return not self._schema_refused and bool(library.module.supports_response_schema(self._model()))
+    def _takes_schema(self) -> bool:
+        return bool(self._library().module.supports_response_schema(self._model()))
 
 
 def _let_go(clock: asyncio.Timeout) -> None:
@@ -199,10 +197,6 @@ def _let_go(clock: asyncio.Timeout) -> None:
     task = asyncio.current_task()
     if task is not None and task.cancelling() and not clock.expired():
         raise asyncio.CancelledError
-
-
-def _refused_schema(error: CallError) -> bool:
-    return error.reason == "unsupported_parameter" and any(f"'{word}'" in error.message for word in _SCHEMA_WORDS)
 
 
 def missing_by_litellm(model: str) -> str | None:

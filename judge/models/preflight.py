@@ -10,6 +10,7 @@ from judge.models.endpoints import endpoint_host, missing_key
 from judge.models.litellm import known_providers
 from judge.models.prices import known_price
 from judge.models.providers import PROVIDERS
+from judge.models.routing import route_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,12 @@ def check_reachable(
 
     Raises:
         PolicyError: *egress* forbids a host.
-        SettingsError: A key is missing (the variable is named), or a limit on cost cannot be kept.
+        SettingsError: A key is missing (the variable is named), a route or a limit on cost cannot be kept.
     """
     _check_hosts(egress)
     for _, spec in specs:
         check_name(spec)
+        route_of(spec)
     destinations = [Destination(name, spec.model, endpoint_host(spec)) for name, spec in specs]
     for destination in destinations:
         _check_egress(destination, egress)

@@ -19,6 +19,8 @@ class Provider:
     """Environment variables that may hold the key; none: it needs no key."""
     also: tuple[str, ...] = ()
     """Further hosts that are the provider's own."""
+    optional: tuple[str, ...] = ()
+    """The same, where the server may also be one that needs none."""
     passed: bool = True
     """Whether LiteLLM is given the address even when it is the provider's usual one."""
 
@@ -59,9 +61,9 @@ PROVIDERS: Mapping[str, Provider] = {
         passed=False,
     ),
     "groq": _usual("https://api.groq.com/openai/v1", "GROQ"),
-    "hosted_vllm": Provider(None, ("HOSTED_VLLM_API_BASE",)),
-    "llamafile": Provider("http://127.0.0.1:8080/v1", ("LLAMAFILE_API_BASE",)),
-    "lm_studio": Provider(None, ("LM_STUDIO_API_BASE",)),
+    "hosted_vllm": Provider(None, ("HOSTED_VLLM_API_BASE",), optional=("HOSTED_VLLM_API_KEY",)),
+    "llamafile": Provider("http://127.0.0.1:8080/v1", ("LLAMAFILE_API_BASE",), optional=("LLAMAFILE_API_KEY",)),
+    "lm_studio": Provider(None, ("LM_STUDIO_API_BASE",), optional=("LM_STUDIO_API_KEY",)),
     "minimax": _usual("https://api.minimax.io/v1", "MINIMAX", also=("api.minimaxi.com", "api.minimax.chat")),
     "mistral": _usual("https://api.mistral.ai/v1", "MISTRAL"),
     "modelscope": _usual("https://api-inference.modelscope.cn/v1", "MODELSCOPE"),
@@ -82,7 +84,7 @@ PROVIDERS: Mapping[str, Provider] = {
         "https://api.together.ai/v1",
         "TOGETHER_AI",
         also=("api.together.xyz",),
-        keys=("TOGETHERAI_API_KEY", "TOGETHER_API_KEY", "TOGETHER_AI_API_KEY", "TOGETHER_AI_TOKEN"),
+        keys=("TOGETHER_API_KEY", "TOGETHER_AI_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_TOKEN"),
     ),
     "volcengine": _usual("https://ark.cn-beijing.volces.com/api/v3", "VOLCENGINE"),
     "xai": _usual("https://api.x.ai/v1", "XAI"),

@@ -140,7 +140,7 @@ def test_ollama_is_asked_by_its_chat_route_with_room_for_the_prompt():
 
         assert model._parameters(long)["num_ctx"] == 32_768
         assert model._model() == "ollama_chat/tiny"
-        assert (model.name, model.route) == ("ollama/tiny", "ollama_chat")
+        assert (model.name, model.provider) == ("ollama/tiny", "ollama_chat")
 
 
 @pytest.mark.parametrize(

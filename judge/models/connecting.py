@@ -1,0 +1,137 @@
+"""HTTP for the direct route: one session for all models in an event loop, one request per call, read whole.
+
+No redirect is followed, nothing is sent twice, no cookie is kept, and this machine is reached by no proxy, whatever the
+environment says. Certificates and proxies are those LiteLLM would take.
+"""
+
+import asyncio
+import os
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+from weakref import WeakKeyDictionary
+
+import aiohttp
+import certifi
+from multidict import CIMultiDict
+from yarl import URL
+
+from judge.models.exchange import Exchange
+from judge.models.preflight import is_loopback
+
+_FOREVER = aiohttp.ClientTimeout(total=None, sock_connect=None)  # the caller's own clock decides
+_DNS_SECONDS = 300
+
+
+@dataclass(eq=False)
+class Line:
+    """The open session of one event loop, and how many models use it."""
+
+    session: aiohttp.ClientSession
+    loop: asyncio.AbstractEventLoop
+    users: int = 0
+
+    def is_here(self) -> bool:
+        """Whether its connections can be used now."""
+        return self.loop is asyncio.get_running_loop() and not self.session.closed
+
+    async def post(self, there: "Target", seen: Exchange) -> None:
+        """Send what *seen* is to send, and note in it what came back, as far as it came.
+
+        Raises:
+            aiohttp.ClientError: No answer came, or not the whole of it.
+        """
+        seen.attempts += 1
+        async with self.session.post(
+            there.url, data=seen.sent, headers=there.headers, allow_redirects=False, proxy=there.proxy, ssl=there.tls
+        ) as response:
+            seen.status = response.status
+            seen.headers = response.headers
+            seen.received = await _whole(response, seen.most)
+
+    async def release(self) -> None:
+        """Close it when its last user has left."""
+        self.users -= 1
+        if not self.users and self.is_here():
+            _lines().pop(self.loop, None)
+            await self.session.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where requests go, prepared once."""
+
+    url: URL
+    headers: CIMultiDict[str]
+    proxy: URL | None = None
+    tls: ssl.SSLContext | bool = True
+    """A context of ours where the address is an HTTPS one."""
+
+
+def line() -> Line:
+    """The running loop's session, with one more user."""
+    loop = asyncio.get_running_loop()
+    held = _lines().get(loop)
+    if held is None or held.session.closed:
+        connector = aiohttp.TCPConnector(limit=0, ttl_dns_cache=_DNS_SECONDS)
+        session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=_FOREVER,
+            skip_auto_headers=("User-Agent",),
+        )
+        held = _lines()[loop] = Line(session, loop)
+    held.users += 1
+    return held
+
+
+def target(address: str, headers: Mapping[str, str]) -> Target:
+    """Where requests to *address* go; read from the environment as it is now.
+
+    Raises:
+        OSError: A file of certificates that the environment names cannot be read.
+    """
+    parts = urlsplit(address)
+    tls = _tls(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")) if parts.scheme == "https" else True
+    return Target(URL(address, encoded=True), CIMultiDict(headers), _proxy(parts.scheme, parts.hostname or ""), tls)
+
+
+async def _whole(response: aiohttp.ClientResponse, most: int) -> bytes:
+    length = response.content_length
+    if length is not None and length <= most and "Content-Encoding" not in response.headers:
+        return await response.read()
+    parts, size = [], 0
+    async for part in response.content.iter_any():
+        size += len(part)
+        if size > most:
+            response.close()
+            raise aiohttp.ClientPayloadError(f"the body is longer than {most} bytes")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _proxy(scheme: str, host: str) -> URL | None:
+    if is_loopback(host) or proxy_bypass(host):
+        return None
+    proxies = getproxies()
+    found = proxies.get(scheme) or proxies.get("all")
+    return URL(found if "://" in found else f"http://{found}") if found else None
+
+
+@cache
+def _tls(file: str | None, folder: str | None) -> ssl.SSLContext:
+    """Which authorities are trusted: the environment's file, else certifi's, and the environment's folder with them."""
+    context = ssl.create_default_context(cafile=file if file and Path(file).exists() else certifi.where())
+    if folder and Path(folder).is_dir():
+        context.load_verify_locations(capath=folder)
+    return context
+
+
+@cache
+def _lines() -> WeakKeyDictionary[asyncio.AbstractEventLoop, Line]:
+    """Each event loop's open session: connections belong to the loop they were made in."""
+    return WeakKeyDictionary()
