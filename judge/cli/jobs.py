@@ -11,6 +11,7 @@ from rich.table import Column
 from rich.table import Table as Grid
 
 from judge import scoring
+from judge.cli.canaries import canary_complaints, canary_views
 from judge.cli.failing import Exit, say_error
 from judge.cli.options import this_command
 from judge.cli.progress import Progressing
@@ -46,10 +47,12 @@ def run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
         "failed_judges": outcome.broken,
         "spent_usd": None if outcome.unpriced_calls else outcome.spent,
         "exit_code": int(code),
+        "canaries": table.about["canaries"],
         "notes": table.notes,
     }
     names = legend_of(outcome.run, screen.ui, table)
-    screen.result(document, coverage_table(table, screen.ui, legend=names))
+    known = canary_views(table.about["canaries"], screen.ui, names)
+    screen.result(document, coverage_table(table, screen.ui, legend=names), *known)
     if code in (Exit.FINE, Exit.INCOMPLETE):
         screen.note(say("jobs.next", screen.ui, run=shlex.quote(str(folder))))
     return int(code)
@@ -94,6 +97,7 @@ def _complaints(outcome: Outcome, job: Evaluation, screen: Screen) -> Iterator[s
         yield say("jobs.max_cost", screen.ui)
     ratings = asked_now(outcome, job)
     yield from _failures(outcome, ratings, screen)
+    yield from canary_complaints(outcome, job, screen)
     unfinished = sum(r.state == State.CANCELLED for r in ratings.judges)
     if unfinished:
         yield say("jobs.unfinished", screen.ui, n=unfinished)

@@ -17,7 +17,7 @@ def canaries_of(run: Run) -> dict[str, Any] | None:  # plain values
     yet) or ``off`` (``--no-canaries``). ``None`` where nobody was asked, or the run is older than canaries are.
     """
     folder = run.folder / FOLDER
-    if run.manifest["settings"].get("canaries") is False:
+    if run.manifest.get("settings", {}).get("canaries") is False:
         return {"status": "off"}
     if not (folder / FILE).is_file():
         return None
@@ -32,3 +32,27 @@ def canaries_of(run: Run) -> dict[str, Any] | None:  # plain values
     calls, cost, unpriced = beside.spending()
     paid = {"calls": calls, "cost_usd": None if unpriced else cost}
     return {**canary_summary(rows), **paid, "rows": rows}
+
+
+def canary_notes(canaries: dict[str, Any] | None) -> list[str]:  # plain values
+    """What a reader of any table of the run must know of them, as `canaries_of` gives them."""
+    if canaries is None:
+        return []
+    if canaries["status"] == "off":
+        return ["no canaries were judged (--no-canaries): nobody tried these judges on known cases"]
+    notes = []
+    asked, wrong = canaries["asked"], canaries["failed"] + canaries["unread"]
+    if wrong:
+        notes.append(
+            f"{wrong} of {asked} canaries were not judged as they should be: find out why before relying on this run"
+        )
+    if canaries["unasked"]:
+        notes.append(f"{canaries['unasked']} of {asked} canaries have no reply yet")
+    if canaries["calls"]:
+        cost = canaries["cost_usd"]
+        calls = canaries["calls"]
+        if cost is None:
+            notes.append(f"{calls} calls were paid for known cases, at a price that is not known")
+        else:
+            notes.append(f"{calls} calls were paid for known cases: {cost:.4f} USD")
+    return notes

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from judge import scoring
+from judge.results.canaries import canaries_of, canary_notes
 from judge.results.labelling import Labels, LabelsLike
 from judge.results.methods import methods_facts
 from judge.results.tables import about_run, agreement_of, run_notes
@@ -63,7 +64,8 @@ def report(run: Run, labels: Labels | None, *, table: Table | None = None) -> Re
         agreement=table,
         differing=differing,
         differing_left_out=left_out,
-        notes=[*run_notes(run), *(labels.notes if labels else ())],
+        canaries=(canaries := canaries_of(run)),
+        notes=[*canary_notes(canaries), *run_notes(run), *(labels.notes if labels else ())],
         provenance=_provenance(run),
         methods=methods_facts(run, coded, labels, table),
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from judge import scoring
+from judge.results.canaries import canaries_of, canary_notes
 from judge.results.labelling import Labels, LabelsLike
 from judge.scoring.raters.adjudicating import adjudicator_notes
 from judge.scoring.coding import Coded
@@ -120,7 +121,8 @@ def about_run(table: Table, run: Run, notes: Sequence[str]) -> Table:
     """*table* with the run and the rubric it is about, and what must be said of the run."""
     rubric = {"id": run.rubric.id, "version": run.rubric.version, "reviewed": run.rubric.reviewed}
     about = {"run": str(run.folder), "rubric": rubric["id"], "rubric_version": rubric["version"], **table.about}
-    return Table({**about, "reviewed": rubric["reviewed"]}, table.rows, [*table.notes, *run_notes(run), *notes])
+    about |= {"reviewed": rubric["reviewed"], "canaries": canaries_of(run)}
+    return Table(about, table.rows, [*table.notes, *canary_notes(about["canaries"]), *run_notes(run), *notes])
 
 
 def run_notes(run: Run) -> list[str]:

@@ -15,6 +15,7 @@ from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from judge.views import agreement_page, figures, sections
+from judge.views.canaries import canary_lines, canary_sentence
 from judge.views.cases import cases
 from judge.views.corrections import Notes, corrections, rankings
 from judge.views.footnotes import Footnotes
@@ -106,10 +107,22 @@ def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  #
         "blocks": agreement_page.blocks(report, names, ui),
         "misses": agreement_page.linked_misses(report, names, ui),
         "cases": cases(report, names, ui, redacted=redacted),
+        "canaries": _canaries(report, names, ui),
         "provenance": _settings(report.provenance, ui),
         "report_notes": [sentence_in(note, ui) for note in report.notes],
         "methods": methods(report.methods, ui) if report.methods is not None else None,
         "terms": TERMS,
+    }
+
+
+def _canaries(report: Report, names: Legend, ui: Ui) -> Mapping[str, Any] | None:  # the template's names
+    known = report.canaries
+    if known is None:
+        return None
+    return {
+        "status": known["status"],
+        "sentence": canary_sentence(known, ui),
+        "lines": canary_lines(known.get("rows", ()), ui, names),
     }
 
 

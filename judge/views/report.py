@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from judge.rubric import Rubric
 from judge.table import Row, Table
@@ -67,6 +68,8 @@ class Report:
     Besides its fields in the table, ``context`` is one string, and ``language`` (if there) the texts' own.
     """
     differing_left_out: int = 0
+    canaries: Mapping[str, Any] | None = None  # as `judge.results.canaries_of` gives them
+    """What the judges made of known cases; ``None`` where there were none."""
     notes: Sequence[str] = ()
     provenance: Mapping[str, object] = field(default_factory=dict)
     """Fingerprints, versions and the like by name; never a case's text."""

@@ -3,8 +3,8 @@
 To add one, write a line in the area it belongs to: ``tables`` (terminal and page), ``codes`` (words for codes in the
 data), ``report`` and ``glossary`` (the page), ``cli`` (commands), ``jobs`` (progress and summaries of what takes time),
 ``rubrics`` (rubrics and their fields), ``requirements`` (splits and gates), ``compare`` (comparisons and plans),
-``agreement`` (around its tables), ``panel`` (its statistics), ``degrees`` (numbers on a scale and the order of
-candidates). Both languages stand in the same line, so neither can be forgotten.
+``agreement`` (around its tables), ``canaries`` (known cases), ``panel`` (its statistics), ``degrees`` (numbers on a
+scale and the order of candidates). Both languages stand in the same line, so neither can be forgotten.
 
 Errors, hints and notes are written in English where they arise; ``sentences`` says them in Chinese.
 """
@@ -14,6 +14,7 @@ from collections.abc import Mapping
 
 from judge.views.words import (
     agreement,
+    canaries,
     cli,
     codes,
     compare,
@@ -46,6 +47,7 @@ AREAS: Mapping[str, dict[str, Both]] = {
     "requirements": requirements.WORDS,
     "compare": compare.WORDS,
     "agreement": agreement.WORDS,
+    "canaries": canaries.WORDS,
     "panel": panel.WORDS,
     "raters": raters.WORDS,
     "degrees": degrees.WORDS,

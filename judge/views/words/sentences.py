@@ -15,6 +15,7 @@ from string import Formatter
 
 from judge.views.words import (
     cli,
+    sentences_canaries,
     sentences_commands,
     sentences_compare,
     sentences_degrees,
@@ -36,6 +37,7 @@ from judge.views.words import (
 from judge.views.words.both import Ui
 
 AREAS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "canaries": sentences_canaries.SENTENCES,
     "commands": sentences_commands.SENTENCES,
     "compare": sentences_compare.SENTENCES,
     "degrees": sentences_degrees.SENTENCES,

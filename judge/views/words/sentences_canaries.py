@@ -1,0 +1,15 @@
+"""What is said about known cases and about the form a judge replies in (``judge/results``, ``judge/evaluation``)."""
+
+SENTENCES: tuple[tuple[str, str], ...] = (
+    (
+        "{:d} of {:d} canaries were not judged as they should be: find out why before relying on this run",
+        "{1} 条已知样例中有 {0} 条判断不当：查明原因之前，不宜采信本次运行的结果",
+    ),
+    ("{:d} of {:d} canaries have no reply yet", "{1} 条已知样例中有 {0} 条尚无回答"),
+    (
+        "no canaries were judged (--no-canaries): nobody tried these judges on known cases",
+        "未评判已知样例（--no-canaries）：没有用已知样例检验过这些评审",
+    ),
+    ("{} calls were paid for known cases: {} USD", "为已知样例付费调用 {0} 次：{1} 美元"),
+    ("{} calls were paid for known cases, at a price that is not known", "为已知样例付费调用 {0} 次，价格未知"),
+)
