@@ -52,7 +52,7 @@ def evaluate(
     from judge.cli.showing import Screen  # noqa: PLC0415
     from judge.evaluation import prepare  # noqa: PLC0415
     from judge.library import hidden_by  # noqa: PLC0415
-    from judge.readers import read_responses  # noqa: PLC0415
+    from judge.readers import ResponsesFile  # noqa: PLC0415
     from judge.views.words import say  # noqa: PLC0415
 
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
@@ -75,7 +75,7 @@ def evaluate(
     hidden = hidden_by(run.rubric)
     if hidden is not None:
         screen.note(say("jobs.hidden", screen.ui, found=run.rubric))
-    notes: list[str] = []
-    job = prepare(read_responses(responses, notes=notes), run.rubric, named, keys=not dry_run, run_settings=run)
-    screen.notes([*notes, *job.notes])
+    read = ResponsesFile(responses)
+    job = prepare(read, run.rubric, named, folder=out, keys=not dry_run, run_settings=run)
+    screen.notes(job.notes)
     return dry_run_evaluation(job, out, screen) if dry_run else run_evaluation(job, out, screen)

@@ -10,7 +10,8 @@ from judge.engines.pool import Pool
 from judge.engines.tally import Tally
 from judge.judges.base import Judge
 from judge.models.base import Model
-from judge.store.reading import Docket
+from judge.store.claiming import Span
+from judge.store.dockets import Docket
 from judge.store.writing import Record
 
 
@@ -23,7 +24,7 @@ class Panel:
     ask: str
     manner: Manner
     dockets: Iterator[Docket]
-    wanted: frozenset[int] = frozenset()
+    spans: Sequence[Span] = ()
     """Sequence numbers of the responses this job asks about; the run's folder may hold more."""
     model: Model | None = None
     """How a judge that asks reaches its model; ``None`` for one that decides by itself."""

@@ -13,7 +13,7 @@ from judge.judgment import EMPTY_CANDIDATE, GATED, NOT_REACHED, REASKED, Judgmen
 from judge.parsing import READER_VERSION
 from judge.rubric import Rubric
 from judge.scenario import Response, language_of
-from judge.store.reading import Docket, Known
+from judge.store.dockets import Docket, Known
 from judge.store.writing import Entry
 
 RESUMED = frozenset({State.FAILED_TRANSPORT, State.CANCELLED})
@@ -261,8 +261,9 @@ def language_for(response: Response, rubric: Rubric, wanted: str) -> str:
     Where the rubric has no such language, its base language (``pt`` for ``pt-BR``) and then English or the rubric's
     first language stand in.
     """
-    own = response.language or language_of(response.response + "".join(t.content for t in response.turns))
-    first = own if wanted == "auto" else wanted
+    first = wanted
+    if wanted == "auto":
+        first = response.language or language_of(response.response + "".join([t.content for t in response.turns]))
     for language in (first, first.split("-", maxsplit=1)[0], "en"):
         if language in rubric.languages:
             return language

@@ -14,7 +14,7 @@ from judge.engines.base import Panel, Purse, Stop, Watcher
 from judge.engines.docket import Walk
 from judge.judges.base import AskingJudge, DecidingJudge
 from judge.judgment import Judgment, State, unread
-from judge.store.reading import Docket
+from judge.store.dockets import Docket
 from judge.store.writing import Record, Writer
 
 BATCH = 64

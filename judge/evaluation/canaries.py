@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from judge.engines.base import Panel, Purse, Silent, Stop
-from judge.engines.docket import language_for
 from judge.engines.local import LocalEngine
 from judge.errors import StorageError
 from judge.judges.base import AskingJudge
 from judge.known_cases import KnownCase, canaries
 from judge.models.base import Model
-from judge.scenario import Response
 from judge.store import reading
 from judge.store.folder import make_folder, write_manifest
 from judge.store.locking import locked
@@ -45,6 +43,7 @@ def canary_job(job: "Evaluation") -> "Evaluation | None":
     return replace(
         job,
         responses=[case.response for case in canaries(job.rubric, spoken(job))],
+        surveyed=None,
         judges=asking,
         settings=settings,
         notes=(),
@@ -54,8 +53,7 @@ def canary_job(job: "Evaluation") -> "Evaluation | None":
 
 def spoken(job: "Evaluation") -> list[str]:
     """The languages the run is judged in, in the rubric's order, two at most."""
-    responses: Sequence[Response] = job.responses[: job.settings.limit]
-    found = {language_for(r, job.rubric, job.settings.language) for r in responses}
+    found = job.survey.languages
     return [language for language in job.rubric.languages if language in found][:2] or [job.rubric.languages[0]]
 
 

@@ -1,9 +1,10 @@
 """A job that is ready to run: it puts what is asked on the run's plan and works until nothing is left."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, ExitStack, closing, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +16,25 @@ from judge.engines.pool import Pool, clear_pool
 from judge.engines.shares import Ending, Share
 from judge.engines.waiting import run_here
 from judge.engines.workers import Crew
-from judge.errors import InputError
+from judge.evaluation.admitting import admit
 from judge.evaluation.canaries import FOLDER as CANARIES
 from judge.evaluation.canaries import canaries_beside, spent_beside
 from judge.evaluation.rebuilding import remember
-from judge.judges.base import AskingJudge, Judge, way_of
+from judge.evaluation.surveying import Survey, survey
+from judge.judges.base import AskingJudge, Judge
 from judge.judgment import State
 from judge.models.base import Model, ModelSpec
-from judge.models.limiting import Pause
-from judge.models.opening import open_model
+from judge.models.opening import Endpoint, open_model
 from judge.models.preflight import Destination
+from judge.models.turnstile import Turnstile
 from judge.parsing import READER_VERSION
 from judge.provenance import versions
 from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.settings import JudgeSettings, RunSettings
-from judge.store import claiming, planning, reading
+from judge.store import claiming, reading
 from judge.store.batches import refuse_unread
+from judge.store.dockets import count_done, count_planned
 from judge.store.folder import make_folder, write_manifest
 from judge.store.locking import Hold, joined, locked
 from judge.store.run import Run
@@ -56,11 +59,13 @@ class Outcome:
 class Evaluation:
     """A job with nothing left that could be wrong about it: what would be asked, of whom, where it goes."""
 
-    responses: Sequence[Response]
+    responses: Collection[Response]
     rubric: Rubric
     judges: Sequence[Judge]
     settings: RunSettings
     destinations: Sequence[Destination]
+    surveyed: Survey | None = None
+    """What is known of the responses; found out when needed."""
     notes: Sequence[str] = ()
     models: Mapping[str, Model] = field(default_factory=dict)
     """Models already open, by judge name: tests, and endpoints of your own."""
@@ -108,8 +113,9 @@ class Evaluation:
             panels = self.admit(db, look)
             if hold.is_main:
                 write_manifest(at, self.manifest(db))
-            asked = sum(len(p.wanted) for p in panels) * self.settings.repeats * len(self.rubric.dimensions)
-            done = sum(reading.done(db, p.number, p.wanted, self.settings.repeats) for p in panels)
+            most = self.settings.repeats
+            asked = sum(count_planned(db, p.number, p.spans, most) for p in panels) * len(self.rubric.dimensions)
+            done = sum(count_done(db, p.number, p.spans, most) for p in panels)
             watcher.started(asked, done)
         return panels, asked - done
 
@@ -124,49 +130,23 @@ class Evaluation:
 
     def admit(self, db: sqlite3.Connection, look: sqlite3.Connection) -> list[Panel]:
         """Put what is asked on the run's plan, all of it or nothing; *look* reads the dockets back."""
-        planned = self.responses[: self.settings.limit]
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            self._same_rubric(db)
-            planning.freeze(db, "rubric", self.rubric.model_dump(mode="json"), what=f"rubric {self.rubric.id!r}")
-            seqs, _ = planning.admit_responses(db, planned)
-            numbers = []
-            for judge in self.judges:
-                numbers.append(
-                    planning.admit_panel(db, judge.name, way_of(judge), self._identity(judge), noun=self.noun)
-                )
-                planning.plan(db, numbers[-1], seqs, self.settings.repeats)
-            secret = planning.run_secret(db)
-            db.execute("COMMIT")
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        dimensions, wanted, most = (
-            frozenset(d.id for d in self.rubric.dimensions),
-            frozenset(seqs),
-            self.settings.repeats,
-        )
-        return [
-            Panel(n, j, way_of(j), self._manner(j, secret), reading.dockets(look, n, dimensions, wanted, most), wanted)
-            for n, j in zip(numbers, self.judges, strict=True)
-        ]
+        return admit(self, db, look)
 
-    def _same_rubric(self, db: sqlite3.Connection) -> None:
-        made_with = planning.frozen(db, "rubric")
-        if made_with is not None and made_with["id"] != self.rubric.id:
-            raise InputError(
-                f"this run was made with rubric {made_with['id']!r}, not {self.rubric.id!r}",
-                hint="give this its own folder: -o ANOTHER_FOLDER",
-            )
+    @cached_property
+    def survey(self) -> Survey:
+        """What there is to know of the responses."""
+        return self.surveyed or survey(self.responses, self.rubric, self.settings)
 
-    def _identity(self, judge: Judge) -> dict[str, Any]:  # JSON-ready values
+    def identity(self, judge: Judge) -> dict[str, Any]:  # JSON-ready values
+        """Everything that decides what *judge* would answer in this job."""
         asked = {"per": self._per(judge), "language": self.settings.language} if isinstance(judge, AskingJudge) else {}
         return {**judge.identity(), **asked}
 
     def _per(self, judge: Judge) -> Any:  # Literal of the settings
         return (self.settings.per or self.rubric.per) if isinstance(judge, AskingJudge) else "rubric"
 
-    def _manner(self, judge: Judge, secret: bytes) -> Manner:
+    def manner(self, judge: Judge, secret: bytes) -> Manner:
+        """How *judge* is asked."""
         return Manner(
             rubric=self.rubric,
             per=self._per(judge),
@@ -202,11 +182,11 @@ class Evaluation:
 
     def _open_models(self, panels: Sequence[Panel]) -> dict[str, Model]:
         opened: dict[str, Model] = {}
-        pauses: dict[str | None, Pause] = {}
+        turnstiles: dict[Endpoint, Turnstile] = {}
         for panel in panels:
             if isinstance(panel.judge, AskingJudge) and not self.settings.batch_files:
                 panel.model = self.models.get(panel.judge.name) or opened.setdefault(
-                    panel.judge.name, open_model(self._spec(panel.judge), *self._limits(panel.judge), pauses)
+                    panel.judge.name, open_model(self._spec(panel.judge), *self._limits(panel.judge), turnstiles)
                 )
         return opened
 

@@ -1,14 +1,14 @@
 """From what somebody typed to a job with nothing left that could be wrong about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from judge.case import Case
-from judge.engines.docket import language_for
-from judge.errors import DatasetError, SettingsError, near_miss
+from judge.errors import SettingsError, near_miss
 from judge.evaluation.engine import checked_engine
 from judge.evaluation.job import Evaluation
-from judge.gating import absent_tags
+from judge.evaluation.surveying import survey
 from judge.judges.base import AskingJudge, Judge, way_of
 from judge.judges.lexical import LexicalJudge
 from judge.judges.llm import LLMJudge
@@ -20,17 +20,15 @@ from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.settings import DEFAULT_ASK, JudgeSettings, RunSettings, parse_judge, settings_of
 
-LONGEST = 1_000_000
-"""Characters of a response with its context; no judge reads more at once."""
-
 JudgeLike = str | JudgeSettings | Judge
 
 
 def prepare(
-    responses: Sequence[Response],
+    responses: Collection[Response],
     rubric: Rubric | str,
     judges: Sequence[JudgeLike] = (),
     *,
+    folder: Path | None = None,
     models: Mapping[str, Model] | None = None,
     keys: bool = True,
     **settings: Any,  # checked by RunSettings
@@ -40,6 +38,7 @@ def prepare(
     Args:
         responses: What is to be judged.
         rubric: A rubric, its name or its path.
+        folder: The run's: a file that was read into it before is not read again.
         judges: Names as the command line takes them, settings, or judges of your own.
         models: Open models by judge name, in place of the ones the judges' settings describe.
         keys: Whether keys must be there: a dry run needs none.
@@ -50,27 +49,20 @@ def prepare(
         PolicyError: ``egress`` forbids a judge's host.
     """
     run = settings.pop("run_settings", None) or settings_of(**settings)
-    _check_responses(responses)
     read = rubric if isinstance(rubric, Rubric) else load_rubric(rubric)
     by = [(judge, given) for given in (*judges, *run.judges) for judge in _judges_of(given, run, read)]
     named = [judge for judge, _ in by]
     _check_judges(named)
     _check_language(run.language, read)
-    _check_prompts(named, read, responses[: run.limit], run)
+    found = survey(responses, read, run, folder)
+    _check_prompts(named, read, found.languages, run)
     specs = [(j.name, j.spec) for j in named if isinstance(j, AskingJudge) and j.name not in (models or {})]
     for ask in run.ask:
         load_ask(ask)
     run, specs = checked_engine(run, specs)
     destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys)
-    notes = [
-        f"{count} of {len(responses)} responses have no tag {tag!r}: what a gate asks of it applies to them"
-        for tag, count in absent_tags(read, responses[: run.limit]).items()
-    ]
-    silent = sum(r.is_silence for r in responses[: run.limit])
-    if silent:
-        notes.append(f"{silent} responses say nothing; they are decided without asking a judge")
-    notes += _unknown_to_lexicon(named, read)
-    return Evaluation(responses, read, named, run, destinations, notes, models or {}, _given(by))
+    notes = [*found.notes, *_unknown_to_lexicon(named, read)]
+    return Evaluation(responses, read, named, run, destinations, found, notes, models or {}, _given(by))
 
 
 def _given(by: Sequence[tuple[Judge, JudgeLike]]) -> dict[str, JudgeSettings]:
@@ -87,22 +79,6 @@ def _unknown_to_lexicon(judges: Sequence[Judge], rubric: Rubric) -> list[str]:
         if isinstance(judge, LexicalJudge)
         and (unknown := [d.id for d in rubric.dimensions if d.id not in judge.dimensions()])
     ]
-
-
-def _check_responses(responses: Sequence[Response]) -> None:
-    if not responses:
-        raise DatasetError("there are no responses to judge", hint="the file is empty")
-    seen: set[str] = set()
-    for response in responses:
-        if response.id in seen:
-            raise DatasetError(f"two responses have the id {response.id!r}", hint="give each its own id")
-        size = len(response.response) + sum(len(t.content) for t in response.turns) + len(response.context or "")
-        if size > LONGEST:
-            raise DatasetError(
-                f"response {response.id!r} has {size} characters with its context",
-                hint=f"a prompt holds {LONGEST}; cut it",
-            )
-        seen.add(response.id)
 
 
 def _judges_of(given: JudgeLike, run: RunSettings, rubric: Rubric) -> list[Judge]:
@@ -136,9 +112,10 @@ def _check_language(language: str, rubric: Rubric) -> None:
         )
 
 
-def _check_prompts(judges: Sequence[Judge], rubric: Rubric, responses: Sequence[Response], run: RunSettings) -> None:
+def _check_prompts(
+    judges: Sequence[Judge], rubric: Rubric, by_language: Mapping[str, Response], run: RunSettings
+) -> None:
     """Render every dimension in every language the responses need, for each judge that asks."""
-    by_language = {language_for(r, rubric, run.language): r for r in responses}
     for judge in judges:
         if not isinstance(judge, AskingJudge):
             continue

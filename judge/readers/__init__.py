@@ -11,8 +11,9 @@
 from judge.readers.files import READERS
 from judge.readers.labels import read_labels
 from judge.readers.matching import match_labels
+from judge.readers.material import ResponsesFile
 from judge.readers.responses import read_responses
 from judge.readers.row import RawRow
 from judge.readers.scenarios import read_scenarios
 
-__all__ = ["READERS", "RawRow", "match_labels", "read_labels", "read_responses", "read_scenarios"]
+__all__ = ["READERS", "RawRow", "ResponsesFile", "match_labels", "read_labels", "read_responses", "read_scenarios"]

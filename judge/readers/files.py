@@ -34,7 +34,7 @@ def read_rows(path: str | Path, notes: list[str]) -> list[RawRow]:
     path = Path(path)
     suffix = ".jsonl" if path == STDIN else path.suffix.lower()
     if path != STDIN and not path.is_file():
-        raise _missing(path)
+        raise missing(path)
     if suffix not in READERS:
         hint = f"read here: {', '.join(READERS)}"
         raise InputError(f"{path}: no reader for {suffix or 'a file without a suffix'}", hint=hint)
@@ -47,7 +47,8 @@ def read_rows(path: str | Path, notes: list[str]) -> list[RawRow]:
     return rows
 
 
-def _missing(path: Path) -> InputError:
+def missing(path: Path) -> InputError:
+    """The error for a path that is no file, with what lies beside it."""
     if path.is_dir():
         return InputError(f"{path}: a folder, not a file", hint="name one file in it")
     beside: list[str] = []

@@ -7,7 +7,7 @@ from judge.readers.conversation import read_language, read_tags, read_turns
 from judge.readers.files import read_rows
 from judge.readers.identity import made_id, settle_ids
 from judge.readers.row import RawRow
-from judge.readers.vocabulary import check_names
+from judge.readers.vocabulary import check_keys, check_names
 from judge.scenario import Response, Turn
 
 UNNAMED = "unnamed"
@@ -41,6 +41,16 @@ def read_responses(path: str | Path, *, notes: list[str] | None = None) -> list[
     made = ["" if r.id else made_id("r", r.turns, r.context, r.candidate, r.response) for r in found]
     ids = settle_ids(rows, [r.id for r in found], made)
     return [r if r.id else replace(r, id=name) for r, name in zip(found, ids, strict=True)]
+
+
+def response_in(row: RawRow) -> Response:
+    """One object of JSON as a response, by itself; its id is empty when it has none.
+
+    Raises:
+        DatasetError: It cannot be read, or holds a key nobody knows.
+    """
+    check_keys(row, _KEYS)
+    return _response(row)
 
 
 def _response(row: RawRow) -> Response:

@@ -30,16 +30,25 @@ def check_names(
         DatasetError: An unknown key, with the closest known one; a column that is missing.
     """
     if rows[0].columns is None:
-        allowed = {*keys, ASIDE}
         for row in rows:
-            if not row.fields.keys() <= allowed:
-                raise _unknown(row, next(k for k in row.fields if k not in allowed), allowed)
+            check_keys(row, keys)
         return
     known = set(columns)
     unread = [c for c in rows[0].columns if c not in known and not c.startswith(_TAG)]
     _check_needed(rows[0], needed, unread)
     if unread:
         notes.append(f"{rows[0].file}: ignored columns: {', '.join(map(shown, unread))}")
+
+
+def check_keys(row: RawRow, keys: Iterable[str]) -> None:
+    """Refuse a key of a JSON object that nobody knows.
+
+    Raises:
+        DatasetError: There is one; the closest known one is offered.
+    """
+    allowed = {*keys, ASIDE}
+    if not row.fields.keys() <= allowed:
+        raise _unknown(row, next(k for k in row.fields if k not in allowed), allowed)
 
 
 def _unknown(row: RawRow, key: str, allowed: set[str]) -> Exception:

@@ -8,7 +8,7 @@ it was finished is seen in the judgments, and only the rest is asked.
 import sqlite3
 import time
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from judge.errors import StorageError
@@ -82,6 +82,21 @@ def living(db: sqlite3.Connection) -> list[Process]:
             for helper, _ in dead:
                 _end(db, helper, "gone")
     return [process for _, process in found]
+
+
+def spans_of(numbers: Iterable[int]) -> list[Span]:
+    """*numbers* as spans, in order and apart.
+
+    >>> spans_of({3, 1, 2, 7})
+    [(1, 4), (7, 8)]
+    """
+    spans: list[Span] = []
+    for number in sorted(numbers):
+        if spans and spans[-1][1] == number:
+            spans[-1] = (spans[-1][0], number + 1)
+        else:
+            spans.append((number, number + 1))
+    return spans
 
 
 def cut(spans: Sequence[Span], begin: int, stop: int | None, size: int) -> list[Span]:

@@ -33,7 +33,8 @@ def forget(folder: Path, response_id: str) -> int:
                 raise NotFoundError(f"this run holds no response {response_id!r}", hint=near_miss(response_id, ids))
             mark = mark_of(run_secret(db), response_id)
             db.execute("BEGIN IMMEDIATE")
-            for table in ("judgments", "calls", "planned", "responses"):
+            db.execute("DELETE FROM rescored WHERE judgment IN (SELECT judgment FROM judgments WHERE seq = ?)", row)
+            for table in ("reopened", "judgments", "calls", "planned", "responses"):
                 db.execute(f"DELETE FROM {table} WHERE seq = ?", row)  # noqa: S608 - our own table names
             db.execute("INSERT OR IGNORE INTO forgotten VALUES (?)", (mark,))
             db.execute("COMMIT")

@@ -5,11 +5,14 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-from judge.errors import InputError
+from judge.errors import DatasetError, InputError
 from judge.scenario import Response, Turn
+from judge.store.claiming import Span
 
+_AT_ONCE = 1000
 _NEW_FOLDER = "give this its own folder: -o ANOTHER_FOLDER"
 
 
@@ -81,31 +84,53 @@ def _around(old: str, new: str, *, room: int = 60) -> tuple[str, str]:
     return part(old), part(new)
 
 
-def admit_responses(db: sqlite3.Connection, responses: Sequence[Response]) -> tuple[list[int], int]:
-    """Add what is new, keep the order of arrival, and refuse changed text.
+def admit_responses(db: sqlite3.Connection, responses: Iterable[Response]) -> list[Span]:
+    """Add what is new, keep the order of arrival, leave out what was forgotten, and refuse changed text.
+
+    Read and written a thousand at a time, so that memory does not grow with their number.
 
     Returns:
-        The sequence numbers of *responses* in their order, and how many were left out because they were forgotten.
+        The sequence numbers of *responses*.
 
     Raises:
         InputError: A response of that id is there with another text, context, language or tags.
+        DatasetError: Two of them have the same id.
     """
-    known = {i: (s, h) for s, i, h in db.execute("SELECT seq, response_id, sha256 FROM responses")}
     gone = {mark for (mark,) in db.execute("SELECT mark FROM forgotten")}
     secret = run_secret(db) if gone else b""
-    following = max((s for s, _ in known.values()), default=-1) + 1
+    (first_new,) = db.execute("SELECT coalesce(max(seq), -1) + 1 FROM responses").fetchone()
+    spans: list[Span] = []
+    arriving = iter(responses)
+    while some := list(islice(arriving, _AT_ONCE)):
+        kept = [r for r in some if not (gone and mark_of(secret, r.id) in gone)]
+        for seq in _admit(db, kept, first_new):
+            if spans and spans[-1][1] == seq:
+                spans[-1] = (spans[-1][0], seq + 1)
+            else:
+                spans.append((seq, seq + 1))
+    return _apart(spans)
+
+
+def admitted_before(db: sqlite3.Connection, digest: str) -> list[Span] | None:
+    """Where the responses of a file stand that was read into the run before; ``None``: it was not."""
+    row = db.execute("SELECT spans FROM inputs WHERE digest = ?", (digest,)).fetchone()
+    return None if row is None else [(first, end) for first, end in json.loads(row[0])]
+
+
+def _admit(db: sqlite3.Connection, responses: Sequence[Response], first_new: int) -> list[int]:
+    ids = json.dumps([r.id for r in responses])
+    known = {i: (s, h) for s, i, h in db.execute(_KNOWN_IDS, (ids,))}
+    (following,) = db.execute("SELECT coalesce(max(seq), -1) + 1 FROM responses").fetchone()
     seqs: list[int] = []
     new: list[tuple[int, str, str, str]] = []
-    left_out = 0
     for response in responses:
-        if gone and mark_of(secret, response.id) in gone:
-            left_out += 1
-            continue
         digest = response.sha256
         if response.id not in known:
             known[response.id] = (following, digest)
             new.append((following, response.id, digest, dumps_response(response)))
             following += 1
+        elif known[response.id][0] >= first_new:
+            raise _twice(response.id)
         elif known[response.id][1] != digest:
             raise InputError(
                 f"response {response.id!r} changed since this run was started ({_changed_parts(db, response)})",
@@ -113,7 +138,27 @@ def admit_responses(db: sqlite3.Connection, responses: Sequence[Response]) -> tu
             )
         seqs.append(known[response.id][0])
     db.executemany("INSERT INTO responses VALUES (?, ?, ?, ?)", new)
-    return seqs, left_out
+    return seqs
+
+
+_KNOWN_IDS = """
+SELECT seq, response_id, sha256 FROM responses WHERE response_id IN (SELECT value FROM json_each(?))
+"""
+
+
+def _twice(response_id: str) -> DatasetError:
+    return DatasetError(f"two responses have the id {response_id!r}", hint="give each its own id")
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """*spans* in order, joined where they touch."""
+    joined: list[Span] = []
+    for first, end in sorted(spans):
+        if joined and joined[-1][1] == first:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((first, end))
+    return joined
 
 
 def _changed_parts(db: sqlite3.Connection, response: Response) -> str:
@@ -142,13 +187,19 @@ def admit_panel(
     return int(panel)
 
 
-def plan(db: sqlite3.Connection, panel: int, seqs: Iterable[int], repeats: int) -> None:
+def plan(db: sqlite3.Connection, panel: int, spans: Iterable[Span], repeats: int) -> None:
     """Put responses on a panel's plan; a larger number of repeats extends, a smaller one takes nothing away."""
-    db.executemany(
-        "INSERT INTO planned VALUES (?, ?, ?) "
-        "ON CONFLICT (panel, seq) DO UPDATE SET repeats = max(repeats, excluded.repeats)",
-        ((panel, seq, repeats) for seq in seqs),
-    )
+    for span in spans:
+        counted = "SELECT count(*) FROM planned WHERE panel = ? AND seq >= ? AND seq < ? AND repeats >= ?"
+        (done,) = db.execute(counted, (panel, *span, repeats)).fetchone()
+        if done < span[1] - span[0]:
+            db.execute(_PLAN, (panel, repeats, *span))
+
+
+_PLAN = """
+INSERT INTO planned SELECT ?, seq, ? FROM responses WHERE seq >= ? AND seq < ?
+ON CONFLICT (panel, seq) DO UPDATE SET repeats = max(repeats, excluded.repeats)
+"""
 
 
 def dumps_response(response: Response) -> str:

@@ -4,6 +4,7 @@ import heapq
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 

@@ -58,6 +58,7 @@ CREATE TABLE judgments (
 );
 CREATE TABLE forgotten (mark TEXT PRIMARY KEY);  -- keyed hash of a removed response's id, so that it stays removed
 """
+_UNSETTLED = "CREATE INDEX unsettled ON judgments (panel, seq, repeat) WHERE final = 0;"
 _SINCE_2 = """
 CREATE TABLE inputs (                 -- files read into the run, recognised by their digest
     digest TEXT PRIMARY KEY,
@@ -120,14 +121,14 @@ def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
 def connect_memory() -> sqlite3.Connection:
     """An empty store that leaves nothing on the disk: for planning without doing."""
     db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    db.executescript(f"BEGIN;{_TABLES}{_SINCE_2}PRAGMA user_version={VERSION};COMMIT;")
+    db.executescript(f"BEGIN;{_TABLES}{_SINCE_2}{_UNSETTLED}PRAGMA user_version={VERSION};COMMIT;")
     return db
 
 
 def _settle(db: sqlite3.Connection, folder: Path, *, write: bool) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0 and write:
-        db.executescript(f"BEGIN IMMEDIATE;{_TABLES}{_SINCE_2}PRAGMA user_version={VERSION};COMMIT;")
+        db.executescript(f"BEGIN IMMEDIATE;{_TABLES}{_SINCE_2}{_UNSETTLED}PRAGMA user_version={VERSION};COMMIT;")
     elif version == 1:
         _from_first_version(db, folder, write=write)
     elif version != VERSION:
@@ -150,4 +151,4 @@ def _from_first_version(db: sqlite3.Connection, folder: Path, *, write: bool) ->
         with closing(sqlite3.connect(beside)) as kept:
             db.backup(kept)
         beside.replace(copy)
-    db.executescript(f"BEGIN IMMEDIATE;{_SINCE_2}DROP INDEX calls_of;PRAGMA user_version={VERSION};COMMIT;")
+    db.executescript(f"BEGIN IMMEDIATE;{_SINCE_2}{_UNSETTLED}DROP INDEX calls_of;PRAGMA user_version={VERSION};COMMIT;")

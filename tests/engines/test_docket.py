@@ -7,7 +7,7 @@ from judge.engines.docket import Manner, Walk, language_for
 from judge.judgment import Judgment, State, scored, unread
 from judge.rubric import Rubric
 from judge.scenario import Response, Turn
-from judge.store.reading import Docket
+from judge.store.dockets import Docket
 
 
 def dimension(id_, **more):

@@ -58,11 +58,11 @@ def a_run(folder, seed, *, responses=12):
     make_folder(folder)
     with closing(connect(folder, write=True)) as db:
         planning.freeze(db, "rubric", rubric.model_dump(mode="json"), what="rubric")
-        seqs, _ = planning.admit_responses(db, texts)
+        seqs = [n for span in planning.admit_responses(db, texts) for n in range(*span)]
         for names in (("J", "one"), ("J", "two"), ("K", "one"), ("idle", "one")):
             panel = planning.admit_panel(db, *names, {"model": names[0]})
             for seq in () if names[0] == "idle" else dice.sample(seqs, responses - 2):
-                planning.plan(db, panel, [seq], dice.randint(1, 3))
+                planning.plan(db, panel, [(seq, seq + 1)], dice.randint(1, 3))
                 rows += judgments(dice, rubric, panel, seq)
         dice.shuffle(rows)
         db.executemany("INSERT INTO judgments VALUES (NULL" + ", ?" * 15 + ")", rows)

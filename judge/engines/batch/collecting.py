@@ -16,6 +16,7 @@ from judge.models.batch_lines import MISSING, answer_in, body_in, unanswered
 from judge.models.batches import BatchEndpoint
 from judge.store import batches
 from judge.store.batches import Batch, id_in, lines_of
+from judge.store.claiming import spans_of
 from judge.store.writing import Record
 
 Span = tuple[int, int, int]
@@ -88,8 +89,8 @@ class Collecting:
         with ExitStack() as stack:
             self._opened = [stack.enter_context(f.open("rb")) if f.exists() else None for f in self._files]
             for number, asker in self._askers.items():
-                wanted = {seq for panel, seq, _ in asked if panel == number}
-                for docket in self._desk.dockets(asker.panel, wanted, EVERY_REPEAT):
+                spans = spans_of({seq for panel, seq, _ in asked if panel == number})
+                for docket in self._desk.dockets(asker.panel, spans, EVERY_REPEAT):
                     if lines := asked.get((number, docket.seq, docket.repeat)):
                         await self._docket(asker, Walk(docket, asker.panel.manner), lines)
         entered = self._counts["answered"] + self._counts["unanswered"] + self._counts["failed"]

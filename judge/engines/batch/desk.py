@@ -1,7 +1,7 @@
 """What the steps of a batch have in common."""
 
 import sqlite3
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -9,9 +9,9 @@ from typing import Protocol, runtime_checkable
 from judge.engines.base import Panel, Purse, Stop, Watcher
 from judge.errors import CallError
 from judge.judgment import REASKED
-from judge.store import reading
 from judge.store.batches import Batch
-from judge.store.reading import Docket
+from judge.store.claiming import Span
+from judge.store.dockets import Docket, dockets
 from judge.store.writing import Record, Writer
 
 EVERY_REPEAT = 1_000
@@ -68,10 +68,10 @@ class Desk:
                 place = (entry.panel, entry.seq, entry.judgment.repeat)
                 self.failed.setdefault(place, set()).add(entry.judgment.dimension)
 
-    def dockets(self, panel: Panel, wanted: Container[int], most: int) -> Iterator[Docket]:
+    def dockets(self, panel: Panel, spans: Iterable[Span], most: int) -> Iterator[Docket]:
         """What *panel* has to judge still, as the store has it now."""
         dimensions = frozenset(d.id for d in panel.manner.rubric.dimensions)
-        return reading.dockets(self.look, panel.number, dimensions, wanted, most)
+        return dockets(self.look, panel.number, dimensions, spans, most)
 
     def break_off(self, panels: list[Panel], error: CallError) -> None:
         """Ask nothing more of a judge whose batches cannot be handed in or looked at."""

@@ -42,7 +42,7 @@ class Round:
         A run that is asked to stop meanwhile writes none: nothing of it has been paid for.
         """
         for asker in self._askers:
-            for n, docket in enumerate(self._desk.dockets(asker.panel, asker.panel.wanted, self._desk.repeats)):
+            for n, docket in enumerate(self._desk.dockets(asker.panel, asker.panel.spans, self._desk.repeats)):
                 if self._desk.stop.asked or self._full:
                     break
                 if (docket.panel, docket.seq, docket.repeat) not in self._handed_in:

@@ -1,0 +1,65 @@
+"""What a job asks, put on its run's plan: all of it or nothing, and nothing that is there already is changed."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from judge.engines.base import Panel
+from judge.errors import InputError
+from judge.evaluation.surveying import first, keep
+from judge.judges.base import way_of
+from judge.rubric import Rubric
+from judge.store import planning
+from judge.store.claiming import Span
+from judge.store.dockets import dockets
+
+if TYPE_CHECKING:
+    from judge.evaluation.job import Evaluation
+
+
+def admit(job: "Evaluation", db: sqlite3.Connection, look: sqlite3.Connection) -> list[Panel]:
+    """Put what *job* asks on the plan of the run in *db*; *look* reads the dockets back.
+
+    Raises:
+        InputError: The run holds another rubric, other texts or other parameters under the same names.
+    """
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        _same_rubric(db, job.rubric)
+        planning.freeze(db, "rubric", job.rubric.model_dump(mode="json"), what=f"rubric {job.rubric.id!r}")
+        spans = _responses(job, db)
+        numbers = []
+        for judge in job.judges:
+            numbers.append(planning.admit_panel(db, judge.name, way_of(judge), job.identity(judge), noun=job.noun))
+            planning.plan(db, numbers[-1], spans, job.settings.repeats)
+        secret = planning.run_secret(db)
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    dimensions, most = frozenset(d.id for d in job.rubric.dimensions), job.settings.repeats
+    return [
+        Panel(n, j, way_of(j), job.manner(j, secret), dockets(look, n, dimensions, spans, most), tuple(spans))
+        for n, j in zip(numbers, job.judges, strict=True)
+    ]
+
+
+def _responses(job: "Evaluation", db: sqlite3.Connection) -> Sequence[Span]:
+    """Where the job's responses stand in the run; those of a file that was admitted before are not read again."""
+    found = job.survey
+    if found.digest is not None:
+        known = planning.admitted_before(db, found.digest)
+        if known is not None:
+            return known
+    spans = planning.admit_responses(db, first(job.responses, job.settings.limit))
+    keep(db, found, spans)
+    return spans
+
+
+def _same_rubric(db: sqlite3.Connection, rubric: Rubric) -> None:
+    made_with = planning.frozen(db, "rubric")
+    if made_with is not None and made_with["id"] != rubric.id:
+        raise InputError(
+            f"this run was made with rubric {made_with['id']!r}, not {rubric.id!r}",
+            hint="give this its own folder: -o ANOTHER_FOLDER",
+        )

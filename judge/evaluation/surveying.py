@@ -1,0 +1,130 @@
+"""What there is to know of the responses before anything is asked.
+
+Found in one pass, kept in the run, and not looked for again while the file stays the same.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from json import dumps, loads
+from pathlib import Path
+from typing import Any
+
+from judge.engines.docket import language_for
+from judge.errors import DatasetError
+from judge.gating import absent_tags
+from judge.readers.material import ResponsesFile
+from judge.rubric import Rubric
+from judge.scenario import Response
+from judge.settings import RunSettings
+from judge.store.claiming import Span
+from judge.store.planning import dumps_response, loads_response
+from judge.store.schema import FILE, connect
+
+LONGEST = 1_000_000
+"""Characters of a response with its context; no judge reads more at once."""
+_FORM = 1
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What is known of a job's responses."""
+
+    count: int
+    languages: Mapping[str, Response]
+    """The languages they are judged in, with one response in each."""
+    notes: Sequence[str]
+    digest: str | None = None
+    """Of the file they stand in, with whatever decides what is found out about it; ``None``: they stand in none."""
+
+
+def survey(responses: Collection[Response], rubric: Rubric, run: RunSettings, folder: Path | None = None) -> Survey:
+    """Look through *responses*, unless the run in *folder* holds what was found in the same file.
+
+    Raises:
+        DatasetError: There are none, two have the same id, or one is longer than any judge reads.
+    """
+    digest = _digest(responses, rubric, run) if isinstance(responses, ResponsesFile) else None
+    known = _recalled(digest, folder) if digest is not None and folder is not None else None
+    return known or _looked_through(responses, rubric, run, digest)
+
+
+def first(responses: Iterable[Response], limit: int | None) -> Iterable[Response]:
+    """The first so many of them; ``None``: all."""
+    return islice(responses, limit)
+
+
+def keep(db: sqlite3.Connection, found: Survey, spans: Sequence[Span]) -> None:
+    """Note in the run what was found, and where its responses stand."""
+    if found.digest is not None:
+        languages = {language: dumps_response(response) for language, response in found.languages.items()}
+        text = dumps({"count": found.count, "languages": languages, "notes": list(found.notes)})
+        db.execute("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?)", (found.digest, dumps(spans), text))
+
+
+def _recalled(digest: str, folder: Path) -> Survey | None:
+    if not (folder / FILE).is_file():
+        return None
+    with closing(connect(folder)) as db:
+        row = db.execute("SELECT survey FROM inputs WHERE digest = ?", (digest,)).fetchone()
+    if row is None:
+        return None
+    data: dict[str, Any] = loads(row[0])  # JSON of ours
+    languages = {language: loads_response(body) for language, body in data["languages"].items()}
+    return Survey(data["count"], languages, data["notes"], digest)
+
+
+def _digest(responses: ResponsesFile, rubric: Rubric, run: RunSettings) -> str | None:
+    own = responses.digest
+    if own is None:
+        return None
+    return sha256(dumps([_FORM, own, rubric.sha256, run.language, run.limit]).encode("ascii")).hexdigest()
+
+
+def _looked_through(responses: Collection[Response], rubric: Rubric, run: RunSettings, digest: str | None) -> Survey:
+    looking = _Looking(rubric, run.language, unique=not (isinstance(responses, ResponsesFile) and responses.streams))
+    for response in first(responses, run.limit):
+        looking.see(response)
+    if not looking.count:
+        raise DatasetError("there are no responses to judge", hint="the file is empty")
+    by_reader = responses.notes if isinstance(responses, ResponsesFile) else ()
+    return Survey(looking.count, looking.languages, [*by_reader, *looking.notes()], digest)
+
+
+class _Looking:
+    def __init__(self, rubric: Rubric, language: str, *, unique: bool) -> None:
+        self.count = self.silent = 0
+        self.languages: dict[str, Response] = {}
+        self._rubric = rubric
+        self._wanted = language
+        self._absent: dict[str, int] = {}
+        self._seen: set[str] | None = set() if unique else None
+
+    def see(self, response: Response) -> None:
+        size = len(response.response) + sum([len(t.content) for t in response.turns]) + len(response.context or "")
+        if size > LONGEST:
+            raise DatasetError(
+                f"response {response.id!r} has {size} characters with its context",
+                hint=f"a prompt holds {LONGEST}; cut it",
+            )
+        if self._seen is not None:
+            if response.id in self._seen:
+                raise DatasetError(f"two responses have the id {response.id!r}", hint="give each its own id")
+            self._seen.add(response.id)
+        self.count += 1
+        self.silent += response.is_silence
+        self.languages.setdefault(language_for(response, self._rubric, self._wanted), response)
+        for tag, absent in absent_tags(self._rubric, (response,)).items():
+            self._absent[tag] = self._absent.get(tag, 0) + absent
+
+    def notes(self) -> list[str]:
+        found = [
+            f"{count} of {self.count} responses have no tag {tag!r}: what a gate asks of it applies to them"
+            for tag, count in self._absent.items()
+        ]
+        if self.silent:
+            found.append(f"{self.silent} responses say nothing; they are decided without asking a judge")
+        return found
