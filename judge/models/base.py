@@ -1,8 +1,8 @@
 """What a model is to the rest of the house, and how one is named."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from judge.call import Message, Reply
 from judge.errors import SettingsError
@@ -56,6 +56,14 @@ class Model(Protocol):
 
     async def aclose(self) -> None:
         """Close what is open."""
+
+
+@runtime_checkable
+class Hearing(Protocol):
+    """A model that passes on the headers of every HTTP answer, whatever its status, so that limits can be obeyed."""
+
+    heard: Callable[[Mapping[str, str]], None] | None
+    """Who listens, set from outside; ``None``: nobody. Names are in lower case, or in a mapping that ignores case."""
 
 
 @dataclass(frozen=True)

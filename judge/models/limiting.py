@@ -1,31 +1,13 @@
-"""How fast an endpoint may be asked: requests and tokens per minute, and a pause when it asks for one."""
+"""How fast an endpoint may be asked: requests and tokens per minute, under whatever the endpoint itself shows."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from random import random
+from collections.abc import Callable
 from time import monotonic
+
+from judge.models.turnstile import Turnstile
 
 _MINUTE = 60.0
 _BURST = 1.0  # seconds' worth of allowance that may be saved up
-_SPREAD = 0.1  # share of a pause over which its end is spread, so that callers do not come back all at once
-
-
-class Pause:
-    """A stop that all who share it wait for: an endpoint that says "not before" means every caller."""
-
-    def __init__(self, *, clock: Callable[[], float] = monotonic) -> None:
-        self._clock = clock
-        self._until = 0.0
-
-    def extend(self, seconds: float) -> None:
-        """Nobody asks for *seconds* from now; a longer pause that was there stays."""
-        self._until = max(self._until, self._clock() + seconds)
-
-    @property
-    def left(self) -> float:
-        """Seconds still to wait; 0 when there is no pause."""
-        return max(0.0, self._until - self._clock())
 
 
 class _Bucket:
@@ -53,7 +35,8 @@ class Limiter:
 
     Requests are spread evenly, not sent in bursts at the start of a minute, because providers count in windows of
     different lengths. A request larger than a whole minute's tokens is let through, and the next ones wait for it.
-    Limiters of judges at the same endpoint may share a *pause*.
+    These are ceilings: what a judge's endpoint takes is learned at its *turnstile*, which all judges share that ask it
+    with the same key, and nobody goes faster than both allow.
     """
 
     def __init__(
@@ -61,24 +44,30 @@ class Limiter:
         rpm: float | None = None,
         tpm: float | None = None,
         *,
-        pause: Pause | None = None,
+        turnstile: Turnstile | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self.pause = pause or Pause(clock=clock)
+        self.turnstile = turnstile or Turnstile(clock=clock)
         self._requests = _Bucket(rpm, clock) if rpm else None
         self._tokens = _Bucket(tpm, clock) if tpm else None
+        self.counts_tokens = self._tokens is not None
+        """Whether it matters how many tokens a request has."""
+        self.is_open = self._requests is None and self._tokens is None
+        """Whether there is no ceiling."""
 
-    @asynccontextmanager
-    async def slot(self, tokens: int = 0) -> AsyncIterator[None]:
-        """Wait until one request of about *tokens* tokens may be sent.
+    async def enter(self, tokens: int = 0) -> float:
+        """Wait until one request of about *tokens* tokens may be sent; returns when that was, for the turnstile.
 
         Whoever finds a pause after waiting books anew, so that its end is no stampede past the limits.
         """
-        await asyncio.sleep(self._book(tokens))
-        while (left := self.pause.left) > 0:
-            await asyncio.sleep(left * (1 + _SPREAD * random()))  # noqa: S311 - spreads callers, guards nothing
-            await asyncio.sleep(self._book(tokens))
-        yield
+        turnstile = self.turnstile
+        while True:
+            await turnstile.turn()
+            wait = self._book(tokens)
+            if wait > 0:
+                await asyncio.sleep(wait)
+            if turnstile.paused <= 0:
+                return turnstile.sent()
 
     def settle(self, tokens: int) -> None:
         """Correct an estimate: *tokens* more were used, or fewer when negative."""

@@ -4,19 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_random_exponential
-
 from judge.call import Message, Reply
 from judge.errors import CallError
-from judge.models.base import Model
+from judge.models.base import Hearing, Model
 from judge.models.limiting import Limiter
 from judge.models.tokens import estimate_prompt
+from judge.models.turnstile import CEILING
 
 BASE_WAIT = 1.0
 """Seconds around which the first wait lies; each further one is about twice as long. Tests set it to 0."""
-
-CEILING = 300.0
-"""Seconds. A call that is to wait longer ends, and is asked again when the run is resumed."""
 
 
 class Retrying:
@@ -24,7 +20,8 @@ class Retrying:
 
     Only what :class:`CallError` calls retryable is tried again, at most *attempts* times in all. Waits grow
     exponentially, with jitter, up to *max_wait*. A ``Retry-After`` is never undercut, by any caller that shares the
-    limiter's pause; one above *ceiling* seconds ends the call instead. HTTP attempts are added up over all tries.
+    limiter's turnstile; one above *ceiling* seconds ends the call instead. HTTP attempts are added up over all tries.
+    A call that succeeds at once meets none of this machinery.
     """
 
     def __init__(
@@ -42,9 +39,13 @@ class Retrying:
         self.route = model.route
         self.endpoint_host = model.endpoint_host
         self.limiter = limiter or Limiter()
+        self._turnstile = self.limiter.turnstile
+        self._attempts = attempts
         self._ceiling = ceiling
-        self._stop = stop_after_attempt(attempts)
-        self._backoff = wait_random_exponential(multiplier=BASE_WAIT if base_wait is None else base_wait, max=max_wait)
+        self._base_wait = BASE_WAIT if base_wait is None else base_wait
+        self._max_wait = max_wait
+        if isinstance(model, Hearing):
+            model.heard = self._turnstile.heard
 
     async def ask(self, messages: Sequence[Message], *, schema: dict[str, Any] | None, repeat: int = 0) -> Reply:
         """Put one prompt to the model, again where that may help.
@@ -52,36 +53,83 @@ class Retrying:
         Raises:
             CallError: It stayed without a reply; ``http_attempts`` counts every request made for it.
         """
-        spent = 0
-        tokens = estimate_prompt(messages)
-        tries = AsyncRetrying(
-            stop=self._stop, wait=self._backoff, retry=retry_if_exception(self._may_help), reraise=True
-        )
-        async for attempt in tries:
-            with attempt:
-                try:
-                    async with self.limiter.slot(tokens):
-                        reply = await self.model.ask(messages, schema=schema, repeat=repeat)
-                except CallError as error:
-                    spent += error.http_attempts
-                    error.http_attempts = spent
-                    self._pause(error)
-                    raise
-                self._settle(reply, tokens)
-        return replace(reply, http_attempts=reply.http_attempts + spent)
+        try:
+            return await self._once(messages, schema, repeat)
+        except CallError as error:
+            if self._attempts <= 1 or not self._may_help(error):
+                raise
+            first = error
+        return await self._again(first, messages, schema, repeat)
 
     async def aclose(self) -> None:
         """Close the model."""
         await self.model.aclose()
 
+    async def _once(self, messages: Sequence[Message], schema: dict[str, Any] | None, repeat: int) -> Reply:
+        limiter, turnstile = self.limiter, self._turnstile
+        tokens = 0
+        if limiter.is_open and turnstile.passes():
+            sent_at = turnstile.sent()
+        else:
+            tokens = estimate_prompt(messages) if limiter.counts_tokens else 0
+            sent_at = await limiter.enter(tokens)
+        try:
+            reply = await self.model.ask(messages, schema=schema, repeat=repeat)
+        except CallError as error:
+            turnstile.failed(sent_at, error)
+            raise
+        except BaseException:
+            turnstile.left()
+            raise
+        if limiter.counts_tokens or turnstile.counts_tokens:
+            used = _used(reply)
+            turnstile.answered(sent_at, used)
+            if used is not None:
+                limiter.settle(used - tokens)
+        else:
+            turnstile.answered(sent_at)
+        return reply
+
+    async def _again(
+        self, first: CallError, messages: Sequence[Message], schema: dict[str, Any] | None, repeat: int
+    ) -> Reply:
+        """The tries after the first, which ended with *first*."""
+        from tenacity import (  # noqa: PLC0415 - most runs start without it, and a run that meets no failure needs none
+            AsyncRetrying,
+            retry_if_exception,
+            stop_after_attempt,
+            wait_random_exponential,
+        )
+
+        spent = 0
+        failed: CallError | None = first
+
+        async def attempt() -> Reply:
+            nonlocal failed, spent
+            try:
+                if failed is not None:
+                    error, failed = failed, None
+                    raise error
+                return await self._once(messages, schema, repeat)
+            except CallError as error:
+                spent += error.http_attempts
+                error.http_attempts = spent
+                raise
+
+        tries = AsyncRetrying(
+            stop=stop_after_attempt(self._attempts),
+            wait=wait_random_exponential(multiplier=self._base_wait, max=self._max_wait),
+            retry=retry_if_exception(self._may_help),
+            reraise=True,
+        )
+        reply: Reply = await tries(attempt)
+        return replace(reply, http_attempts=reply.http_attempts + spent)
+
     def _may_help(self, error: BaseException) -> bool:
         return isinstance(error, CallError) and error.retryable and (error.retry_after or 0.0) <= self._ceiling
 
-    def _pause(self, error: CallError) -> None:
-        if error.retryable and error.retry_after is not None and error.retry_after <= self._ceiling:
-            self.limiter.pause.extend(error.retry_after)
 
-    def _settle(self, reply: Reply, estimate: int) -> None:
-        used = (reply.prompt_tokens, reply.completion_tokens)
-        if used != (None, None):
-            self.limiter.settle(sum(n for n in used if n is not None) - estimate)
+def _used(reply: Reply) -> int | None:
+    """Tokens that a call used; ``None`` when nobody counted."""
+    counts = [n for n in (reply.prompt_tokens, reply.completion_tokens) if n is not None]
+    return sum(counts) if counts else None

@@ -33,13 +33,14 @@ def _number(text: str, unit: float) -> float | None:
 
 
 def _until(text: str, server_date: str | None, now: datetime) -> float | None:
-    at = _date(text)
+    at = date_of(text)
     if at is None:
         return None
-    return (at - (_date(server_date or "") or now)).total_seconds()
+    return (at - (date_of(server_date or "") or now)).total_seconds()
 
 
-def _date(text: str) -> datetime | None:
+def date_of(text: str) -> datetime | None:
+    """The date in a header, in any of HTTP's forms; ``None`` when it is none."""
     try:
         at = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
