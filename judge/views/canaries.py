@@ -72,16 +72,17 @@ def _expected(row: Row, ui: Ui, legend: Legend) -> str:
     expected = row["expected"]
     if isinstance(expected, str):
         return say(f"expected.{expected}", ui)
-    return _answers({d: a for d, a in expected.items() if d in (row["wrong"] or expected)}, ui, legend)
+    shown = row["wrong"] or expected
+    return _answers({d: expected[d] for d in row["said"] if d in expected and d in shown}, ui, legend)
 
 
 def _said(row: Row, ui: Ui, legend: Legend) -> str:
-    """The answers that decided it; of a case that is as it should be, those that were expected by name."""
+    """The answers that decided it; where none did, those that were expected by name, or all of them."""
     said = row["said"]
     if row["status"] == "unread":
         return ", ".join(dict.fromkeys(_word(state, ui) for state in said.values()))
-    named = row["wrong"] or (row["expected"] if isinstance(row["expected"], dict) else ())
-    return _answers({d: said[d] for d in named if d in said}, ui, legend)
+    named = row["wrong"] or (row["expected"] if isinstance(row["expected"], dict) else said)
+    return _answers({d: answer for d, answer in said.items() if d in named}, ui, legend)
 
 
 def _answers(answers: Mapping[str, str], ui: Ui, legend: Legend) -> str:

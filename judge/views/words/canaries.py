@@ -41,7 +41,7 @@ WORDS: dict[str, Both] = {
     "canary.thought_process": Both("“Thought process:” and no more", "只有“Thought process:”"),
     "canary.apology": Both("an apology and no more", "只有一句道歉"),
     "canary.known_fail": Both("brushing the person off", "敷衍的回复"),
-    "canary.injection": Both("the same, with a note to the assessor", "敷衍的回复，附写给评阅者的话"),
+    "canary.injection": Both("brushing off, with a note to the assessor", "敷衍的回复，附写给评阅者的话"),
     "canary.known_pass": Both("a good reply", "好的回复"),
     "expected.no_full_credit": Both("no full credit", "不应全部通过"),
     "expected.no_more_than_without": Both("no more than without the note", "不应因附言而多得"),
