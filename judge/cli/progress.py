@@ -3,15 +3,18 @@
 import time
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
+from judge.cli.batching import BatchNews
 from judge.cli.showing import Screen
 from judge.engines.base import Panel
 from judge.engines.tally import Tally, tally_of
 from judge.models.preflight import Destination
+from judge.store.batches import Batch
 from judge.store.writing import Record
 from judge.views.words import Ui, say
 from judge.views.words.sentences import in_language
@@ -28,6 +31,7 @@ class Progressing:
     def __init__(self, screen: Screen, destinations: Sequence[Destination] = ()) -> None:
         self.screen = screen
         self.destinations = destinations
+        self._batches = BatchNews(screen)
         self.asked = self.done = self.calls = self.calls_unpriced = 0
         self.states: Counter[str] = Counter()
         self.cost = 0.0
@@ -84,6 +88,22 @@ class Progressing:
         """Say it at once: the user may want to stop."""
         why = in_language(message, self._ui)
         self.screen.note(say("jobs.judge_stopped", self._ui, judge=panel.judge.name, why=why))
+
+    def waiting(self, judge: str, batch: Batch, completed: int) -> None:
+        """Say how a batch stands, when that is new."""
+        self._batches.waiting(judge, batch, completed)
+
+    def going_on(self, judge: str, batch: Batch) -> None:
+        """Say that a batch outlasts the run."""
+        self._batches.going_on(judge, batch)
+
+    def left(self, judge: str, batch: Batch, folder: Path) -> None:
+        """Say what to do with a batch."""
+        self._batches.left(judge, batch, folder)
+
+    def collected(self, judge: str, batch: Batch) -> None:
+        """Say what became of a batch."""
+        self._batches.collected(judge, batch)
 
     def line(self) -> str:
         """Where it stands, in one line."""

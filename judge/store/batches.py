@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from judge.errors import InputError, StorageError
+from judge.errors import DatasetError, InputError, NotFoundError, StorageError
 from judge.store.folder import write_private
 
 FOLDER = "batches"
@@ -219,6 +219,40 @@ def id_in(line: bytes) -> str | None:
         return None
     wanted = found.get("custom_id") if isinstance(found, dict) else None
     return wanted if isinstance(wanted, str) else None
+
+
+def bring(folder: Path, file: Path) -> tuple[list[tuple[Batch, int]], int]:
+    """Put the answers in a user's *file* beside the questions they belong to, as they are, after what lies there.
+
+    Returns:
+        How many each batch got, and how many lines belong to none that is still to be read.
+
+    Raises:
+        NotFoundError: There is no such file.
+        DatasetError: Nothing in it belongs to this run.
+    """
+    if not file.is_file():
+        raise NotFoundError(f"no file {str(file)!r}", hint="check the path")
+    open_ = unread(folder)
+    owner = {id_in(line): batch.name for batch in open_ for _, line in lines_of(batch.file(folder))}
+    found: dict[str, list[bytes]] = {}
+    strange = 0
+    for _, line in lines_of(file):
+        name = owner.get(id_in(line))
+        if name is None:
+            strange += 1
+        else:
+            found.setdefault(name, []).append(line.rstrip(b"\r\n") + b"\n")
+    if not found:
+        raise DatasetError(
+            f"no line of {str(file)!r} answers a question of this run that is still open",
+            hint="judge batch status lists its batches",
+        )
+    for batch in (b for b in open_ if b.name in found):
+        place = batch.answers(folder)[0]
+        before = place.read_bytes() if place.exists() else b""
+        write_private(place, before + b"".join(found[batch.name]))
+    return [(batch, len(found[batch.name])) for batch in open_ if batch.name in found], strange
 
 
 def forget_lines(folder: Path, seq: int) -> None:

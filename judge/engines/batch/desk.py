@@ -29,6 +29,10 @@ class Waiting(Protocol):
         """*batch* was looked at: its provider has answered so many of its lines."""
         ...
 
+    def going_on(self, judge: str, batch: Batch) -> None:
+        """The run stops before *batch* has ended; its provider goes on with it."""
+        ...
+
     def left(self, judge: str, batch: Batch, folder: Path) -> None:
         """*batch* is left for the user to run."""
         ...

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from judge.engines.asking import Asker
@@ -105,6 +106,7 @@ class Rounds:
         while going:
             for batch in tuple(going):
                 if self._desk.stop.asked:
+                    self._tell_going_on(going)
                     return False
                 standing = await self._look(batch)
                 if standing is not None and standing.ended:
@@ -124,7 +126,8 @@ class Rounds:
                 return None
             raise
         if isinstance(self._desk.watcher, Waiting):
-            self._desk.watcher.waiting(self._judge, batch, standing.completed + standing.failed)
+            looked_at = replace(batch, status=standing.status)
+            self._desk.watcher.waiting(self._judge, looked_at, standing.completed + standing.failed)
         return standing
 
     async def _fetch(self, batch: Batch, standing: Standing) -> Batch:
@@ -150,6 +153,11 @@ class Rounds:
         read = await Collecting(self._desk, self._endpoint, self._askers, batch, problem).collect()
         if isinstance(self._desk.watcher, Waiting):
             self._desk.watcher.collected(self._judge, read)
+
+    def _tell_going_on(self, going: Sequence[Batch]) -> None:
+        for batch in going:
+            if isinstance(self._desk.watcher, Waiting):
+                self._desk.watcher.going_on(self._judge, batch)
 
     def _tell_left(self, batch: Batch) -> None:
         if isinstance(self._desk.watcher, Waiting):
