@@ -24,6 +24,7 @@ from judge.scenario import Response, Scenario
 from judge.settings import JudgeSettings, parse_judge, settings_of
 from judge.store.folder import write_private
 from judge.store.planning import loads_response
+from judge.store.run import Run
 from judge.store.schema import connect
 
 
@@ -120,6 +121,13 @@ def _put_before(scenario: Scenario) -> Response:
         language=scenario.language,
         tags=scenario.tags,
     )
+
+
+def rewrite_responses(run: Run) -> None:
+    """Write the file of responses anew from the calls behind it; nothing where *run* has no such file beside it."""
+    path = run.folder.with_suffix(".jsonl")
+    if run.rubric.id == GENERATION.id and path.is_file():
+        write_private(path, "".join(line + "\n" for line in obtained_lines(run.folder)))
 
 
 _OBTAINED = """

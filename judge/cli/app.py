@@ -6,6 +6,7 @@ import typer
 
 from judge.cli import failing, tables
 from judge.cli.agreement import agreement
+from judge.cli.batch import batch
 from judge.cli.compare import compare
 from judge.cli.demo import demo
 from judge.cli.evaluate import evaluate
@@ -18,9 +19,11 @@ from judge.cli.plan import plan
 from judge.cli.prompts import prompts
 from judge.cli.report import report
 from judge.cli.respond import respond
+from judge.cli.retry import retry
 from judge.cli.rubrics import rubrics
 from judge.cli.speaking import ui_asked
 from judge.cli.split import split
+from judge.cli.status import status
 from judge.provenance import versions
 
 app = typer.Typer(
@@ -38,6 +41,9 @@ app.add_typer(prompts, name="prompts")
 app.command()(respond)
 app.command()(evaluate)
 app.command("eval", hidden=True, help="Same as evaluate.")(evaluate)
+app.command()(status)
+app.command()(retry)
+app.add_typer(batch, name="batch")
 app.command()(tables.scores)
 app.command()(agreement)
 app.command()(compare)

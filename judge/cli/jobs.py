@@ -2,28 +2,25 @@
 
 import shlex
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from rich.table import Column
-from rich.table import Table as Grid
-
 from judge import scoring
 from judge.cli.canaries import canary_complaints, canary_views
+from judge.cli.estimates import show_estimates
 from judge.cli.failing import Exit, say_error
 from judge.cli.options import this_command
 from judge.cli.progress import Progressing
 from judge.cli.showing import Screen, legend_of
 from judge.engines.base import Stop
 from judge.evaluation import Evaluation, Outcome
-from judge.evaluation.estimating import Estimate, estimate
+from judge.evaluation.estimating import estimate, estimate_canaries
 from judge.judgment import State
 from judge.ratings import Ratings
 from judge.results import scores
 from judge.store.folder import make_folder
-from judge.table import Row
 from judge.views.terminal import coverage_table
 from judge.views.words import say
 
@@ -126,23 +123,5 @@ def asked_now(outcome: Outcome, job: Evaluation) -> Ratings:
 
 def dry_run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
     """Say what *job* would ask, send and pay; ask and write nothing."""
-    estimates = estimate(job, folder)
-    rows: list[Row] = [e.as_row() for e in estimates]
-    screen.result({"run": str(folder), "rubric": job.rubric.id, "rows": rows}, _grid(estimates, screen))
-    screen.note(say("jobs.dry_run", screen.ui))
-    return int(Exit.FINE)
-
-
-def _grid(estimates: Sequence[Estimate], screen: Screen) -> Grid:
-    names = ("judge", "ask", "host", "calls", "texts", "prompt", "reply", "cost")
-    grid = Grid(*(Column(say(f"jobs.dry_columns_{n}", screen.ui), overflow="fold", no_wrap=n == "host") for n in names))
-    for e in estimates:
-        calls = str(e.calls) if e.calls == e.calls_at_most else f"{e.calls} – {e.calls_at_most}"
-        unknown = say("jobs.cost_unknown", screen.ui)
-        cost = f"{e.cost_usd[0]:.4f} – {e.cost_usd[1]:.4f}" if e.cost_usd else unknown
-        if not e.calls_at_most:
-            cost = "0"
-        reply = f"{e.completion_tokens[0]:,} – {e.completion_tokens[1]:,}"
-        host = e.host or say("jobs.nowhere", screen.ui)
-        grid.add_row(e.judge, e.ask, host, calls, str(e.texts), f"{e.prompt_tokens:,}", reply, cost)
-    return grid
+    estimates = [*estimate(job, folder), *estimate_canaries(job, folder)]
+    return show_estimates({"run": str(folder), "rubric": job.rubric.id}, estimates, screen)

@@ -13,9 +13,11 @@ from judge.judges.candidate import Candidate
 from judge.judges.llm import LLMJudge
 from judge.judges.naming import judges_named
 from judge.settings import JudgeSettings, RunSettings
-from judge.store.planning import frozen
+from judge.store.planning import frozen, refuse_change
 
 _REACHED = "reached"
+_OF_THE_RUN = ("per", "language")
+"""What a panel's identity holds beside its judge's own."""
 _AS_EVALUATE = "judge evaluate asks again what a resume asks; judge.retry(judges=[...]) takes judges from Python"
 
 
@@ -39,6 +41,24 @@ def remember(
     if now != before:
         db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_REACHED, json.dumps(now, sort_keys=True)))
     return now
+
+
+def given_before(db: sqlite3.Connection) -> dict[str, JudgeSettings]:
+    """What the judges of earlier starts were named by."""
+    kept: dict[str, Any] = frozen(db, _REACHED) or {}
+    return {judge: JudgeSettings.model_validate(own["settings"]) for judge, own in kept.items()}
+
+
+def refuse_another(judge: Judge, spec: Mapping[str, Any], *, what: str) -> None:  # JSON of ours
+    """Refuse a judge that is not what it was.
+
+    Raises:
+        InputError: What decides its answers has changed: up to five places.
+    """
+    now = json.loads(json.dumps(judge.identity()))
+    refuse_change(
+        {name: value for name, value in spec.items() if name in now or name not in _OF_THE_RUN}, now, what=what
+    )
 
 
 def _made_of(judge: Judge, given: JudgeSettings | None) -> dict[str, Any] | None:  # JSON-ready values

@@ -114,6 +114,11 @@ def smallest_cached(model: str) -> int | None:
     return found if isinstance(found, int) else None
 
 
+def thinks(model: str) -> bool:
+    """Whether a model may spend tokens on hidden thinking, by the list."""
+    return bool((_entry(model) or {}).get("supports_reasoning"))
+
+
 def _own(spec: ModelSpec, *, batch: bool) -> Rates:
     assert spec.price is not None  # noqa: S101 - the caller has looked
     prompt, completion = spec.price

@@ -148,3 +148,19 @@ def _names_the_dead(handle: int) -> bool:
 def _read(handle: int) -> tuple[str, str]:
     who, _, process = os.pread(handle, 4096, 0).decode("utf-8", "replace").partition("\n")
     return who.strip(), process
+
+
+def at_work(folder: Path) -> str | None:
+    """Who is writing a run, and since when; ``None`` when nobody is, or whoever did was killed.
+
+    The lock is only looked at, and by whoever signed it alone held: nobody who wants it is kept out.
+    """
+    try:
+        handle = os.open(folder / _MAIN, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        who, _ = _read(handle)
+        return who if who and not _got(handle, fcntl.LOCK_SH, 0) else None
+    finally:
+        os.close(handle)

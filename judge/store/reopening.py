@@ -35,6 +35,17 @@ def pick(
     return [Settled(*row[:5], State(row[5]), row[6]) for row in db.execute(sql, among)]
 
 
+def by_repeats(db: sqlite3.Connection, picked: Sequence[Settled]) -> dict[tuple[int, int], set[str]]:
+    """The responses of *picked*, by panel and by how often they were to be judged."""
+    wanted = {(p.panel, p.seq) for p in picked}
+    found: dict[tuple[int, int], set[str]] = {}
+    for panel in {p.panel for p in picked}:
+        for seq, repeats, response_id in db.execute(_PLANNED, (panel,)):
+            if (panel, seq) in wanted:
+                found.setdefault((panel, repeats), set()).add(response_id)
+    return found
+
+
 def reopen(db: sqlite3.Connection, picked: Sequence[Settled], gates: Mapping[str, Collection[str]]) -> None:
     """Let *picked* be asked again, with those that were withheld because of them.
 
@@ -84,6 +95,7 @@ def _holes(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
 
 
+_PLANNED = "SELECT seq, repeats, response_id FROM planned JOIN responses USING (seq) WHERE panel = ?"
 _LAST = """NOT EXISTS (
     SELECT 1 FROM judgments k WHERE k.panel = j.panel AND k.seq = j.seq AND k.repeat = j.repeat
     AND k.dimension = j.dimension AND k.attempt > j.attempt

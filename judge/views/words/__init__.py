@@ -2,9 +2,9 @@
 
 To add one, write a line in the area it belongs to: ``tables`` (terminal and page), ``codes`` (words for codes in the
 data), ``report`` and ``glossary`` (the page), ``cli`` (commands), ``jobs`` (progress and summaries of what takes time),
-``rubrics`` (rubrics and their fields), ``requirements`` (splits and gates), ``compare`` (comparisons and plans),
-``agreement`` (around its tables), ``canaries`` (known cases), ``panel`` (its statistics), ``degrees`` (numbers on a
-scale and the order of candidates). Both languages stand in the same line, so neither can be forgotten.
+``recovery`` (asking and reading again), ``rubrics`` (rubrics and their fields), ``requirements`` (splits and gates),
+``compare`` (comparisons and plans), ``agreement`` (around its tables), ``batches``, ``canaries`` (known cases),
+``panel`` (its statistics), ``degrees`` (numbers on a scale and the order of candidates). Both languages stand in the same line, so neither can be forgotten.
 
 Errors, hints and notes are written in English where they arise; ``sentences`` says them in Chinese.
 """
@@ -14,6 +14,7 @@ from collections.abc import Mapping
 
 from judge.views.words import (
     agreement,
+    batches,
     canaries,
     cli,
     codes,
@@ -24,6 +25,7 @@ from judge.views.words import (
     methods,
     panel,
     raters,
+    recovery,
     report,
     requirements,
     rubrics,
@@ -47,7 +49,9 @@ AREAS: Mapping[str, dict[str, Both]] = {
     "requirements": requirements.WORDS,
     "compare": compare.WORDS,
     "agreement": agreement.WORDS,
+    "batches": batches.WORDS,
     "canaries": canaries.WORDS,
+    "recovery": recovery.WORDS,
     "panel": panel.WORDS,
     "raters": raters.WORDS,
     "degrees": degrees.WORDS,

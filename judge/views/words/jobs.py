@@ -50,6 +50,32 @@ WORDS: dict[str, Both] = {
     "jobs.dry_columns_prompt": Both("prompt tokens, about", "提示词元（约）"),
     "jobs.dry_columns_reply": Both("reply tokens, about", "回复词元（约）"),
     "jobs.dry_columns_cost": Both("USD, about", "美元（约）"),
+    "jobs.dry_columns_time": Both("time, about", "耗时（约）"),
+    "jobs.dry_canaries": Both("{judge} (known cases)", "{judge}（已知个案）"),
+    "jobs.dry_time": Both(
+        "time: {time} in all at these limits, if a reply takes {fast} to {slow} seconds, as is usual",
+        "耗时：在当前限制下共 {time}（按每次回复通常需 {fast} 至 {slow} 秒估算）",
+    ),
+    "jobs.dry_time_learned": Both(
+        "time: {time} in all at these limits, if a reply takes {fast} to {slow} seconds, as it did in this run",
+        "耗时：在当前限制下共 {time}（按本次运行中每次回复 {fast} 至 {slow} 秒估算）",
+    ),
+    "jobs.dry_prefix": Both(
+        "{judge} · {ask}: {share} of the prompt tokens are the same beginning in every prompt; the lower cost has them "
+        "in the provider's cache",
+        "{judge} · {ask}：提示词元的 {share} 为每个提示相同的开头；费用下限按其全部命中服务商缓存计算",
+    ),
+    "jobs.dry_batch": Both(
+        "{judge} · {ask}: {cost} USD by --engine batch", "{judge} · {ask}：使用 --engine batch 为 {cost} 美元"
+    ),
+    "jobs.dry_learned": Both(
+        "{judge} · {ask}: tokens are estimated from {n} calls of this run",
+        "{judge} · {ask}：词元根据本次运行的 {n} 次调用估计"
+    ),
+    "jobs.dry_within": Both(
+        "{judge} · {ask}: tokens were estimated on a sample, within {within} (19 times out of 20)",
+        "{judge} · {ask}：词元由抽样估计，误差在 {within} 以内（20 次中有 19 次）",
+    ),
     "jobs.nowhere": Both("this machine", "本机"),
     "jobs.hidden": Both("{found} hides the rubric of the same name that we ship", "{found} 覆盖了随附的同名评分标准"),
     "jobs.demo_title": Both(

@@ -15,6 +15,7 @@ from string import Formatter
 
 from judge.views.words import (
     cli,
+    sentences_batches,
     sentences_canaries,
     sentences_commands,
     sentences_compare,
@@ -26,6 +27,7 @@ from judge.views.words import (
     sentences_prompts,
     sentences_raters,
     sentences_readers,
+    sentences_recovery,
     sentences_requirements,
     sentences_results,
     sentences_rubrics,
@@ -37,6 +39,7 @@ from judge.views.words import (
 from judge.views.words.both import Ui
 
 AREAS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "batches": sentences_batches.SENTENCES,
     "canaries": sentences_canaries.SENTENCES,
     "commands": sentences_commands.SENTENCES,
     "compare": sentences_compare.SENTENCES,
@@ -47,6 +50,7 @@ AREAS: Mapping[str, Sequence[tuple[str, str]]] = {
     "prompts": sentences_prompts.SENTENCES,
     "raters": sentences_raters.SENTENCES,
     "readers": sentences_readers.SENTENCES,
+    "recovery": sentences_recovery.SENTENCES,
     "requirements": sentences_requirements.SENTENCES,
     "results": sentences_results.SENTENCES,
     "rubrics": sentences_rubrics.SENTENCES,

@@ -1,0 +1,104 @@
+"""What calls took, beside what would have been said before: a plan learns from it, and ``judge status`` shows it."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from judge.case import Case
+from judge.engines.docket import language_for
+from judge.errors import InputError
+from judge.evaluation.rebuilding import rebuild
+from judge.judges.base import AskingJudge
+from judge.models.vocabularies import estimate_for
+from judge.rubric import Rubric
+from judge.store import reading
+from judge.store.planning import loads_response
+from judge.store.run import Run
+from judge.store.schema import connect
+
+MOST = 200
+"""So many calls of a panel are looked at, spread over all of them."""
+ENOUGH = 20
+"""From so many on, a plan relies on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Some calls of one panel, as the provider counted them and as they would have been estimated."""
+
+    calls: int
+    counted: int
+    """Prompt tokens."""
+    estimated: int
+    completion_tokens: int
+    dimensions: int
+    latency_s: float
+    """Of them all together."""
+
+    @property
+    def factor(self) -> float:
+        """What an estimate of prompt tokens is to be multiplied with."""
+        return self.counted / self.estimated if self.estimated else 1.0
+
+
+def counted(db: sqlite3.Connection, panel: int, judge: AskingJudge, rubric: Rubric, language: str) -> Counted | None:
+    """Look at some calls of *panel* that were answered and counted; ``None`` where there are none."""
+    totals = [0, 0, 0, 0, 0, 0.0]
+    by_id = {d.id: d for d in rubric.dimensions}
+    for body, repeat, asked, prompt, completion, latency in _calls(db, panel):
+        dimensions = tuple(by_id[name] for name in json.loads(asked) if name in by_id)
+        response = loads_response(body)
+        case = Case(response, rubric, dimensions, language_for(response, rubric, language), repeat, "000000")
+        tokens = _estimated(judge, case)
+        if tokens is not None:
+            more = (1, prompt, tokens, completion, len(dimensions), latency)
+            totals = [total + one for total, one in zip(totals, more, strict=True)]
+    calls, *sums, seconds = totals
+    return Counted(int(calls), *map(int, sums), seconds) if calls else None
+
+
+def _estimated(judge: AskingJudge, case: Case) -> int | None:
+    try:
+        prompts = judge.ask(case)
+    except InputError:
+        return None
+    return estimate_for(judge.spec.model, prompts[0].messages) if len(prompts) == 1 else None
+
+
+def _calls(db: sqlite3.Connection, panel: int) -> Iterator[tuple[Any, ...]]:  # rows of ours
+    """Calls spread over the whole run, found by their numbers, so that a long run takes no longer than a short one."""
+    first, last = db.execute("SELECT min(call), max(call) FROM calls WHERE panel = ?", (panel,)).fetchone()
+    if first is None:
+        return
+    numbers = range(first, last + 1, max(1, (last + 1 - first) // (2 * MOST)))
+    sql = (
+        "SELECT r.body, c.repeat, c.dimensions, c.prompt_tokens, c.completion_tokens, c.latency_s "
+        "FROM calls c JOIN responses r USING (seq) WHERE c.call IN (SELECT value FROM json_each(?)) AND c.panel = ? "
+        "AND c.error IS NULL AND c.prompt_tokens IS NOT NULL AND c.completion_tokens IS NOT NULL LIMIT ?"
+    )
+    yield from db.execute(sql, (json.dumps(list(numbers)), panel, MOST))
+
+
+def counted_beside_estimated(run: Run) -> list[dict[str, Any]]:  # plain values
+    """For every judge whose prompts can be made again: prompt tokens counted and estimated, over some of its calls.
+
+    A judge of somebody's own is left out: its module is not imported only to look.
+    """
+    rows = []
+    with closing(connect(run.folder)) as db:
+        for number, name, ask, spec in reading.panels(db):
+            if "ask_sha256" not in spec:
+                continue
+            try:
+                judge = rebuild(db, name, ask, spec)
+            except InputError:
+                continue
+            assert isinstance(judge, AskingJudge)  # noqa: S101 - it has a way of asking
+            found = counted(db, number, judge, run.rubric, str(spec.get("language", "auto")))
+            if found is not None and judge.identity().get("ask_sha256") == spec["ask_sha256"]:
+                own = {"calls": found.calls, "counted": found.counted, "estimated": found.estimated}
+                rows.append({"judge": name, "ask": ask, **own})
+    return rows
