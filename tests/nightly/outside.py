@@ -50,9 +50,9 @@ class Forks:
         self._process.stdin.flush()
         return self._answer()
 
-    def wait(self):
-        """The exit code of the command started last; negative: the signal that ended it."""
-        self._process.stdin.write("null\n")
+    def wait(self, pid=0):
+        """The exit code of command *pid*, or of the one started last; negative: the signal that ended it."""
+        self._process.stdin.write(f"{pid}\n")
         self._process.stdin.flush()
         return self._answer()
 
@@ -170,8 +170,8 @@ def main():
     child = 0
     for line in sys.stdin:
         order = json.loads(line)
-        if order is None:
-            _, status = os.waitpid(child, 0)
+        if isinstance(order, int):
+            _, status = os.waitpid(order or child, 0)
             print(os.waitstatus_to_exitcode(status), flush=True)
             continue
         child = os.fork()
