@@ -30,6 +30,13 @@ class LocalEngine:
         self.concurrency = concurrency
         self.stop = stop
         self.purse = purse
+        self._lent = 0
+        self._given_back = asyncio.Event()
+
+    def lend(self, calls: int) -> asyncio.Event:
+        """Keep so many calls of each judge free until the event is set: somebody else makes them meanwhile."""
+        self._lent = calls
+        return self._given_back
 
     async def run(self, panels: Sequence[Panel]) -> None:
         """Judge every docket of *panels*; judges work side by side, each at most *concurrency* calls at a time.
@@ -53,8 +60,8 @@ class LocalEngine:
             group.create_task(self._decider(own))
             return
         stream = chain.from_iterable(((asker, docket) for docket in asker.panel.dockets) for asker in askers)
-        for _ in range(self.concurrency):
-            group.create_task(self._worker(stream))
+        for number in range(self.concurrency, 0, -1):
+            group.create_task(self._worker(stream, waits=number <= self._lent))
 
     def _asker(self, panel: Panel) -> Asker:
         judge, model = panel.judge, panel.model
@@ -62,7 +69,9 @@ class LocalEngine:
         assert model is not None  # noqa: S101 - evaluation gives every asking judge one
         return Asker(panel, judge, model, keep=self._record, watcher=self.watcher, stop=self.stop, purse=self.purse)
 
-    async def _worker(self, stream: Iterator[tuple[Asker, Docket]]) -> None:
+    async def _worker(self, stream: Iterator[tuple[Asker, Docket]], *, waits: bool) -> None:
+        if waits:
+            await self._given_back.wait()
         for asker, docket in stream:
             if self.stop.asked:
                 return

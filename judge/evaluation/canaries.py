@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from judge.engines.base import Panel, Purse, Silent, Stop
+from judge.engines.base import Engine, Panel, Purse, Silent, Stop
 from judge.engines.local import LocalEngine
 from judge.errors import StorageError
 from judge.judges.base import AskingJudge
@@ -69,9 +69,11 @@ def spent_beside(folder: Path, *beside: str) -> float:
 
 @asynccontextmanager
 async def canaries_beside(
-    job: "Evaluation", folder: Path, panels: Sequence[Panel], *, stop: Stop, purse: Purse
+    job: "Evaluation", engine: Engine, folder: Path, panels: Sequence[Panel], *, stop: Stop, purse: Purse
 ) -> AsyncIterator[None]:
-    """Judge *job*'s known cases while the caller judges its data with *panels*, and wait for them.
+    """Judge *job*'s known cases while the caller judges its data with *engine* and *panels*, and wait for them.
+
+    They are asked within the job's concurrency: *engine* makes so many calls fewer until they are judged.
 
     Where another process that works on the same run judges them already, nothing is done here.
 
@@ -84,7 +86,11 @@ async def canaries_beside(
         return
     models = {panel.judge.name: panel.model for panel in panels if panel.model is not None}
     cases = canaries(job.rubric, spoken(job))
-    work = asyncio.create_task(_judge(known, cases, folder / FOLDER, models, stop=stop, purse=purse))
+    at_once = min(AT_ONCE, -(-job.share.calls(job.settings.concurrency) // 2))
+    work = asyncio.create_task(_judge(known, cases, folder / FOLDER, models, at_once=at_once, stop=stop, purse=purse))
+    if isinstance(engine, LocalEngine):
+        given_back = engine.lend(at_once)
+        work.add_done_callback(lambda _: given_back.set())
     try:
         yield
     except BaseException:
@@ -100,6 +106,7 @@ async def _judge(
     folder: Path,
     models: Mapping[str, Model],
     *,
+    at_once: int,
     stop: Stop,
     purse: Purse,
 ) -> None:
@@ -112,7 +119,6 @@ async def _judge(
             panel.model = models.get(panel.judge.name)
         writer = Writer(db)
         try:
-            at_once = min(AT_ONCE, job.settings.concurrency)
             engine = LocalEngine(writer, Silent(), concurrency=at_once, stop=stop, purse=purse)
             await engine.run([panel for panel in panels if panel.model is not None])
         finally:

@@ -41,6 +41,9 @@ from judge.store.run import Run
 from judge.store.schema import connect
 from judge.store.writing import Writer
 
+PLANNING_S = 600
+"""So long a process that joins a run waits while another one puts a million responses on its plan."""
+
 
 @dataclass
 class Outcome:
@@ -171,7 +174,7 @@ class Evaluation:
             writer = Writer(db)
             try:
                 engine = self._engine(folder, writer, watcher, stop, purse)
-                async with self._canaries(folder, panels, stop, purse):
+                async with self._canaries(engine, folder, panels, stop, purse):
                     await self._run(engine, folder, panels, stop)
             finally:
                 await writer.close()
@@ -191,9 +194,11 @@ class Evaluation:
         return opened
 
     def _canaries(
-        self, folder: Path, panels: Sequence[Panel], stop: Stop, purse: Purse
+        self, engine: Engine, folder: Path, panels: Sequence[Panel], stop: Stop, purse: Purse
     ) -> AbstractAsyncContextManager[None]:
-        return canaries_beside(self, folder, panels, stop=stop, purse=purse) if self.share.is_first else nullcontext()
+        if not self.share.is_first:
+            return nullcontext()
+        return canaries_beside(self, engine, folder, panels, stop=stop, purse=purse)
 
     async def _run(self, engine: Engine, folder: Path, panels: Sequence[Panel], stop: Stop) -> None:
         """Batches are one process's; everything else is claimed, so that others may help."""
