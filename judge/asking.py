@@ -44,6 +44,10 @@ class Ask:
     prefixes: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)  # prompting's own
     """System messages already rendered: the same for every case with the same questions."""
 
+    def __reduce__(self) -> tuple[type["Ask"], tuple[object, ...]]:
+        """For another process: its texts; what was made of them is made there anew."""
+        return Ask, (self.name, dict(self.sources), self.like, self.form, dict(self.files))
+
     @cached_property
     def sha256(self) -> str:
         """Fingerprint of every template a prompt of this way can come from."""

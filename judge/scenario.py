@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from json import dumps
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 Role = Literal["user", "assistant", "system"]
 
