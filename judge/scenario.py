@@ -48,6 +48,11 @@ class Response:
     language: str | None = None
     tags: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    def __reduce__(self) -> tuple[Callable[..., "Response"], tuple[object, ...]]:
+        """For another process: a view of tags cannot be sent, the tags can."""
+        values = (getattr(self, field.name) for field in fields(self))
+        return _response, tuple(dict(value) if isinstance(value, MappingProxyType) else value for value in values)
+
     @property
     def sha256(self) -> str:
         """Fingerprint of everything a judge or a gate may see of this response."""
@@ -64,6 +69,10 @@ class Response:
     def is_silence(self) -> bool:
         """Whether the response holds no letter and no digit in any script: nothing a judge could read."""
         return not any(unicodedata.category(c)[0] in "LN" for c in self.response)
+
+
+def _response(*values: Any) -> Response:  # what __reduce__ took apart
+    return Response(*values[:-1], MappingProxyType(values[-1]))
 
 
 def language_of(text: str) -> str:

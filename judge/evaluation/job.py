@@ -108,6 +108,8 @@ class Evaluation:
     def _planned(self, at: Path, hold: Hold, watcher: Watcher) -> tuple[list[Panel], int]:
         """What is asked, on the run's plan, and how many judgments of it are left."""
         with closing(connect(at, write=True)) as db, closing(connect(at)) as look:
+            if self.settings.join:
+                db.execute(f"PRAGMA busy_timeout = {PLANNING_S * 1000}")
             if hold.is_alone:
                 claiming.clear(db)
                 clear_pool(at)
@@ -129,7 +131,7 @@ class Evaluation:
 
     def with_share(self, share: Share) -> "Evaluation":
         """The same job, of which one process does *share*."""
-        return replace(self, share=share)
+        return replace(self, share=share, responses=(), surveyed=self.survey)
 
     def admit(self, db: sqlite3.Connection, look: sqlite3.Connection) -> list[Panel]:
         """Put what is asked on the run's plan, all of it or nothing; *look* reads the dockets back."""
