@@ -2,12 +2,11 @@
 
 import shlex
 import signal
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from judge import scoring
 from judge.cli.canaries import canary_complaints, canary_views
 from judge.cli.estimates import show_estimates
 from judge.cli.failing import Exit, say_error
@@ -18,8 +17,7 @@ from judge.engines.base import Stop
 from judge.evaluation import Evaluation, Outcome
 from judge.evaluation.estimating import estimate, estimate_canaries
 from judge.judgment import State
-from judge.ratings import Ratings
-from judge.results import scores
+from judge.results.ending import ended
 from judge.store.folder import make_folder
 from judge.views.terminal import coverage_table
 from judge.views.words import say
@@ -34,7 +32,7 @@ def run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
         screen.note(say("jobs.already_done", screen.ui))
     if outcome.run.forgotten:
         screen.note(f"{outcome.run.forgotten} responses were removed from this run on request")
-    table = scores(outcome.run)
+    table = ended(outcome.run)
     code = exit_code(outcome, job, screen)
     document = {
         "run": str(folder),
@@ -92,33 +90,24 @@ def exit_code(outcome: Outcome, job: Evaluation, screen: Screen) -> Exit:
 def _complaints(outcome: Outcome, job: Evaluation, screen: Screen) -> Iterator[str]:
     if outcome.stopped == "max_cost":
         yield say("jobs.max_cost", screen.ui)
-    ratings = asked_now(outcome, job)
-    yield from _failures(outcome, ratings, screen)
+    repeats = job.settings.repeats
+    rows = outcome.run.coverage(outcome.asked, repeats=repeats)
+    yield from _failures(outcome, {row["judge"] for row in rows}, screen)
     yield from canary_complaints(outcome, job, screen)
-    unfinished = sum(r.state == State.CANCELLED for r in ratings.judges)
+    unfinished = outcome.run.count_in(State.CANCELLED, outcome.asked, repeats=repeats)
     if unfinished:
         yield say("jobs.unfinished", screen.ui, n=unfinished)
-    for row in scoring.coverage(ratings):
+    for row in rows:
         if row["coverage"] is not None and row["coverage"] < job.settings.min_coverage:
             shares = {"coverage": f"{row['coverage']:.1%}", "wanted": f"{job.settings.min_coverage:.1%}"}
             yield say("jobs.low_coverage", screen.ui, judge=row["judge"], **shares)
 
 
-def _failures(outcome: Outcome, ratings: Ratings, screen: Screen) -> Iterator[str]:
+def _failures(outcome: Outcome, asked: Container[str], screen: Screen) -> Iterator[str]:
     """What kept calls from being answered, with the last message of each kind: a dead server is not a bad judge."""
-    asked = {r.rater for r in ratings.judges}
     for judge, reason, count, message in outcome.run.call_failures():
         if judge in asked:
             yield say("jobs.call_failed", screen.ui, judge=judge, n=count, reason=reason, message=message)
-
-
-def asked_now(outcome: Outcome, job: Evaluation) -> Ratings:
-    """The run's ratings that this job asked for; what else the folder holds answers for itself."""
-    ratings = outcome.run.ratings()
-    names = {judge.name for judge in job.judges}
-    asked = {response.id for response in job.responses[: job.settings.limit]}
-    own = [r for r in ratings.judges if r.rater in names and r.response_id in asked and r.repeat < job.settings.repeats]
-    return Ratings(ratings.rubric, ratings.units, own)
 
 
 def dry_run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:

@@ -17,8 +17,10 @@ from judge.engines.shares import Ending, Share
 from judge.engines.waiting import run_here
 from judge.engines.workers import Crew
 from judge.evaluation.admitting import admit
-from judge.evaluation.canaries import FOLDER as CANARIES
-from judge.evaluation.canaries import canaries_beside, spent_beside
+from judge.evaluation.beside import spent_beside
+from judge.evaluation.canaries import canaries_beside
+from judge.evaluation.findings import Finding
+from judge.evaluation.probing import as_recorded, settled
 from judge.evaluation.rebuilding import remember
 from judge.evaluation.surveying import Survey, survey
 from judge.judges.base import AskingJudge, Judge
@@ -34,6 +36,7 @@ from judge.scenario import Response
 from judge.settings import JudgeSettings, RunSettings
 from judge.store import claiming, reading
 from judge.store.batches import refuse_unread
+from judge.store.claiming import Span
 from judge.store.dockets import count_done, count_planned
 from judge.store.folder import make_folder, write_manifest
 from judge.store.locking import Hold, joined, locked
@@ -56,6 +59,8 @@ class Outcome:
     """Judges whose endpoint could not be used, with the reason."""
     spent: float = 0.0
     unpriced_calls: int = 0
+    asked: Mapping[int, Sequence[Span]] = field(default_factory=dict)
+    """What this job was about, by panel; the folder may hold more."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,10 @@ class Evaluation:
     """What messages call those who are asked: judges, or candidates."""
     silence_fails: bool = True
     """Whether an empty or symbol-only response is decided without asking anybody."""
+    asks_again: bool = True
+    """Whether a reply that cannot be read is asked for again."""
+    found: Sequence[Finding] = ()
+    """Which reply forms were found to suit its judges."""
     share: Share = field(default_factory=Share)
     """What this process does of it, where several share the work."""
 
@@ -95,17 +104,19 @@ class Evaluation:
         at, stop, watcher = Path(folder), stop or Stop(), watcher or Silent()
         make_folder(at)
         with (joined if self.settings.join else locked)(at) as hold:
-            panels, left = self._planned(at, hold, watcher)
-            if self._crew > 1:
-                work = Crew(self, at, panels, watcher, stop, self._crew, shut=hold.handles).work()
+            job = await settled(self, at, watcher=watcher, stop=stop)
+            panels, left = job.planned(at, hold, watcher)
+            if job.crew > 1:
+                work = Crew(job, at, panels, watcher, stop, job.crew, shut=hold.handles).work()
                 ending = await work if left else Ending()
             else:
-                ending = await self.work(at, panels, watcher, stop)
+                ending = await job.work(at, panels, watcher, stop)
         with closing(connect(at)) as db:
-            spent = reading.spent(db) + spent_beside(at, CANARIES)
-        return Outcome(Run(at), ending.stopped, ending.broken, spent, ending.unpriced)
+            spent = reading.spent(db) + spent_beside(at)
+        asked = {panel.number: panel.spans for panel in panels}
+        return Outcome(Run(at), ending.stopped, ending.broken, spent, ending.unpriced, asked)
 
-    def _planned(self, at: Path, hold: Hold, watcher: Watcher) -> tuple[list[Panel], int]:
+    def planned(self, at: Path, hold: Hold, watcher: Watcher) -> tuple[list[Panel], int]:
         """What is asked, on the run's plan, and how many judgments of it are left."""
         with closing(connect(at, write=True)) as db, closing(connect(at)) as look:
             if self.settings.join:
@@ -125,7 +136,7 @@ class Evaluation:
         return panels, asked - done
 
     @property
-    def _crew(self) -> int:
+    def crew(self) -> int:
         """So many processes share the work; none has less than one call in flight."""
         return min(self.settings.workers, self.settings.concurrency) if self.settings.engine == "local" else 1
 
@@ -157,7 +168,7 @@ class Evaluation:
             per=self._per(judge),
             language=self.settings.language,
             reasks=self.settings.reasks,
-            ladder=isinstance(judge, AskingJudge),
+            ladder=isinstance(judge, AskingJudge) and self.asks_again,
             secret=secret,
             silence_fails=self.silence_fails,
         )
@@ -170,7 +181,7 @@ class Evaluation:
         """
         with ExitStack() as stack:
             db = stack.enter_context(closing(connect(folder, write=True)))
-            pool = stack.enter_context(closing(Pool(folder, reading.spent(db) + spent_beside(folder, CANARIES))))
+            pool = stack.enter_context(closing(Pool(folder, reading.spent(db) + spent_beside(folder))))
             purse = Purse(self.settings.max_cost, pool=pool)
             opened = self._open_models(panels)
             writer = Writer(db)
@@ -247,5 +258,6 @@ class Evaluation:
             "responses": db.execute("SELECT count(*) FROM responses").fetchone()[0],
             "reader_version": READER_VERSION,
             "notes": list(self.notes),
+            "replies_found": as_recorded(self.found),
             "versions": versions(),
         }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from judge.evaluation.canaries import FOLDER
+from judge.evaluation.beside import CANARIES
 from judge.known_cases import KnownCase
 from judge.scoring.canaries import canary_rows, canary_summary
 from judge.store.folder import read_manifest
@@ -16,7 +16,7 @@ def canaries_of(run: Run) -> dict[str, Any] | None:  # plain values
     ``status`` is ``passed``, ``failed`` (one was failed or could not be read), ``unfinished`` (no reply came to some
     yet) or ``off`` (``--no-canaries``). ``None`` where nobody was asked, or the run is older than canaries are.
     """
-    folder = run.folder / FOLDER
+    folder = run.folder / CANARIES
     if run.manifest.get("settings", {}).get("canaries") is False:
         return {"status": "off"}
     if not (folder / FILE).is_file():

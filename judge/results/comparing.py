@@ -6,9 +6,9 @@ from pathlib import Path
 from judge.errors import InputError, near_miss
 from judge.results.labelling import Labels, LabelsLike
 from judge.scoring.coding import Coded
+from judge.scoring.contrasts.joining import join, judge_names, run_names
 from judge.scoring.contrasts.table import compare as compare_coded
 from judge.scoring.families import family_of
-from judge.scoring.contrasts.joining import join, judge_names, run_names
 from judge.stats.resampling import REPLICATES
 from judge.store.run import Run, read_run
 from judge.table import Table

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from judge import scoring
 from judge.errors import InputError, near_miss
 from judge.results.labelling import Labels, LabelsLike
-from judge.scoring.requirements.checking import Evidence, check
 from judge.scoring.coding import Coded, Panel
+from judge.scoring.requirements.checking import Evidence, check
 from judge.scoring.requirements.requiring import read_requirement, requirement_notes
 from judge.scoring.voting import Panels, with_panels
 from judge.stats.resampling import REPLICATES

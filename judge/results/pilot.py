@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from judge.results.labelling import Labels, LabelsLike
-from judge.scoring.notes import rubric_notes
+from judge.scoring.covering import rubric_notes
 from judge.scoring.plans.piloting import MORE_REPEATS, pilot_rows
 from judge.scoring.study import studies
 from judge.store.run import Run

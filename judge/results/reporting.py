@@ -9,7 +9,8 @@ from judge import scoring
 from judge.results.canaries import canaries_of, canary_notes
 from judge.results.labelling import Labels, LabelsLike
 from judge.results.methods import methods_facts
-from judge.results.tables import about_run, agreement_of, run_notes
+from judge.results.noting import about_run, run_notes
+from judge.results.tables import agreement_of
 from judge.scenario import Response
 from judge.scoring.coding import ABSENT, Coded
 from judge.store.folder import REPORT, write_private

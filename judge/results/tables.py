@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from judge import scoring
-from judge.results.canaries import canaries_of, canary_notes
 from judge.results.labelling import Labels, LabelsLike
-from judge.scoring.raters.adjudicating import adjudicator_notes
+from judge.results.noting import about_run
 from judge.scoring.coding import Coded
-from judge.scoring.raters.costing import read_costs
 from judge.scoring.guards import same_family
+from judge.scoring.raters.adjudicating import adjudicator_notes
+from judge.scoring.raters.costing import read_costs
 from judge.scoring.voting import Panels
 from judge.stats.resampling import REPLICATES
 from judge.store.run import Run
@@ -115,30 +115,3 @@ def diff(run_a: Run, run_b: Run) -> Table:
     table = scoring.diff(run_a.ratings(), run_b.ratings())
     about = {"run_a": str(run_a.folder), "run_b": str(run_b.folder), **table.about}
     return Table(about, table.rows, table.notes)
-
-
-def about_run(table: Table, run: Run, notes: Sequence[str]) -> Table:
-    """*table* with the run and the rubric it is about, and what must be said of the run."""
-    rubric = {"id": run.rubric.id, "version": run.rubric.version, "reviewed": run.rubric.reviewed}
-    about = {"run": str(run.folder), "rubric": rubric["id"], "rubric_version": rubric["version"], **table.about}
-    about |= {"reviewed": rubric["reviewed"], "canaries": canaries_of(run)}
-    return Table(about, table.rows, [*table.notes, *canary_notes(about["canaries"]), *run_notes(run), *notes])
-
-
-def run_notes(run: Run) -> list[str]:
-    """What a reader of any table of this run must know."""
-    notes = list(run.manifest.get("notes", ()))
-    flags = run.flag_counts()
-    if "prompt_cut" in flags:
-        notes.append(f"{flags['prompt_cut']} calls: the server seems to have cut the prompt; raise num_ctx")
-    if "model_mismatch" in flags:
-        notes.append(f"{flags['model_mismatch']} calls: another model answered than the one asked for")
-    if "total_mismatch" in flags:
-        notes.append(f"{flags['total_mismatch']} replies gave a total that is not the sum of their answers; recomputed")
-    calls, cost, unpriced = run.spending()
-    if calls:
-        known = f"{cost:.4f} USD" if not unpriced else f"{cost:.4f} USD and {unpriced} calls whose price is not known"
-        notes.append(f"{calls} calls were paid for: {known}")
-    if run.forgotten:
-        notes.append(f"{run.forgotten} responses were removed from this run on request")
-    return notes

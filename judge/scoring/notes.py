@@ -5,6 +5,7 @@ import numpy as np
 from judge.ratings import Unit
 from judge.rubric import Rubric
 from judge.scoring.coding import Coded
+from judge.scoring.covering import rubric_notes, unsuitable_notes
 from judge.scoring.references import Labelled, any_expert
 from judge.scoring.tallying import taken_out
 from judge.table import Row
@@ -16,7 +17,7 @@ def score_notes(coded: Coded, coverage: list[Row], *, by: str | None) -> list[st
     return [
         *rubric_notes(coded.rubric),
         *_gate_tags(coded.rubric, units),
-        *_unsuitable(coverage),
+        *unsuitable_notes(coverage),
         *_silence(coded),
         *group_notes(units, by),
     ]
@@ -50,11 +51,6 @@ def _gated_flags(coded: Coded) -> list[str]:
     return notes
 
 
-def rubric_notes(rubric: Rubric) -> list[str]:
-    """Who stands behind the rubric's words."""
-    return [] if rubric.reviewed else [f"rubric {rubric.id!r} {rubric.version}: not clinician-reviewed"]
-
-
 def group_notes(units: list[Unit], by: str | None) -> list[str]:
     """How many units stand outside every group."""
     without = sum(by not in u.tags for u in units) if by is not None else 0
@@ -72,15 +68,6 @@ def _gate_tags(rubric: Rubric, units: list[Unit]) -> list[str]:
                     " the gate lets them through"
                 )
     return notes
-
-
-def _unsuitable(coverage: list[Row]) -> list[str]:
-    return [
-        f"judge {row['judge']!r} ({row['ask']}) is unsuitable: {row['unread'] - row['unreached']} of"
-        f" {row['asked'] - row['gated'] - row['unreached']} judgments could not be read (more than 2 %)"
-        for row in coverage
-        if row["unsuitable"]
-    ]
 
 
 def _silence(coded: Coded) -> list[str]:

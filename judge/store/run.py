@@ -1,7 +1,7 @@
 """A run as its readers see it: judgments, calls and ratings, always over everything that was asked."""
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,8 @@ from judge.ratings import Rating, Ratings, from_labels, status_of
 from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.store import reading
+from judge.store.claiming import Span
+from judge.store.counting import count_in, coverage_of
 from judge.store.folder import read_manifest
 from judge.store.planning import frozen
 from judge.store.schema import connect
@@ -98,6 +100,18 @@ class Run:
         """How many calls carry each flag (``prompt_cut``, ``model_mismatch``, ``total_mismatch``)."""
         with self._open() as db:
             return reading.flag_counts(db)
+
+    def coverage(
+        self, asked: Mapping[int, Sequence[Span]] | None = None, *, repeats: int = 2**31
+    ) -> list[dict[str, Any]]:  # plain values
+        """How much of what each judge was asked it answered; of *asked* alone (panels and responses) where given."""
+        with self._open() as db:
+            return coverage_of(db, len(self.rubric.dimensions), panels=asked, repeats=repeats)
+
+    def count_in(self, state: State, asked: Mapping[int, Sequence[Span]], *, repeats: int) -> int:
+        """How many of the judgments *asked* for stand in *state*."""
+        with self._open() as db:
+            return count_in(db, state, asked, repeats)
 
     def responses(self, only: Collection[str] | None = None) -> list[Response]:
         """The responses of the run, or *only* those with these ids, in input order."""

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import judge
+from judge import scoring
 from judge.errors import InputError
 from judge.judgment import State
 from judge.label import ExpertLabel
@@ -182,3 +183,13 @@ def test_only_some_responses_may_be_read(tmp_path):
     assert [r for r in run.ratings().judges if r.response_id in wanted] == run.ratings(only=wanted).judges
     assert [r.id for r in run.responses(only=wanted)] == ["r2", "r7"]
     assert run.response_ids() == [r.id for r in run.responses()]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_coverage_counted_by_sqlite_is_that_of_the_ratings(tmp_path, seed):
+    """The end of a run and the tables after it say the same of every judge."""
+    run = a_run(tmp_path / "run", seed)
+
+    by_sqlite = sorted(run.coverage(), key=lambda row: (row["judge"], row["ask"]))
+
+    assert by_sqlite == sorted(scoring.coverage(run.coded()), key=lambda row: (row["judge"], row["ask"]))

@@ -20,7 +20,7 @@ from judge.scoring.coding import (
     Panel,
     code,
 )
-from judge.scoring.coverage import coverage
+from judge.scoring.covered import coverage
 from judge.scoring.grouping import groups
 from judge.scoring.notes import score_notes
 from judge.stats.intervals import WILSON, clustered_wilson

@@ -12,8 +12,8 @@ from judge.scoring.contrasts.between_judges import cochran_rows, matrix_rows
 from judge.scoring.contrasts.contrasting import compared, contrasts
 from judge.scoring.contrasts.rows import draw, finished
 from judge.scoring.contrasts.self_preference import Own, self_preference_rows
+from judge.scoring.covering import rubric_notes
 from judge.scoring.guards import chosen_by_verdict
-from judge.scoring.notes import rubric_notes
 from judge.scoring.raters.ranking import ranking
 from judge.scoring.study import Study, studies
 from judge.stats.permutation import DRAWS, Swaps
