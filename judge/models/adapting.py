@@ -27,7 +27,7 @@ _WINDOWS = (1.0, 60.0)  # seconds: what endpoints count in
 _BELOW = 0.03  # how far below the estimate the rate starts, and by how much it passes a certain one
 _DOUBT = (0.03, 0.15)  # how far an uncertain estimate is passed
 _WIDE = 0.05  # uncertain enough to be passed soon
-_SOON, _LATE, _LATEST = 10.0, 30.0, 300.0  # seconds until the estimate is reached, and as many until it is passed
+_SOON, _LATE, _LATEST = 10.0, 60.0, 300.0  # seconds until the estimate is reached, and as many until it is passed
 _SAME = 0.06  # estimates that confirm each other
 _LIKELY = 0.8  # where between the bounds of a window its size is looked for; too low costs more than too high
 _BACK_OFF, _MOST_DOUBLINGS = 0.1, 4  # seconds nobody asks after a refusal that named no time
@@ -49,7 +49,7 @@ class Pace:
         self.watching = True
         """Whether answers tell anything; not at full speed, and not on the way to the next refusal."""
         self._peak: float | None = None
-        self._flow = False
+        self._below, self._refused_at, self._learned = _BELOW, START, False
         self._bounds = (0.0, inf)
         self._doubt, self._span, self._confirmed = _DOUBT[1], _SOON, 0
         self._grow_at = self._held = -inf
@@ -106,6 +106,7 @@ class Pace:
             self._shut = self._repeats = 0
             self._first, self._seen, self._judged = sent_at, now, False
             self._window = min(max(told or 0.0, _WINDOWS[0]), _WINDOWS[1])
+            self._refused_at = self.rate
         self._still_seen, self._open_again, self._progress = now, 0, 0.0
         if self._peak is None:
             found = self.outcomes.estimate(self._first, self._first, self._window)
@@ -120,15 +121,19 @@ class Pace:
         found = self.outcomes.estimate(self._first, self._seen, self._window)
         if found is None:
             return
-        peak = max(self._within_bounds(found), FLOOR)
-        confirmed = self._peak is not None and abs(peak / self._peak - 1) < _SAME
+        peak = self._within_bounds(found)
+        confirmed = self._learned and self._peak is not None and abs(peak / self._peak - 1) < _SAME
         self._confirmed = self._confirmed + 1 if confirmed else 0
+        if confirmed and found.flow:  # it refused at that rate, so it takes a little less
+            peak = min(peak, _REPEATED * self._refused_at)
+        peak, self._learned = max(peak, FLOOR), True
         high = self._bounds[1]
         doubt = (found.high - found.low) / (found.high + found.low) if found.flow else (high - peak) / peak
-        self._doubt = min(max(doubt, _DOUBT[0]), _DOUBT[1])
-        span = _SOON if found.flow or self._doubt > _WIDE else _LATE
+        self._doubt = min(max(doubt / 2**self._confirmed, _DOUBT[0]), _DOUBT[1])
+        self._below = self._doubt if found.flow else _BELOW
+        span = _SOON if self._doubt > _WIDE else _LATE
         self._span = min(span * 2.0**self._confirmed, _LATEST)
-        self._peak, self._flow, self._progress = peak, found.flow, 0.0
+        self._peak, self._progress = peak, 0.0
         self.rate = (1 - _BELOW) * peak
 
     def _within_bounds(self, found: Estimate) -> float:
@@ -148,5 +153,5 @@ class Pace:
             if now >= self._held:
                 self._progress += max(step, 0.0)
             way = self._progress / self._span - 1
-            self.rate = self._peak * (1 + (self._doubt if way > 0 or self._flow else _BELOW) * way**3)
+            self.rate = self._peak * (1 + (self._doubt if way > 0 else self._below) * way**3)
         return self.rate

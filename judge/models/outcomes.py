@@ -7,7 +7,7 @@ through before, in a window whose beginning nobody outside knows, so that all th
 """
 
 from bisect import bisect_left, bisect_right
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -53,8 +53,8 @@ class Outcomes:
 
     def _as_flow(self, sent: list[float], first: float, seen: float) -> Estimate | None:
         tail = sent[bisect_right(sent, first) : bisect_right(sent, seen)]
-        refused = set(self._turned_away)
-        through = [at not in refused for at in tail]
+        refused = Counter(at for at in self._turned_away if first < at <= seen)
+        through = [not _take(refused, at) for at in tail]
         count = sum(through)
         if count < max(_FEWEST, _FLOWS * len(tail)) or _turned(through):
             return None
@@ -70,6 +70,12 @@ class Outcomes:
         """How many of those sent from *since* until *until* were let through."""
         refused = sum(since <= at < until for at in self._turned_away)
         return max(0, bisect_left(sent, until) - bisect_left(sent, since) - refused)
+
+
+def _take(refused: Counter[float], at: float) -> bool:
+    """Whether one of those sent at that very moment was refused; each counts once."""
+    refused[at] -= 1
+    return refused[at] >= 0
 
 
 def _turned(through: Iterable[bool]) -> bool:

@@ -9,7 +9,7 @@ from transport_cases import PROMPT, VERDICT, ask, spec_for
 
 from judge.call import Reply
 from judge.errors import CallError
-from judge.models import Limiter, LiteLLMModel, ModelSpec, Pause, Retrying, ScriptedModel
+from judge.models import Limiter, LiteLLMModel, ModelSpec, Retrying, ScriptedModel, Turnstile
 from judge.models.faults import MEANING, failure
 from judge.testing import Canned, LoopbackServer
 
@@ -107,11 +107,11 @@ def test_retry_after_is_obeyed_by_the_servers_own_clock(limit, least):
 
 
 def test_one_rate_limit_holds_every_caller_at_the_endpoint():
-    """Two judges share the pause of their endpoint: nobody comes early."""
+    """Two judges share the turnstile of their endpoint: nobody comes early."""
     first = iter([Canned.rate_limited(0.5)])
 
     async def both(one, other):
-        models = [Retrying(LiteLLMModel(s), base_wait=0, limiter=Limiter(pause=pause)) for s in (one, other)]
+        models = [Retrying(LiteLLMModel(s), base_wait=0, limiter=Limiter(turnstile=shared)) for s in (one, other)]
         await asyncio.gather(models[0].ask(PROMPT, schema=None), later(models[1]), later(models[1]))
         for model in models:
             await model.aclose()
@@ -121,7 +121,7 @@ def test_one_rate_limit_holds_every_caller_at_the_endpoint():
         await model.ask(PROMPT, schema=None)
 
     with LoopbackServer(lambda _: next(first, Canned.ok(VERDICT))) as server:
-        pause = Pause()
+        shared = Turnstile()
         asyncio.run(both(spec_for(server, "openai"), spec_for(server, "hosted_vllm")))
 
     assert len(server.arrivals) == 4
@@ -194,7 +194,7 @@ def test_it_passes_for_the_model_below_it():
     model = LiteLLMModel(ModelSpec("openai/tiny", "http://127.0.0.1:1/v1"))
     retrying = Retrying(model)
 
-    assert (retrying.name, retrying.route, retrying.endpoint_host) == ("openai/tiny", "openai", "127.0.0.1")
+    assert (retrying.name, retrying.route, retrying.endpoint_host) == ("openai/tiny", "litellm", "127.0.0.1")
 
 
 def test_tokens_really_used_correct_the_estimate():
