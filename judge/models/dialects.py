@@ -60,7 +60,7 @@ DIALECTS: Mapping[str, tuple[Dialect, ...]] = {
     "deepseek": (Dialect(_USUAL | _FURTHER, addresses=re.compile(r".*[^/]$")),),
     "fireworks_ai": (
         Dialect(
-            (_USUAL | _FURTHER) - {"chat_template_kwargs"}, _SHORT, models=re.compile(r"accounts/")
+            _USUAL | {"top_k", "min_p", "repetition_penalty"}, _SHORT, models=re.compile(r"accounts/")
         ),  # other names are completed
     ),
     "groq": (Dialect(_USUAL | _FURTHER, _SHORT, schema="known"),),
@@ -69,7 +69,9 @@ DIALECTS: Mapping[str, tuple[Dialect, ...]] = {
     "lm_studio": (_ALL,),
     "minimax": (Dialect(_USUAL | _FURTHER, addresses=_VERSIONED),),
     "mistral": (
-        Dialect(_SAMPLING | _LENGTH | _FURTHER, {**_SHORT, "seed": "random_seed"}, addresses=_VERSIONED),
+        Dialect(
+            (_SAMPLING | _LENGTH | _FURTHER) - {"extra_body"}, {**_SHORT, "seed": "random_seed"}, addresses=_VERSIONED
+        ),
     ),
     "modelscope": (_ALL,),
     "moonshot": (
