@@ -1,6 +1,6 @@
 """One YAML, one run: every option of ``judge evaluate`` and ``judge respond`` as a field."""
 
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 
@@ -39,6 +39,7 @@ class JudgeSettings(Noun):
     """Sampling parameters, sent as they stand; nothing that is not here is sent."""
     ask: Many[str] = ()
     reply: ReplyForm | Literal["auto"] | None = None
+    """``auto``: found out with known cases before anything is spent on the data."""
     structured: Literal["auto", "always", "never"] = "auto"
     """Whether the provider is asked to enforce the reply's schema; ``auto``: where it is known to."""
     rpm: Annotated[float, Field(gt=0)] | None = None
@@ -53,11 +54,6 @@ class JudgeSettings(Noun):
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:  # raw YAML, not checked yet
         return [value] if isinstance(value, str) else value
-
-    @field_validator("reply")
-    @classmethod
-    def _not_yet(cls, value: str | None) -> str | None:
-        return _settled(value)
 
     @property
     def shown(self) -> str:
@@ -106,20 +102,6 @@ class RunSettings(Noun):
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:  # raw YAML, not checked yet
         return [value] if isinstance(value, str) else value
-
-    @field_validator("reply", mode="before")
-    @classmethod
-    def _not_yet(cls, value: Any) -> Any:  # raw YAML, not checked yet
-        return _settled(value)
-
-
-Given = TypeVar("Given")
-
-
-def _settled(reply: Given) -> Given:
-    if reply == "auto":
-        raise ValueError("reply: auto is not supported yet; name a form: json, lines, label or trailing_dict")
-    return reply
 
 
 def settings_of(**fields: Any) -> RunSettings:  # checked here

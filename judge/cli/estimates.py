@@ -29,7 +29,7 @@ def _grid(estimates: Sequence[Estimate], ui: Ui) -> Grid:
     names = ("judge", "ask", "host", "calls", "texts", "prompt", "reply", "cost", "time")
     grid = Grid(*(Column(say(f"jobs.dry_columns_{n}", ui), overflow="fold", no_wrap=n == "host") for n in names))
     for e in estimates:
-        name = e.judge if e.part == "data" else say("jobs.dry_canaries", ui, judge=e.judge)
+        name = e.judge if e.part == "data" else say(f"jobs.dry_{e.part}", ui, judge=e.judge)
         host = e.host or say("jobs.nowhere", ui)
         calls = str(e.calls) if e.calls == e.calls_at_most else f"{e.calls} – {e.calls_at_most}"
         reply = f"{e.completion_tokens[0]:,} – {e.completion_tokens[1]:,}"

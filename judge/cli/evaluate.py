@@ -20,7 +20,9 @@ def evaluate(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Keep the run in this folder.", metavar="RUN")] = None,
     ask: Annotated[list[str] | None, typer.Option("--ask", help="Ask in this way; repeatable.")] = None,
     per: Annotated[str | None, typer.Option("--per", help="Ask once per rubric or per dimension.")] = None,
-    reply: Annotated[str | None, typer.Option("--reply", help="Expect json, lines, label or trailing_dict.")] = None,
+    reply: Annotated[
+        str | None, typer.Option("--reply", help="Expect json, lines, label or trailing_dict, or find out: auto.")
+    ] = None,
     language: o.Language = None,
     reasks: Annotated[int | None, typer.Option("--reasks", help="Ask an unreadable reply again so often.")] = None,
     repeats: o.Repeats = None,

@@ -15,19 +15,18 @@ from typing import TYPE_CHECKING, Any
 from judge.engines.base import Engine, Panel, Purse, Silent, Stop
 from judge.engines.local import LocalEngine
 from judge.errors import StorageError
+from judge.evaluation.beside import CANARIES
 from judge.judges.base import AskingJudge
 from judge.known_cases import KnownCase, canaries
 from judge.models.base import Model
-from judge.store import reading
 from judge.store.folder import make_folder, write_manifest
 from judge.store.locking import locked
-from judge.store.schema import FILE, connect
+from judge.store.schema import connect
 from judge.store.writing import Writer
 
 if TYPE_CHECKING:
     from judge.evaluation.job import Evaluation
 
-FOLDER = "canaries"
 AT_ONCE = 4
 """So many of them are in flight at most: they are few, and the data have the right of way."""
 
@@ -57,16 +56,6 @@ def spoken(job: "Evaluation") -> list[str]:
     return [language for language in job.rubric.languages if language in found][:2] or [job.rubric.languages[0]]
 
 
-def spent_beside(folder: Path, *beside: str) -> float:
-    """What calls outside the run's own store have cost so far, in USD, as far as that is known."""
-    spent = 0.0
-    for store in (folder / name for name in beside):
-        if (store / FILE).is_file():
-            with closing(connect(store)) as db:
-                spent += reading.spent(db)
-    return spent
-
-
 @asynccontextmanager
 async def canaries_beside(
     job: "Evaluation", engine: Engine, folder: Path, panels: Sequence[Panel], *, stop: Stop, purse: Purse
@@ -87,7 +76,7 @@ async def canaries_beside(
     models = {panel.judge.name: panel.model for panel in panels if panel.model is not None}
     cases = canaries(job.rubric, spoken(job))
     at_once = min(AT_ONCE, -(-job.share.calls(job.settings.concurrency) // 2))
-    work = asyncio.create_task(_judge(known, cases, folder / FOLDER, models, at_once=at_once, stop=stop, purse=purse))
+    work = asyncio.create_task(_judge(known, cases, folder / CANARIES, models, at_once=at_once, stop=stop, purse=purse))
     if isinstance(engine, LocalEngine):
         given_back = engine.lend(at_once)
         work.add_done_callback(lambda _: given_back.set())

@@ -3,14 +3,16 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from judge.engines.base import Panel
-from judge.evaluation.canaries import FOLDER, canary_job
+from judge.evaluation.beside import CANARIES, PROBES
+from judge.evaluation.canaries import canary_job
 from judge.evaluation.counted import ENOUGH, Counted, counted
 from judge.evaluation.job import Evaluation
+from judge.evaluation.probing import decided, probe_job, still_open
 from judge.evaluation.reckoning import Reckoned, reckon
 from judge.judges.base import AskingJudge
 from judge.models.batch_providers import HANDED_IN
@@ -71,7 +73,7 @@ class Estimate:
     learned_from: int = 0
     """Calls of this run that tokens and times were learned from; 0: they are the usual ones."""
     part: str = "data"
-    """``canaries`` for the known cases beside the data."""
+    """``canaries`` for the known cases beside the data, ``probe`` for finding out which reply form suits a judge."""
 
     def as_row(self) -> dict[str, Any]:  # plain values
         """The estimate as a row of a table."""
@@ -86,13 +88,30 @@ def estimate(job: Evaluation, folder: str | Path, *, part: str = "data") -> list
     """
     with closing(connect_memory()) as copy:
         _copied(Path(folder), copy)
-        return _estimates(job, copy, part)
+        return _estimates(decided(job, Path(folder)), copy, part)
+
+
+def estimate_probes(job: Evaluation, folder: str | Path) -> list[Estimate]:
+    """The same of finding out which reply form suits a judge: one way for sure, the others where it is not enough."""
+    found: list[Estimate] = []
+    for arm, judges in still_open(job, Path(folder)):
+        sure = not any(e.judge in {j.name for j in judges} for e in found)
+        probe = probe_job(job, arm, judges, Path(folder))
+        each = estimate(probe, Path(folder) / PROBES / arm.name, part="probe")
+        found += each if sure else [_perhaps(e) for e in each]
+    return found
+
+
+def _perhaps(found: Estimate) -> Estimate:
+    cost = found.cost_usd and (0.0, found.cost_usd[1])
+    most, seconds = (0, found.completion_tokens[1]), (0.0, found.seconds[1])
+    return replace(found, calls=0, prompt_tokens_at_least=0, completion_tokens=most, cost_usd=cost, seconds=seconds)
 
 
 def estimate_canaries(job: Evaluation, folder: str | Path) -> list[Estimate]:
     """The same of the known cases beside the data; nothing where there are none."""
-    known = canary_job(job)
-    return [] if known is None else estimate(known, Path(folder) / FOLDER, part="canaries")
+    known = canary_job(decided(job, Path(folder)))
+    return [] if known is None else estimate(known, Path(folder) / CANARIES, part="canaries")
 
 
 def estimate_retry(retry: "Retry") -> list[Estimate]:

@@ -7,7 +7,9 @@ from typing import Any
 from judge.case import Case
 from judge.errors import SettingsError, near_miss
 from judge.evaluation.engine import checked_engine
+from judge.evaluation.findings import undecided
 from judge.evaluation.job import Evaluation
+from judge.evaluation.probing import variants
 from judge.evaluation.surveying import survey
 from judge.judges.base import AskingJudge, Judge, way_of
 from judge.judges.lexical import LexicalJudge
@@ -60,6 +62,10 @@ def prepare(
     for ask in run.ask:
         load_ask(ask)
     run, specs = checked_engine(run, specs)
+    if run.batch_files and undecided(named):
+        raise SettingsError(
+            "--reply auto asks the judge, and --batch-files asks nobody", hint="name a form: --reply json, or lines"
+        )
     destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys)
     notes = [*found.notes, *_unknown_to_lexicon(named, read)]
     return Evaluation(responses, read, named, run, destinations, found, notes, models or {}, _given(by))
@@ -116,7 +122,7 @@ def _check_prompts(
     judges: Sequence[Judge], rubric: Rubric, by_language: Mapping[str, Response], run: RunSettings
 ) -> None:
     """Render every dimension in every language the responses need, for each judge that asks."""
-    for judge in judges:
+    for judge in (variant for one in judges for variant in variants(one)):
         if not isinstance(judge, AskingJudge):
             continue
         form = getattr(judge, "form", None)

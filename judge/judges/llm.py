@@ -1,7 +1,7 @@
 """The judge this project is about: a language model that walks an expert's reasoning chain."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from judge.asking import Ask
 from judge.call import Prompt, Reply, ReplyForm
@@ -9,7 +9,7 @@ from judge.case import Case
 from judge.errors import ReplyError, SettingsError
 from judge.judgment import Judgment, State, unread
 from judge.library import load_ask
-from judge.models.base import ModelSpec
+from judge.models.base import ModelSpec, Structured
 from judge.parsing import evidence_found, read_reply
 from judge.prompting import render
 from judge.settings import DEFAULT_ASK, JudgeSettings, Value
@@ -23,7 +23,7 @@ class LLMJudge:
         name: What tables call it; the model when absent.
         ask: The way of asking: a folder of prompts. The rubric's own, or ``expert_chain``, when absent.
         api_base: The endpoint, where it is not the provider's usual one.
-        reply: The reply form; the way of asking names its default.
+        reply: The reply form; the way of asking names its default. ``auto``: a run finds out which suits it.
         settings: Everything else that can be set, as a settings file holds it.
         params: Sampling parameters, sent as they stand; nothing that is not given is sent.
 
@@ -39,7 +39,7 @@ class LLMJudge:
         name: str | None = None,
         ask: str | None = None,
         api_base: str | None = None,
-        reply: ReplyForm | None = None,
+        reply: ReplyForm | Literal["auto"] | None = None,
         settings: JudgeSettings | None = None,
         **params: Value,
     ) -> None:
@@ -49,8 +49,10 @@ class LLMJudge:
         self.ask_given = ask
         self.template: Ask = load_ask(ask or DEFAULT_ASK)
         self.way = self.template.name
-        own = given.reply if given.reply != "auto" else None
-        self.form: ReplyForm = own or reply or self.template.form
+        wanted = given.reply or reply or self.template.form
+        self.undecided = wanted == "auto"
+        """Whether its reply form is still to be found out; until then it would be asked in the first that is tried."""
+        self.form: ReplyForm = "json" if wanted == "auto" else wanted
         self.spec = ModelSpec(
             model=given.model,
             api_base=given.api_base,
@@ -67,8 +69,15 @@ class LLMJudge:
         """The same judge with another way of asking."""
         return LLMJudge(self.settings.model, name=self.name, ask=ask, reply=self._reply, settings=self.settings)
 
+    def replying(self, form: ReplyForm, structured: Structured) -> "LLMJudge":
+        """The same judge with a reply form that was found to suit it, and with or without the reply's schema."""
+        settings = self.settings.model_copy(update={"reply": form, "structured": structured})
+        return LLMJudge(self.settings.model, name=self.name, ask=self.ask_given, settings=settings)
+
     @property
-    def _reply(self) -> ReplyForm | None:
+    def _reply(self) -> ReplyForm | Literal["auto"] | None:
+        if self.undecided:
+            return "auto"
         return self.form if self.form != self.template.form else None
 
     def ask(self, case: Case) -> list[Prompt]:
@@ -83,26 +92,7 @@ class LLMJudge:
 
     def read(self, prompt: Prompt, reply: Reply) -> list[Judgment]:
         """Every verdict of the reply, or the one state that says why there is none."""
-        case = prompt.case
-        try:
-            reading = read_reply(reply, form=prompt.form, dimensions=case.dimensions, token=case.token)
-        except ReplyError as error:
-            return unread(case, State(error.state), error.reason)
-        by_id = {d.id: d for d in case.dimensions}
-        return [
-            Judgment(
-                response_id=case.response.id,
-                dimension=v.dimension,
-                repeat=case.repeat,
-                state=v.state,
-                answer=v.answer,
-                passed=by_id[v.dimension].passed(v.answer) if v.answer is not None else None,
-                rationale=v.rationale,
-                evidence=v.evidence,
-                evidence_found=evidence_found(v.evidence, case.response.response),
-            )
-            for v in reading.verdicts
-        ]
+        return read_judgments(prompt.case, prompt.form, reply)
 
     def flags(self, prompt: Prompt, reply: Reply) -> Sequence[str]:
         """What is odd about a readable reply: a total that is not the sum of its answers."""
@@ -125,3 +115,26 @@ class LLMJudge:
             "ask": self.way,
             "ask_sha256": self.template.sha256,
         }
+
+
+def read_judgments(case: Case, form: ReplyForm, reply: Reply) -> list[Judgment]:
+    """Every verdict on *case* in a reply of this *form*, or the one state that says why there is none."""
+    try:
+        reading = read_reply(reply, form=form, dimensions=case.dimensions, token=case.token)
+    except ReplyError as error:
+        return unread(case, State(error.state), error.reason)
+    by_id = {d.id: d for d in case.dimensions}
+    return [
+        Judgment(
+            response_id=case.response.id,
+            dimension=v.dimension,
+            repeat=case.repeat,
+            state=v.state,
+            answer=v.answer,
+            passed=by_id[v.dimension].passed(v.answer) if v.answer is not None else None,
+            rationale=v.rationale,
+            evidence=v.evidence,
+            evidence_found=evidence_found(v.evidence, case.response.response),
+        )
+        for v in reading.verdicts
+    ]

@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from judge.call import ReplyForm
 from judge.errors import NotFoundError, SettingsError, near_miss
@@ -23,7 +23,9 @@ BASELINE_JUDGES: dict[str, Callable[[str], Judge]] = {
 _OWN = re.compile(r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")
 
 
-def judges_named(settings: JudgeSettings, asks: Sequence[str], *, reply: ReplyForm | None = None) -> list[Judge]:
+def judges_named(
+    settings: JudgeSettings, asks: Sequence[str], *, reply: ReplyForm | Literal["auto"] | None = None
+) -> list[Judge]:
     """The judge that *settings* describe, once for each way of asking.
 
     Raises:
@@ -35,7 +37,7 @@ def judges_named(settings: JudgeSettings, asks: Sequence[str], *, reply: ReplyFo
             raise NotFoundError(f"no baseline named {settings.model!r}", hint=near_miss(settings.model, BASELINES))
         _refuse_parameters(settings)
         return [BASELINE_JUDGES[settings.model](settings.shown)]
-    if _OWN.match(settings.model):
+    if is_own(settings.model):
         return [_own(settings)]
     if "/" not in settings.model:
         raise SettingsError(
@@ -43,6 +45,11 @@ def judges_named(settings: JudgeSettings, asks: Sequence[str], *, reply: ReplyFo
             hint=f"write openai/{settings.model}, ollama_chat/{settings.model}, hosted_vllm/{settings.model}, ...",
         )
     return [LLMJudge(settings.model, ask=ask, reply=reply, settings=settings) for ask in settings.ask or asks]
+
+
+def is_own(model: str) -> bool:
+    """Whether a judge is named by a module of the user's."""
+    return _OWN.match(model) is not None
 
 
 def _refuse_parameters(settings: JudgeSettings) -> None:

@@ -50,4 +50,22 @@ WORDS: dict[str, Both] = {
     "fate.failed": Both("FAILED", "未通过"),
     "fate.unread": Both("not read: not passed", "未读到判断：不算通过"),
     "fate.unasked": Both("no reply yet", "尚无回答"),
+    # Which reply form suits a judge
+    "probe.begins": Both(
+        "finding out which reply form suits {judge}: {n} known cases in each form tried, none of the data",
+        "正在确定 {judge} 适合的回答格式：每种格式各问 {n} 条已知样例，不涉及数据",
+    ),
+    "probe.found": Both(
+        "{judge} ({ask}) will reply as {way}. Read at the first try: {tried}",
+        "{judge}（{ask}）将以 {way} 回答。首次即可读取：{tried}",
+    ),
+    "probe.unsettled": Both(
+        "{judge} replied to none of the known cases ({why}); it will be asked for JSON, and the next start tries again",
+        "{judge} 对已知样例均无回答（{why}）；将要求以 JSON 回答，下次启动时再试",
+    ),
+    "probe.tried": Both("{way} {read}/{answered}", "{way} {read}/{answered}"),
+    "probe.obeyed": Both(" (schema obeyed {obeyed} times)", "（{obeyed} 次符合结构约束）"),
+    "probe.json_schema": Both("JSON with its schema enforced", "JSON（附结构约束）"),
+    "probe.json": Both("JSON", "JSON"),
+    "probe.lines": Both("lines", "逐行回答（lines）"),
 }

@@ -51,7 +51,8 @@ WORDS: dict[str, Both] = {
     "jobs.dry_columns_reply": Both("reply tokens, about", "回复词元（约）"),
     "jobs.dry_columns_cost": Both("USD, about", "美元（约）"),
     "jobs.dry_columns_time": Both("time, about", "耗时（约）"),
-    "jobs.dry_canaries": Both("{judge} (known cases)", "{judge}（已知个案）"),
+    "jobs.dry_canaries": Both("{judge} (known cases)", "{judge}（已知样例）"),
+    "jobs.dry_probe": Both("{judge} (trying reply forms)", "{judge}（试用回答格式）"),
     "jobs.dry_time": Both(
         "time: {time} in all at these limits, if a reply takes {fast} to {slow} seconds, as is usual",
         "耗时：在当前限制下共 {time}（按每次回复通常需 {fast} 至 {slow} 秒估算）",

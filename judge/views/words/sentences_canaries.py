@@ -12,4 +12,9 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("{} calls were paid for known cases: {} USD", "为已知样例付费调用 {0} 次：{1} 美元"),
     ("{} calls were paid for known cases, at a price that is not known", "为已知样例付费调用 {0} 次，价格未知"),
+    (
+        "--reply auto asks the judge, and --batch-files asks nobody",
+        "--reply auto 需要向评审提问，而 --batch-files 不提问",
+    ),
+    ("name a form: --reply json, or lines", "请指定一种格式：--reply json 或 lines"),
 )

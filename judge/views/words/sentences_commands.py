@@ -91,10 +91,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("e.g. repeats: 3", "例如 repeats: 3"),
     ("check the path given with --settings", "请检查 --settings 给出的路径"),
     (
-        "reply: auto is not supported yet; name a form: json, lines, label or trailing_dict",
-        "reply: auto 尚不支持；请指定一种格式：json、lines、label 或 trailing_dict",
-    ),
-    (
         "--api-base and --set need exactly one {}, {:d} were given",
         "--api-base 与 --set 须且只能配一个{0:own}，现在给出了 {1} 个",
     ),
