@@ -17,6 +17,7 @@ from typing import Any
 from judge.call import Message, Reply
 from judge.errors import CallError
 from judge.models.base import ModelSpec
+from judge.models.caching import MARK, chat_messages, marks
 from judge.models.endpoints import PLACEHOLDER, api_key, endpoint_host, provider_of, resolved_base
 from judge.models.envelope import is_chat_reply, reply_from
 from judge.models.exchange import CURRENT, Exchange
@@ -143,6 +144,8 @@ class LiteLLMModel:
     def _reply(self, response: Any, seen: Exchange, arguments: Mapping[str, Any]) -> Reply:
         reply = reply_from(response.model_dump() if response is not None else {}, seen)
         sent = seen.parameters() if seen.attempts else {k: v for k, v in arguments.items() if k in self._parameters(())}
+        if isinstance(arguments["messages"][0]["content"], list):
+            sent["cache_control"] = MARK  # beside the system message, and so not among the parameters
         return replace(
             reply,
             cost_usd=cost_of(self.spec, reply),
@@ -156,7 +159,7 @@ class LiteLLMModel:
     ) -> dict[str, Any]:  # LiteLLM's keyword arguments
         arguments = {
             "model": self._model(),
-            "messages": [{"role": m.role, "content": m.content} for m in messages],
+            "messages": chat_messages(messages, marked=marks(self.provider, self.name, messages)),
             "api_base": self._base,
             "api_key": api_key(self.spec),
             "timeout": 2 * self.spec.timeout + 10,  # later than ours, so that one clock decides
