@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from judge.errors import NotFoundError, near_miss
+from judge.store.batches import forget_lines
 from judge.store.folder import REPORT
 from judge.store.locking import locked
 from judge.store.planning import mark_of, run_secret
@@ -31,6 +32,7 @@ def forget(folder: Path, response_id: str) -> int:
             if row is None:
                 ids = [i for (i,) in db.execute("SELECT response_id FROM responses LIMIT 10000")]
                 raise NotFoundError(f"this run holds no response {response_id!r}", hint=near_miss(response_id, ids))
+            forget_lines(folder, row[0])
             mark = mark_of(run_secret(db), response_id)
             db.execute("BEGIN IMMEDIATE")
             db.execute("DELETE FROM rescored WHERE judgment IN (SELECT judgment FROM judgments WHERE seq = ?)", row)

@@ -2,9 +2,11 @@
 
 import json
 from collections import Counter
-from pathlib import Path
+from functools import cache
+from threading import Event
 
-import judge
+from judge.evaluation import prepare
+from judge.judges.llm import LLMJudge
 from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.testing import Batches, Canned, LoopbackServer, asked, verdict_reply
@@ -45,34 +47,52 @@ def responses(n=6):
 
 
 class Served:
-    """A server that runs batches, a run's folder, and the run itself."""
+    """A server that runs batches, and a run's folder. The server is one for all tests, its batches are not."""
 
     def __init__(self, tmp_path, reply=None, **batches):
-        self.model = reply or says_yes
-        self.batches = Batches(self.model, **batches)
-        self.server = LoopbackServer(self.model)
-        self.server.mount(self.batches)
+        self.batches = Batches(reply or says_yes, **batches)
+        self.server = _server()
         self.folder = tmp_path / "run"
+        self.looked_at = Event()
+        """Set when somebody has asked how a batch stands."""
 
     def __enter__(self):
-        self.server.__enter__()
+        self.server.now = self
         return self
 
-    def __exit__(self, *error):
-        self.server.__exit__(*error)
-
-    def judge(self, **settings):
-        return judge.LLMJudge("openai/gpt-4o-mini", name="llm", api_base=self.server.url, **settings)
+    def __exit__(self, *_):
+        self.server.now = None
 
     def evaluate(self, texts=None, by=None, **settings):
+        return self.job(texts, by, **settings).run(self.folder).run
+
+    def answer(self, request):
+        answer = self.batches(request)
+        if self.batches.requests["retrieve"]:
+            self.looked_at.set()
+        return answer
+
+    def job(self, texts=None, by=None, **settings):
         given = {"engine": "batch", "poll": 0, "canaries": False, **settings}
-        return judge.evaluate(texts or responses(), by or rubric(), [self.judge()], folder=self.folder, **given)
+        return prepare(texts or responses(), by or rubric(), [_judge()], **given)
 
     def records(self):
         return [json.loads(f.read_text()) for f in sorted((self.folder / "batches").glob("[0-9]*.json"))]
 
-    def outputs(self):
-        return sorted((self.folder / "batches").glob("*.output.jsonl"))
+
+@cache
+def _server():
+    server = LoopbackServer(lambda body: server.now.batches.reply(body))  # noqa: PLW0108 - it does not know its own yet
+    server.now = None
+    server.__enter__()
+    server.mount(lambda request: server.now and server.now.answer(request))
+    return server
+
+
+@cache
+def _judge():
+    """One for all: to read its templates takes longer than a small run."""
+    return LLMJudge("openai/gpt-4o-mini", name="llm", ask="expert_chain", api_base=_server().url)
 
 
 def states(run):
@@ -85,11 +105,6 @@ def one_state_each(run, n=6, dimensions=2):
     """Whether every asked judgment has exactly one row, in one state."""
     keys = [(row["response_id"], row["dimension"]) for row in run.judgment_rows() if row["state"]]
     return len(keys) == len(set(keys)) == n * dimensions
-
-
-def line_of(file: Path, custom_id: str) -> dict:
-    """The line of a file about this id."""
-    return next(found for line in file.read_text().splitlines() if (found := json.loads(line))["custom_id"] == custom_id)
 
 
 def says_yes(body):

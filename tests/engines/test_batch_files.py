@@ -1,4 +1,4 @@
-"""S22: whatever a batch brings back, and however, every question of it ends in one state, and a resume asks the rest."""
+"""S22: whatever a batch brings back, every question of it ends in one state, and a resume asks the rest."""
 
 import json
 from dataclasses import dataclass, field
@@ -62,7 +62,7 @@ CASES = {
     "shuffled": delivered(lambda out, err: (Random(1).sample(out, N), err), {OK: N}),  # noqa: S311 - a fixed order
     "first missing": delivered(lambda out, err: (out[1:], err), {OK: 3, MISSING: 1}),
     "last missing": delivered(lambda out, err: (out[:-1], err), {OK: 3, MISSING: 1}),
-    "all missing": delivered(lambda out, err: ([b" "], err), {MISSING: N}),
+    "all missing": delivered(lambda *_: ([b" "], []), {MISSING: N}),
     "no files": delivered(lambda *_: ([], []), {MISSING: N}),
     "all doubled": delivered(lambda out, err: (out + out, err), {OK: N}, counts={"doubled": N}),
     "doubled with another answer": delivered(
@@ -168,7 +168,9 @@ def test_every_asked_id_ends_in_one_state(tmp_path, name):
     assert asked == case.asked
     counts = {k: v for k, v in records[0]["counts"].items() if k not in ("answered", "unanswered", "failed")}
     assert counts == case.counts
-    final = sum(n for state, n in case.states.items() if not state.startswith("failed_transport") and "not_found" not in state)
+    final = sum(
+        n for state, n in case.states.items() if not state.startswith("failed_transport") and "not_found" not in state
+    )
     assert states(again)[OK] == 2 * (case.states.get(OK, 0) + N - final)
     assert served.batches.asked.total() == asked + N - final
 

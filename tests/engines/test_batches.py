@@ -1,0 +1,149 @@
+"""Questions by the batch: the same as at once, round by round, within limits of size and money."""
+
+import json
+
+import pytest
+from batch_cases import Served, responses, rubric, says_yes, states
+
+from judge.evaluation import prepare
+from judge.judges.llm import LLMJudge
+from judge.store import batches
+from judge.store.forgetting import forget
+from judge.testing import Canned, LoopbackServer
+from judge.testing.answering import asked, verdict_reply
+
+
+def test_a_batch_gives_what_the_wire_gives(tmp_path):
+    """The same questions, byte for byte, the same verdicts, the same ids: only the way there differs."""
+    with Served(tmp_path / "batch") as served:
+        by_batch = served.evaluate()
+        sent = [json.loads(line)["body"] for line in served.batches.files["file-0"].splitlines()]
+    with Served(tmp_path / "wire") as served, LoopbackServer(says_yes) as server:
+        judge = LLMJudge("openai/gpt-4o-mini", name="llm", ask="expert_chain", api_base=server.url)
+        job = prepare(responses(), rubric(), [judge], canaries=False, route="direct")
+        # The token is the run's own: both have the secret of the first.
+        at_once = _with_secret_of(served.folder, tmp_path / "batch" / "run", job)
+
+    assert sorted(map(json.dumps, sent)) == sorted(map(json.dumps, server.seen))
+    same = ("response_id", "dimension", "state", "answer", "attempt", "rationale")
+    rows = [[tuple(row[k] for k in same) for row in run.judgment_rows()] for run in (by_batch, at_once)]
+    assert rows[0] == rows[1]
+    ids = [{row["call_id"] for row in run.call_rows()} for run in (by_batch, at_once)]
+    assert ids[0] == ids[1]
+    assert {row["route"] for row in by_batch.call_rows()} == {"batch"}
+
+
+def _with_secret_of(folder, other, job):
+    from contextlib import closing  # noqa: PLC0415 - here alone
+
+    from judge.store.folder import make_folder  # noqa: PLC0415
+    from judge.store.schema import connect  # noqa: PLC0415
+
+    make_folder(folder)
+    with closing(connect(other)) as first, closing(connect(folder, write=True)) as second:
+        (secret,) = first.execute("SELECT value FROM meta WHERE key = 'secret'").fetchone()
+        second.execute("INSERT INTO meta VALUES ('secret', ?)", (secret,))
+    return job.run(folder).run
+
+
+def test_what_waits_for_an_answer_is_asked_in_the_next_round_and_what_does_not_at_once(tmp_path):
+    """Dimension by dimension, a gate costs a round, and nothing else does."""
+
+    def picks(body):
+        mine = asked(body["messages"])
+        yes = int(mine.response.split(",")[1].strip(" .")) % 2 == 0
+        return Canned.ok(verdict_reply(mine, lambda *_: "yes" if yes else "no"))
+
+    with Served(tmp_path / "gate", picks) as served:
+        gated = served.evaluate(by=rubric(gate=True, per="dimension"))
+        gate_lines = [record["lines"] for record in served.records()]
+    with Served(tmp_path / "plain", picks) as served:
+        served.evaluate(by=rubric(per="dimension"))
+        plain_lines = [record["lines"] for record in served.records()]
+
+    assert gate_lines == [6, 3]
+    assert plain_lines == [12]
+    assert states(gated) == {"scored": 9, "not_applicable:gate": 3}
+
+
+def test_an_unreadable_reply_to_a_whole_rubric_is_split_in_the_end(tmp_path):
+    """The ladder is the same as on the wire: asked again twice, then question by question, in one round."""
+
+    def stumbles(body):
+        return Canned.ok("Hm.") if len(asked(body["messages"]).dimensions) > 1 else says_yes(body)
+
+    with Served(tmp_path, stumbles) as served:
+        run = served.evaluate(responses(2))
+        lines = [record["lines"] for record in served.records()]
+
+    assert lines == [2, 2, 2, 4]
+    assert states(run) == {"scored": 4}
+
+
+def test_files_stay_within_the_provider_s_limits(tmp_path, monkeypatch):
+    """So many lines, so many bytes; all files of a round are waited for together."""
+    monkeypatch.setattr(batches, "MOST_LINES", 4)
+    with Served(tmp_path / "lines") as served:
+        run = served.evaluate(responses(9))
+        by_lines = [record["lines"] for record in served.records()]
+    monkeypatch.setattr(batches, "MOST_BYTES", 7_000)
+    with Served(tmp_path / "bytes") as served:
+        served.evaluate(responses(5))
+        sizes = [record["size"] for record in served.records()]
+
+    assert by_lines == [4, 4, 1]
+    assert states(run) == {"scored": 18}
+    assert len(sizes) > 2
+    assert max(sizes) <= 7_000
+
+
+def test_half_the_price_is_counted(tmp_path):
+    """A call costs what the list says of batches, and the limit is kept at that price."""
+    with Served(tmp_path) as served:
+        run = served.evaluate()
+
+    for row in run.call_rows():
+        usd = (row["prompt_tokens"] * 0.15 + row["completion_tokens"] * 0.60) / 1e6
+        assert row["cost_usd"] == pytest.approx(usd / 2)
+
+
+def test_max_cost_is_kept_before_anything_is_handed_in(tmp_path):
+    """Only what surely fits is asked; the next round asks what the first turned out to leave room for."""
+    with Served(tmp_path / "none") as served:
+        nothing = served.job(max_cost=1e-6).run(served.folder)
+        asked_for_nothing = served.batches.requests["upload"]
+    with Served(tmp_path / "some") as served:
+        some = served.job(max_cost=0.0007).run(served.folder)
+        spent = sum(row["cost_usd"] for row in some.run.call_rows())
+        rounds = len(served.records())
+
+    assert nothing.stopped == "max_cost"
+    assert asked_for_nothing == 0
+    assert spent <= 0.0007
+    assert rounds >= 1
+    assert served.batches.asked.total() < 6 or some.stopped is None
+
+
+def test_folders_and_files_are_the_owner_s_alone(tmp_path):
+    """They hold what people wrote."""
+    with Served(tmp_path) as served:
+        served.evaluate()
+
+    place = served.folder / "batches"
+    assert place.stat().st_mode & 0o777 == 0o700
+    assert {f.stat().st_mode & 0o777 for f in place.iterdir()} == {0o600}
+    assert {f.name for f in place.iterdir()} == {"0001-llm.jsonl", "0001-llm.json", "0001-llm.output.jsonl"}
+
+
+def test_a_forgotten_response_leaves_the_batches_too(tmp_path):
+    """Neither the question about it nor the answer to that stays in the folder."""
+    with Served(tmp_path) as served:
+        served.evaluate()
+        forget(served.folder, "r2")
+        left = "".join(f.read_text() for f in (served.folder / "batches").iterdir())
+        run = served.evaluate(responses()[:2] + responses()[3:])
+
+    assert "I hear you, 2." not in left
+    assert "I hear you, 3." in left
+    assert left.count("custom_id") == 10
+    assert states(run) == {"scored": 10}
