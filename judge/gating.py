@@ -1,6 +1,6 @@
 """Whether a dimension applies: decided from tags, and from answers to other dimensions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Protocol
@@ -8,7 +8,6 @@ from typing import Protocol
 from judge.dimension import Dimension, Gate
 from judge.judgment import GATED, State
 from judge.rubric import Rubric
-from judge.scenario import Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +90,6 @@ def in_order(rubric: Rubric) -> tuple[Dimension, ...]:
     return tuple(placed)
 
 
-def absent_tags(rubric: Rubric, responses: Iterable[Response]) -> dict[str, int]:
-    """How many responses lack each tag that a gate of the rubric reads."""
-    names = sorted(set().union(*(d.applies_when.tag_names() for d in rubric.dimensions if d.applies_when)))
-    counts = dict.fromkeys(names, 0)
-    for response in responses:
-        for name in names:
-            counts[name] += name not in response.tags
-    return {name: count for name, count in counts.items() if count}
+def tags_read(rubric: Rubric) -> list[str]:
+    """The names of the tags that a gate of the rubric reads."""
+    return sorted(set().union(*(d.applies_when.tag_names() for d in rubric.dimensions if d.applies_when)))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import dumps
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from judge.asking import Ask
@@ -59,7 +60,7 @@ def render(case: Case, ask: Ask, *, form: ReplyForm | None = None) -> Prompt:
             hint="print {{ token }} at its end",
         )
     digest = frame.digest.copy()
-    digest.update(f", {dumps(_masked(parts))[1:]}".encode("ascii"))
+    digest.update(f", {', '.join(map(encode_basestring_ascii, _masked(parts)))}]".encode("ascii"))
     return Prompt(
         messages=(Message("system", frame.system), Message("user", case.token.join(parts))),
         form=wanted,

@@ -56,14 +56,14 @@ class Response:
     @property
     def sha256(self) -> str:
         """Fingerprint of everything a judge or a gate may see of this response."""
-        seen = {
-            "turns": [[t.role, t.content] for t in self.turns],
+        text = dumps({
             "context": self.context,
-            "response": self.response,
             "language": self.language,
-            "tags": dict(self.tags),
-        }
-        return sha256(dumps(seen, sort_keys=True, ensure_ascii=True).encode("ascii")).hexdigest()
+            "response": self.response,
+            "tags": dict(sorted(self.tags.items())),
+            "turns": [[t.role, t.content] for t in self.turns],
+        })
+        return sha256(text.encode("ascii")).hexdigest()
 
     @property
     def is_silence(self) -> bool:

@@ -15,7 +15,7 @@ from judge.cli.progress import Progressing
 from judge.cli.showing import Screen, legend_of
 from judge.engines.base import Stop
 from judge.evaluation import Evaluation, Outcome
-from judge.evaluation.estimating import estimate, estimate_canaries
+from judge.evaluation.estimating import estimate, estimate_canaries, estimate_probes
 from judge.judgment import State
 from judge.results.ending import ended
 from judge.store.folder import make_folder
@@ -28,7 +28,7 @@ def run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
     make_folder(folder)
     with draining(screen) as stop, Progressing(screen, job.destinations) as watcher:
         outcome = job.run(folder, watcher=watcher, stop=stop)
-    if watcher.asked == watcher.done and not watcher.calls and not watcher.states:
+    if watcher.did_nothing:
         screen.note(say("jobs.already_done", screen.ui))
     if outcome.run.forgotten:
         screen.note(f"{outcome.run.forgotten} responses were removed from this run on request")
@@ -112,5 +112,5 @@ def _failures(outcome: Outcome, asked: Container[str], screen: Screen) -> Iterat
 
 def dry_run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
     """Say what *job* would ask, send and pay; ask and write nothing."""
-    estimates = [*estimate(job, folder), *estimate_canaries(job, folder)]
+    estimates = [*estimate(job, folder), *estimate_canaries(job, folder), *estimate_probes(job, folder)]
     return show_estimates({"run": str(folder), "rubric": job.rubric.id}, estimates, screen)

@@ -1,7 +1,6 @@
 """How far a job is: a live line on a terminal, a plain line now and then elsewhere. Always on stderr."""
 
 import time
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -10,9 +9,11 @@ from typing import Self
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from judge.cli.batching import BatchNews
+from judge.cli.canaries import finding_sentence
 from judge.cli.showing import Screen
 from judge.engines.base import Panel
-from judge.engines.tally import Tally, tally_of
+from judge.engines.tally import Tally
+from judge.evaluation.findings import CASES, Finding
 from judge.models.preflight import Destination
 from judge.store.batches import Batch
 from judge.store.writing import Record
@@ -32,11 +33,11 @@ class Progressing:
         self.screen = screen
         self.destinations = destinations
         self._batches = BatchNews(screen)
-        self.asked = self.done = self.calls = self.calls_unpriced = 0
-        self.states: Counter[str] = Counter()
-        self.cost = 0.0
+        self.asked = self._done_before = 0
+        self._now = Tally()
         self._began = self._said = time.monotonic()
         self._done_before = 0
+        self._announced = False
         self._live = screen.aside.is_terminal
         # Drawn when there is news, not by a thread of its own: a process with threads is not forked for workers.
         columns = BarColumn(), TextColumn("{task.description}")
@@ -60,12 +61,25 @@ class Progressing:
         """Set the measure, and say who receives texts, before the first call."""
         if done < asked:
             self._announce()
-        self.asked, self.done, self._done_before = asked, done, done
+        self.asked, self._done_before = asked, done
         self._began = self._said = time.monotonic()
         if self._live:
             self._task = self._bar.add_task("", total=asked, completed=done)
 
+    def probing(self, judges: Sequence[str]) -> None:
+        """Say that known cases are sent, and where, before the first is."""
+        self._announce()
+        for judge in dict.fromkeys(judges):
+            self.screen.note(say("probe.begins", self._ui, judge=judge, n=CASES))
+
+    def found(self, finding: Finding) -> None:
+        """Say how a judge will be asked, and what that was decided by."""
+        self.screen.note(finding_sentence(finding, self._ui))
+
     def _announce(self) -> None:
+        if self._announced:
+            return
+        self._announced = True
         for d in dict.fromkeys(self.destinations):
             self.screen.note(say("jobs.goes_to", self._ui, host=d.shown, judge=d.name))
         if all(d.is_loopback for d in self.destinations):
@@ -73,16 +87,23 @@ class Progressing:
 
     def recorded(self, panel: Panel, record: Record) -> None:  # noqa: ARG002 - a watcher is told which
         """Count, and show when it is time."""
-        self.tallied(tally_of(record))
+        self._now.add(record)
+        self._show()
 
     def tallied(self, tally: Tally) -> None:
         """Count what workers have recorded, and show when it is time."""
-        self.done += tally.done
-        self.states.update(read=tally.read, refused=tally.refused)
-        self.calls += tally.calls
-        self.calls_unpriced += tally.unpriced
-        self.cost += tally.cost
+        self._now.merge(tally)
         self._show()
+
+    @property
+    def done(self) -> int:
+        """Judgments that have their state, from before or by now."""
+        return self._done_before + self._now.done
+
+    @property
+    def did_nothing(self) -> bool:
+        """Whether there was nothing to do."""
+        return self.asked == self.done and not self._now.calls and not self._now.done
 
     def stopped_judge(self, panel: Panel, message: str) -> None:
         """Say it at once: the user may want to stop."""
@@ -107,19 +128,21 @@ class Progressing:
 
     def line(self) -> str:
         """Where it stands, in one line."""
-        now = self.done - self._done_before
+        now = self._now.done
         elapsed = max(time.monotonic() - self._began, 1e-6)
         left = (self.asked - self.done) * elapsed / now if now else None
-        known = self.calls_unpriced == 0
+        known = self._now.unpriced == 0
         return say(
             "jobs.progress",
             self._ui,
             done=self.done,
             asked=self.asked,
-            read=f"{self.states['read'] / now:.0%}" if now else "–",
-            refused=self.states["refused"],
-            rate=f"{self.calls / elapsed:.1f}",
-            cost=say("jobs.cost", self._ui, usd=f"{self.cost:.4f}") if known else say("jobs.cost_unknown", self._ui),
+            read=f"{self._now.read / now:.0%}" if now else "–",
+            refused=self._now.refused,
+            rate=f"{self._now.calls / elapsed:.1f}",
+            cost=say("jobs.cost", self._ui, usd=f"{self._now.cost:.4f}")
+            if known
+            else say("jobs.cost_unknown", self._ui),
             left=say("jobs.left", self._ui, time=_clock(left)),
         )
 

@@ -1,9 +1,9 @@
 """One response before one judge: what to ask next, and when it is over. Pure bookkeeping, no waiting."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from hmac import HMAC, new
+from hashlib import blake2b
 from typing import Literal
 
 from judge.case import Case
@@ -38,11 +38,6 @@ class Manner:
     def order(self) -> tuple[Dimension, ...]:
         """The dimensions, each after those its gate looks at."""
         return in_order(self.rubric)
-
-    @cached_property
-    def mac(self) -> HMAC:
-        """A hash keyed with the run's secret, to be copied: making one takes longer than using it."""
-        return new(self.secret, digestmod="sha256")
 
     @cached_property
     def gated(self) -> bool:
@@ -235,9 +230,12 @@ class Walk:
     def _token(self, dimensions: Sequence[Dimension]) -> str:
         """Six digits nobody but the run can foresee, the same whenever the same question is asked again."""
         what = "\0".join([self.response.id, str(self.docket.repeat), *(d.id for d in dimensions)])
-        made = self.manner.mac.copy()
-        made.update(what.encode("utf-8", "surrogatepass"))
-        return f"{int.from_bytes(made.digest()[:8], 'big') % 1_000_000:06d}"
+        made = blake2b(what.encode("utf-8", "surrogatepass"), key=self.manner.secret, digest_size=8).digest()
+        return f"{int.from_bytes(made, 'big') % 1_000_000:06d}"
+
+    def case_about(self, names: Collection[str]) -> Case:
+        """The question about the dimensions of these *names* as it was, or would be, asked: the token included."""
+        return self._case([d for d in self.manner.rubric.dimensions if d.id in names])
 
     def attempt_of(self, case: Case) -> int:
         """The number the next attempt at *case* has."""

@@ -37,10 +37,3 @@ class Tally:
         """Add *other* to it."""
         for field in fields(self):
             setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
-
-
-def tally_of(record: Record) -> Tally:
-    """The counts of one record."""
-    tally = Tally()
-    tally.add(record)
-    return tally

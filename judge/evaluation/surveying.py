@@ -15,7 +15,7 @@ from typing import Any
 
 from judge.engines.docket import language_for
 from judge.errors import DatasetError
-from judge.gating import absent_tags
+from judge.gating import tags_read
 from judge.readers.material import ResponsesFile
 from judge.rubric import Rubric
 from judge.scenario import Response
@@ -100,7 +100,7 @@ class _Looking:
         self.languages: dict[str, Response] = {}
         self._rubric = rubric
         self._wanted = language
-        self._absent: dict[str, int] = {}
+        self._absent = dict.fromkeys(tags_read(rubric), 0)
         self._seen: set[str] | None = set() if unique else None
 
     def see(self, response: Response) -> None:
@@ -117,13 +117,14 @@ class _Looking:
         self.count += 1
         self.silent += response.is_silence
         self.languages.setdefault(language_for(response, self._rubric, self._wanted), response)
-        for tag, absent in absent_tags(self._rubric, (response,)).items():
-            self._absent[tag] = self._absent.get(tag, 0) + absent
+        for tag in self._absent:
+            self._absent[tag] += tag not in response.tags
 
     def notes(self) -> list[str]:
         found = [
             f"{count} of {self.count} responses have no tag {tag!r}: what a gate asks of it applies to them"
             for tag, count in self._absent.items()
+            if count
         ]
         if self.silent:
             found.append(f"{self.silent} responses say nothing; they are decided without asking a judge")

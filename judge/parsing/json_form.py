@@ -39,9 +39,7 @@ def _one_object(whole: str) -> Mapping[str, object]:
     fenced = _FENCED.fullmatch(whole)
     body = fenced.group(1).strip(_SPACE) if fenced else whole
     try:
-        value: object = json.loads(
-            body, object_pairs_hook=_unique, parse_int=_number, parse_float=_number, parse_constant=_number
-        )
+        value: object = _DECODER.decode(body)
     except RecursionError:
         raise fault("json", "it is nested too deeply") from None
     except json.JSONDecodeError as error:
@@ -68,6 +66,9 @@ def _number(literal: str) -> float:
     if not isfinite(value):
         raise fault("nonfinite", f"{literal:.60}")
     return value
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_int=_number, parse_float=_number, parse_constant=_number)
 
 
 def _answers(verdict_object: Mapping[str, object], token: str) -> Sequence[object]:
