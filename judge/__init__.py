@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from judge.evaluation import aevaluate, evaluate
+    from judge.evaluation.asking_again import retry
+    from judge.evaluation.reading_again import rescore
     from judge.generation import respond
     from judge.judges.constant import ConstantJudge
     from judge.judges.lexical import LexicalJudge
@@ -37,7 +39,9 @@ __all__ = [
     "read_responses",
     "read_run",
     "read_scenarios",
+    "rescore",
     "respond",
+    "retry",
     "scores",
     "write_report",
 ]
@@ -60,7 +64,9 @@ _HOME = {
     "read_responses": "judge.readers",
     "read_run": "judge.store.run",
     "read_scenarios": "judge.readers",
+    "rescore": "judge.evaluation.reading_again",
     "respond": "judge.generation",
+    "retry": "judge.evaluation.asking_again",
     "scores": "judge.results",
     "write_report": "judge.results",
 }

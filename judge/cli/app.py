@@ -18,6 +18,7 @@ from judge.cli.labels import labels
 from judge.cli.plan import plan
 from judge.cli.prompts import prompts
 from judge.cli.report import report
+from judge.cli.rescore import rescore
 from judge.cli.respond import respond
 from judge.cli.retry import retry
 from judge.cli.rubrics import rubrics
@@ -43,6 +44,7 @@ app.command()(evaluate)
 app.command("eval", hidden=True, help="Same as evaluate.")(evaluate)
 app.command()(status)
 app.command()(retry)
+app.command()(rescore)
 app.add_typer(batch, name="batch")
 app.command()(tables.scores)
 app.command()(agreement)

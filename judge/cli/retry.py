@@ -69,6 +69,7 @@ def _run(job: "Retry", screen: "Screen") -> int:
     from judge.cli.jobs import draining, exit_code  # noqa: PLC0415
     from judge.cli.progress import Progressing  # noqa: PLC0415
     from judge.generation import rewrite_responses  # noqa: PLC0415
+    from judge.store.counting import EVERYTHING  # noqa: PLC0415
     from judge.views.standing import became_table  # noqa: PLC0415
 
     code = Exit.FINE
@@ -83,7 +84,11 @@ def _run(job: "Retry", screen: "Screen") -> int:
             judges=[j for part in job.jobs for j in part.judges],
             settings=first.settings.model_copy(update={"repeats": max(p.settings.repeats for p in job.jobs)}),
         )
-        last = replace(outcomes[-1], broken={k: v for each in outcomes for k, v in each.broken.items()})
+        last = replace(
+            outcomes[-1],
+            broken={k: v for each in outcomes for k, v in each.broken.items()},
+            asked={panel: EVERYTHING for each in outcomes for panel in each.asked},
+        )
         code = exit_code(last, whole, screen)
     became = job.became() if job.picked else {}
     rows = [{"from": before.value, "to": now.value, "judgments": n} for (before, now), n in sorted(became.items())]

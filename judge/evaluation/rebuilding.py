@@ -11,7 +11,7 @@ from judge.errors import JudgeError, SettingsError
 from judge.judges.base import Judge, way_of
 from judge.judges.candidate import Candidate
 from judge.judges.llm import LLMJudge
-from judge.judges.naming import judges_named
+from judge.judges.naming import is_own, judges_named
 from judge.settings import JudgeSettings, RunSettings
 from judge.store.planning import frozen, refuse_change
 
@@ -62,8 +62,8 @@ def refuse_another(judge: Judge, spec: Mapping[str, Any], *, what: str) -> None:
 
 
 def _made_of(judge: Judge, given: JudgeSettings | None) -> dict[str, Any] | None:  # JSON-ready values
-    own = given or getattr(judge, "settings", None)
-    if isinstance(own, JudgeSettings):
+    own = given or (judge.settings if type(judge) in (LLMJudge, Candidate) else None)
+    if own is not None:
         return own.model_dump(mode="json", exclude_defaults=True)
     kind = type(judge)
     if kind.__module__ == "__main__" or "." in kind.__qualname__:
@@ -85,9 +85,11 @@ def rebuild(db: sqlite3.Connection, judge: str, ask: str, spec: Mapping[str, Any
         raise SettingsError(f"judge {judge!r} cannot be made again: it came from Python", hint=_AS_EVALUATE)
     try:
         settings = JudgeSettings.model_validate(kept["settings"] if kept else _told_by(judge, spec))
-        if "ask_sha256" in spec:
+        if "ask_sha256" in spec and not is_own(settings.model):
             way = (kept or {}).get("asks", {}).get(ask) or ask
-            return LLMJudge(settings.model, name=judge, ask=way, reply=spec["reply"], settings=settings)
+            found = {"reply": spec["reply"]}  # with --reply auto, neither stands in what the judge was named by
+            found |= {"structured": spec["structured"]} if spec["reply"] == "json" else {}
+            return LLMJudge(settings.model, name=judge, ask=way, settings=settings.model_copy(update=found))
         if "system" in spec:
             return Candidate(settings.model_copy(update={"name": judge}), system=spec["system"])
         return judges_named(settings.model_copy(update={"name": judge}), ())[0]

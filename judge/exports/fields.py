@@ -1,9 +1,10 @@
 """Which fields an export has, in which order, and what kind of value each holds."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from judge.store.reading import CALL_FIELDS as STORED_CALL_FIELDS
+from judge.store.rescoring import Place, rescored
 from judge.store.run import Run
 
 What = Literal["judgments", "calls"]
@@ -38,6 +39,15 @@ def kind_of(field: str) -> Kind:
     return _KINDS.get(field, "text")
 
 
+RESCORED = ("rescored_state", "rescored_answer")
+"""What ``judge rescore`` made of a judgment's reply, where that differs; in exports of runs that have some."""
+
+
+def fields_of(run: Run, what: What) -> Sequence[str]:
+    """The fields of an export of *run*, in order."""
+    return (*JUDGMENT_FIELDS, *RESCORED) if what == "judgments" and rescored(run) else FIELDS[what]
+
+
 def rows(run: Run, what: What, *, every: bool = False) -> Iterator[Row]:
     """The rows of an export, one at a time: a run of millions is never held in memory.
 
@@ -48,4 +58,12 @@ def rows(run: Run, what: What, *, every: bool = False) -> Iterator[Row]:
     """
     found = run.judgment_rows(every=every) if what == "judgments" else run.call_rows()
     fields = FIELDS[what]
-    return ({name: row[name] for name in fields} for row in found)
+    again = rescored(run) if what == "judgments" else {}
+    if not again:
+        return ({name: row[name] for name in fields} for row in found)
+    return ({**{name: row[name] for name in fields}, **_again(row, again)} for row in found)
+
+
+def _again(row: Row, again: Mapping[Place, tuple[str, str | None]]) -> Row:
+    place = tuple(row[name] for name in ("response_id", "judge", "ask", "repeat", "dimension", "attempt"))
+    return dict(zip(RESCORED, again.get(cast("Place", place), (None, None)), strict=True))

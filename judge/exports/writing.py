@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from judge.errors import InputError, SettingsError, StorageError, near_miss
-from judge.exports.fields import FIELDS, What, rows
+from judge.exports.fields import What, fields_of, rows
 from judge.exports.formats import CSV_FOR_PEOPLE, FORMATS, WRITERS, Format, Writer
 from judge.exports.text import to_document
 from judge.store.run import Run
@@ -43,7 +43,7 @@ def write_stream(run: Run, out: BinaryIO, what: What, form: Format, *, every: bo
     Raises:
         InputError: A row does not fit the format; what came before it is written.
     """
-    count = _writer(form, for_people=excel_safe)(out, FIELDS[what], rows(run, what, every=every))
+    count = _writer(form, for_people=excel_safe)(out, fields_of(run, what), rows(run, what, every=every))
     out.flush()
     return count
 

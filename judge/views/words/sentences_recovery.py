@@ -13,6 +13,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("what is 'withheld' waits for the dimension its gate looks at", "withheld 的判断取决于其适用条件所看的维度"),
     ("name the state of that one", "请指定那个维度的状态"),
     ("this run has no judge {!r}", "本次运行没有评审 {0}"),
+    ("judge {!r} was left out: {}", "未重读评审 {0}：{1:own}"),
     # Judges made again
     ("judge {!r} cannot be made again: it came from Python", "评审 {0} 无法重建：它来自 Python"),
     ("judge {!r} cannot be made again from run.json", "无法根据 run.json 重建评审 {0}"),
