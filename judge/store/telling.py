@@ -14,10 +14,9 @@ from judge.store.batches import read_batches
 from judge.store.locking import at_work
 from judge.store.process import loads_process
 from judge.store.run import Run
-from judge.store.schema import FILE, connect
+from judge.store.schema import connect
 from judge.store.standing import End, Paid, PanelStanding, Standing, standing
 
-_CANARIES = "canaries"
 _RETRIED = REFUSED | {State.TRUNCATED, State.MALFORMED, State.EMPTY, State.FAILED_CONFIG}
 """What stands in the way for good, and ``judge retry`` can ask again."""
 
@@ -52,7 +51,6 @@ def status_of(run: Run) -> Plain:
         "asked_again": now.asked_again,
         "forgotten": now.forgotten,
         "rescored": now.rescored,
-        "canaries": _beside(run.folder / _CANARIES, dimensions),
         "batches": _batches(run.folder),
     }
 
@@ -138,17 +136,6 @@ def _helpers(db: sqlite3.Connection) -> list[str]:
     rows = db.execute("SELECT process FROM helpers WHERE state = 'working' AND expires > ?", (time.time(),))
     processes = [loads_process(text) for (text,) in rows]
     return [p.shown for p in processes if not p.is_near or p.is_alive]
-
-
-def _beside(folder: Path, dimensions: int) -> Plain | None:
-    """The known cases: how many judgments of them there are, and what they took."""
-    if not (folder / FILE).is_file():
-        return None
-    with closing(connect(folder)) as db:
-        now = standing(db, dimensions=dimensions)
-    paid = _paid([p.paid for p in now.panels])
-    asked = sum(p.asked for p in now.panels)
-    return {"asked": asked, "made": asked - sum(p.missing for p in now.panels), **paid}
 
 
 def _batches(folder: Path) -> list[Plain]:

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from judge.judgment import State
 from judge.table import Row
+from judge.views.canaries import canary_sentence
 from judge.views.grids import add, grid_of
 from judge.views.marks import visible
 from judge.views.words import Ui, say, say_code
@@ -74,8 +75,8 @@ def _said_once(status: Plain, ui: Ui) -> Iterator[str]:
         yield say("status.rescored", ui, n=status["rescored"]["differ"], version=status["rescored"]["reader_version"])
     if status["forgotten"]:
         yield say("status.forgotten", ui, n=status["forgotten"])
-    if beside := status["canaries"]:
-        yield say("status.canaries", ui, made=beside["made"], asked=beside["asked"], calls=beside["calls"])
+    if status.get("canaries"):
+        yield canary_sentence(status["canaries"], ui)
     for batch in status["batches"]:
         yield say("status.batch", ui, **batch)
 

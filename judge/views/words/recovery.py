@@ -40,10 +40,6 @@ WORDS: dict[str, Both] = {
     "status.forgotten": Both(
         "{n} responses were removed on request", "应要求删除了 {n} 条回复", "1 response was removed on request"
     ),
-    "status.canaries": Both(
-        "known cases beside the data: {made} of {asked} judgments made, {calls} calls",
-        "数据之外的已知个案：{asked} 条判断已有 {made} 条，{calls} 次调用",
-    ),
     "status.batch": Both(
         "batch {name} for {judge}: {questions} questions, {stage}, the provider says {status}",
         "批次 {name}（{judge}）：{questions} 个问题，阶段 {stage}，服务商状态 {status}",
