@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from judge.errors import SettingsError
@@ -13,12 +14,23 @@ from judge.errors import SettingsError
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def import_ray() -> Any:  # the module, which has no types
-    """Ray, loaded when a run wants it.
+def check_ray() -> None:
+    """Find out early whether Ray is there.
 
     Raises:
         SettingsError: It is not installed.
     """
+    if find_spec("ray") is None:
+        raise SettingsError("--engine ray needs Ray, which is not installed", hint="pip install 'psyjudge[ray]'")
+
+
+def import_ray() -> Any:  # the module, which has no types
+    """Ray, loaded when a run wants it: that takes a second.
+
+    Raises:
+        SettingsError: It is not installed.
+    """
+    check_ray()
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # read at import, and by every process it starts
     try:
         return import_module("ray")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from judge.engines.ray_cluster import check_ray
 from judge.errors import SettingsError
 from judge.models.base import ModelSpec
 from judge.models.batch_providers import check_batches
@@ -21,6 +22,10 @@ def checked_engine(run: RunSettings, specs: Sequence[Named]) -> tuple[RunSetting
     if run.engine != "batch":
         if run.batch_files:
             raise SettingsError("--batch-files writes batches", hint="add --engine batch")
+        if run.engine == "ray":
+            check_ray()
+        elif run.address is not None:
+            raise SettingsError("--address is a Ray cluster's", hint="add --engine ray")
         return run, specs
     if run.workers > 1 or run.join:
         raise SettingsError(

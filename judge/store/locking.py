@@ -131,8 +131,11 @@ def _signed(handle: int) -> Iterator[None]:
         os.ftruncate(handle, 0)
 
 
-def _held(folder: Path, handle: int, hint: str = "wait for it, or use another -o FOLDER") -> StorageError:
-    return StorageError(f"{str(folder)!r} is being written by {_read(handle)[0] or 'another process'}", hint=hint)
+def _held(folder: Path, handle: int) -> StorageError:
+    return StorageError(
+        f"{str(folder)!r} is being written by {_read(handle)[0] or 'another process'}",
+        hint="wait for it, or use another -o FOLDER",
+    )
 
 
 def _names_the_dead(handle: int) -> bool:

@@ -14,6 +14,7 @@ SAME_IN_BOTH = {
     "--raters a,b",
     "--sample N",
     "pip install 'psyjudge[parquet]'",
+    "pip install 'psyjudge[ray]'",
     '{{"risk": "..."}}',
     '{{"yes": {{en: ...}}, "no": {{en: ...}}}}',
     "{}.xlsx",
@@ -30,6 +31,8 @@ NOT_FOR_USERS = {
 }
 
 PUT_TOGETHER = {
+    ("engines/workers.py", "said[0]"): "the traceback of a bug, in a worker",
+    ("engines/ray_engine.py", "str(error)"): "the traceback of a bug, in a worker on a cluster",
     ("asking.py", "getattr(error, 'message', None)"): "words of Jinja, or of metering.py",
     ("cli/failing.py", "error.format_message()"): "words of the option parser",
     ("cli/jobs.py", "f\"{say('jobs.no_judge', screen.ui)} ({reasons})\""): "said in both languages already",

@@ -16,4 +16,28 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "use a folder on a disk of this machine, e.g. -o /tmp/first, and copy it when the run is done",
         "请使用本机磁盘上的文件夹，例如 -o /tmp/first，运行结束后再复制",
     ),
+    # Workers
+    ("judge {!r} cannot be sent to another process", "评审 {0} 无法发送到另一个进程"),
+    ("a judge cannot be sent to another process: {}", "有评审无法发送到另一个进程：{0}"),
+    (
+        "define its class in a module of its own, or leave --workers out",
+        "请把它的类定义在单独的模块中，或去掉 --workers",
+    ),
+    ("keep what it holds open out of its fields", "请不要让它的字段持有打开的资源"),
+    ("workers die one after the other (the last with {})", "工作进程接连退出（最后一个的代码为 {0}）"),
+    ("workers die one after the other", "工作进程接连退出"),
+    ("is there enough memory? try fewer --workers", "请检查内存是否足够；可减少 --workers"),
+    # Ray
+    ("--engine ray needs Ray, which is not installed", "--engine ray 需要 Ray，但尚未安装"),
+    ("--address is a Ray cluster's", "--address 是 Ray 集群的地址"),
+    ("add --engine ray", "请加上 --engine ray"),
+    ("no Ray cluster at {}: {}", "{0} 处没有 Ray 集群：{1}"),
+    (
+        "ray start --head starts one; give its address with --address HOST:6379",
+        "可用 ray start --head 启动集群，再用 --address 主机:6379 指定其地址",
+    ),
+    ("the cluster has psyjudge {}, and this is {}", "集群上的 psyjudge 版本为 {0}，而本机为 {1}"),
+    ("install the same version on every machine", "请在每台机器上安装相同的版本"),
+    ("a judge cannot be made on the cluster: {}", "无法在集群上创建评审：{0}"),
+    ("install its module on every machine", "请在每台机器上安装其模块"),
 )
