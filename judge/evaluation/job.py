@@ -183,7 +183,7 @@ class Evaluation:
             db = stack.enter_context(closing(connect(folder, write=True)))
             pool = stack.enter_context(closing(Pool(folder, reading.spent(db) + spent_beside(folder))))
             purse = Purse(self.settings.max_cost, pool=pool)
-            opened = self._open_models(panels)
+            opened = self.open_models(panels)
             writer = Writer(db)
             try:
                 engine = self._engine(folder, writer, watcher, stop, purse)
@@ -196,7 +196,8 @@ class Evaluation:
         broken = {p.judge.name: p.broken[1] for p in panels if p.broken and p.broken[0] == State.FAILED_CONFIG}
         return Ending(stop.reason, broken, purse.unknown_calls)
 
-    def _open_models(self, panels: Sequence[Panel]) -> dict[str, Model]:
+    def open_models(self, panels: Sequence[Panel]) -> dict[str, Model]:
+        """Give each panel that asks its model, and return those that were opened."""
         opened: dict[str, Model] = {}
         turnstiles: dict[Endpoint, Turnstile] = {}
         for panel in panels:
@@ -228,8 +229,27 @@ class Evaluation:
 
             return BatchEngine(writer, watcher, folder=folder, settings=self.settings, stop=stop, purse=purse)
         refuse_unread(folder)
-        concurrency = self.share.calls(self.settings.concurrency)
-        return LocalEngine(writer, watcher, concurrency=concurrency, stop=stop, purse=purse)
+        if self.settings.engine == "ray":
+            from judge.engines.ray_engine import RayEngine  # noqa: PLC0415 - an extra that most have not installed
+
+            given = self.settings.model_fields_set
+            return RayEngine(
+                writer,
+                watcher,
+                job=self,
+                folder=folder,
+                repeats=self.settings.repeats,
+                size=self.settings.workers if "workers" in given else None,
+                address=self.settings.address,
+                stop=stop,
+                purse=purse,
+            )
+        return LocalEngine(writer, watcher, concurrency=self.concurrency, stop=stop, purse=purse)
+
+    @property
+    def concurrency(self) -> int:
+        """Calls a judge may have in flight, within this process's share."""
+        return self.share.calls(self.settings.concurrency)
 
     def _spec(self, judge: AskingJudge) -> ModelSpec:
         """How its model is reached: by the judge's own route, else by the run's."""
