@@ -31,11 +31,14 @@ def measure(options: argparse.Namespace) -> list[Figure]:
     wall, peak = (middle(ours, lambda s: s.wall), middle(ours, lambda s: s.peak))
     return [
         Figure("CPU per judgment over the bare loop, 0 ms", race.ratio(), "x", *RATIO),
+        Figure("  lowest of a single turn", race.spread()[0], "x"),
+        Figure("  highest", race.spread()[1], "x"),
         Figure("  ours", race.each("ours"), "us", digits=0),
         Figure("  bare loop", race.each("bare"), "us", digits=0),
         Figure("  whole processes, start-up included", race.whole(), "x"),
         Figure(f"{count:,} judgments, process start to exit", wall, "s", *(WALL if count == 3600 else ())),
-        Figure("first request leaves after start", median(race.first), "s", *FIRST),
+        Figure(f"first request leaves after start, {count:,} judgments", median(race.first[count]), "s", *FIRST),
+        Figure("  one judgment", median(race.first[1]), "s"),
         Figure(f"peak memory, {count:,} judgments", peak, "MB", *PEAK, digits=0),
         Figure("bare loop over the server, CPU per request", race.each("bare") / served, "x", HEADROOM, at_least=True),
         Figure("  cores kept busy by others meanwhile", race.others(), ""),

@@ -26,6 +26,8 @@ def measure(options: argparse.Namespace) -> list[Figure]:
     peak = middle(race.spent["ours", count], lambda s: s.peak)
     return [
         Figure("LiteLLM route, CPU per judgment over its bare loop", race.ratio(), "x", BAR),
+        Figure("  lowest of a single turn", race.spread()[0], "x"),
+        Figure("  highest", race.spread()[1], "x"),
         Figure("  ours", race.each("ours"), "us", digits=0),
         Figure("  bare acompletion loop", race.each("bare"), "us", digits=0),
         Figure("  whole processes, start-up included", race.whole(), "x"),

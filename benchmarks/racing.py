@@ -21,7 +21,7 @@ class Race:
         self.rubric = write_rubric(folder)
         self.files = {n: write_responses(folder / f"{n}.jsonl", n) for n in (1, count)}
         self.spent: dict[tuple[str, int], list[Spent]] = {(who, n): [] for who in ("ours", "bare") for n in self.files}
-        self.first: list[float] = []
+        self.first: dict[int, list[float]] = {n: [] for n in self.files}
         """Seconds from our start to our first request."""
         self.served: list[float] = []
         """CPU microseconds of the server for each request."""
@@ -42,6 +42,12 @@ class Race:
         """CPU per judgment, ours over the bare loop's."""
         return self.each("ours") / self.each("bare")
 
+    def spread(self) -> tuple[float, float]:
+        """The lowest and the highest ratio of a single turn."""
+        spent = [self.spent[who, n] for who in ("ours", "bare") for n in self.files]
+        found = [(ours.cpu - one.cpu) / (bare.cpu - alone.cpu) for one, ours, alone, bare in zip(*spent, strict=True)]
+        return min(found), max(found)
+
     def whole(self) -> float:
         """The same of whole processes, start-up included."""
         ours, bare = (middle(self.spent[who, self.count], lambda s: s.cpu) for who in ("ours", "bare"))
@@ -58,10 +64,9 @@ class Race:
         spent = run(evaluate(self.files[count], self.rubric, self.serving.url, out, "--route", self.route))
         counts = self._checked(count)
         self.spent["ours", count].append(spent)
+        self.first[count].append(counts["first"] - spent.began)
         if count == 1:
             (self.folder / "body.json").write_bytes(self.serving.page("body"))
-        else:
-            self.first.append(counts["first"] - spent.began)
 
     def _bare(self, count: int) -> None:
         self.serving.get("reset")
