@@ -14,6 +14,9 @@ DEFAULT_ASK = "expert_chain"
 Value = str | int | float | bool | None | list[Any] | dict[str, Any]  # whatever a provider takes as a parameter
 
 
+ReplyWish = Literal[ReplyForm, "auto"]
+"""A reply form, or ``auto``: whichever suits the judge."""
+
 _ONE_LINE = r"^\S(.*\S)?$"
 
 
@@ -38,7 +41,7 @@ class JudgeSettings(Noun):
     params: dict[str, Value] = Field(default={})
     """Sampling parameters, sent as they stand; nothing that is not here is sent."""
     ask: Many[str] = ()
-    reply: ReplyForm | Literal["auto"] | None = None
+    reply: ReplyWish | None = None
     """``auto``: found out with known cases before anything is spent on the data."""
     structured: Literal["auto", "always", "never"] = "auto"
     """Whether the provider is asked to enforce the reply's schema; ``auto``: where it is known to."""
@@ -70,7 +73,7 @@ class RunSettings(Noun):
     """Candidates, for ``judge respond``."""
     ask: Many[str] = ()
     per: Literal["rubric", "dimension"] | None = None
-    reply: ReplyForm | Literal["auto"] | None = None
+    reply: ReplyWish | None = None
     route: Literal["auto", "direct", "litellm"] = "auto"
     engine: Literal["local", "batch", "ray"] = "local"
     workers: Annotated[int, Field(ge=1, le=256)] = 1

@@ -1,7 +1,7 @@
 """The judge this project is about: a language model that walks an expert's reasoning chain."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from judge.asking import Ask
 from judge.call import Prompt, Reply, ReplyForm
@@ -12,7 +12,7 @@ from judge.library import load_ask
 from judge.models.base import ModelSpec, Structured
 from judge.parsing import evidence_found, read_reply
 from judge.prompting import render
-from judge.settings import DEFAULT_ASK, JudgeSettings, Value
+from judge.settings import DEFAULT_ASK, JudgeSettings, ReplyWish, Value
 
 
 class LLMJudge:
@@ -39,7 +39,7 @@ class LLMJudge:
         name: str | None = None,
         ask: str | None = None,
         api_base: str | None = None,
-        reply: ReplyForm | Literal["auto"] | None = None,
+        reply: ReplyWish | None = None,
         settings: JudgeSettings | None = None,
         **params: Value,
     ) -> None:
@@ -75,7 +75,7 @@ class LLMJudge:
         return LLMJudge(self.settings.model, name=self.name, ask=self.ask_given, settings=settings)
 
     @property
-    def _reply(self) -> ReplyForm | Literal["auto"] | None:
+    def _reply(self) -> ReplyWish | None:
         if self.undecided:
             return "auto"
         return self.form if self.form != self.template.form else None

@@ -5,15 +5,14 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from judge.call import ReplyForm
 from judge.errors import NotFoundError, SettingsError, near_miss
 from judge.judges.base import AskingJudge, DecidingJudge, Judge
 from judge.judges.constant import ConstantJudge
 from judge.judges.lexical import LexicalJudge
 from judge.judges.llm import LLMJudge
-from judge.settings import BASELINES, JudgeSettings
+from judge.settings import BASELINES, JudgeSettings, ReplyWish
 
 BASELINE_JUDGES: dict[str, Callable[[str], Judge]] = {
     "baseline/lexical": lambda name: LexicalJudge(name=name),
@@ -23,9 +22,7 @@ BASELINE_JUDGES: dict[str, Callable[[str], Judge]] = {
 _OWN = re.compile(r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")
 
 
-def judges_named(
-    settings: JudgeSettings, asks: Sequence[str], *, reply: ReplyForm | Literal["auto"] | None = None
-) -> list[Judge]:
+def judges_named(settings: JudgeSettings, asks: Sequence[str], *, reply: ReplyWish | None = None) -> list[Judge]:
     """The judge that *settings* describe, once for each way of asking.
 
     Raises:

@@ -33,7 +33,7 @@ def responses():
 
 def run(responses, answer, folder="run", *, judges=("a=openai/m",), rubric="psycrisis", **settings):
     model = ScriptedModel(answer)
-    job = prepare(responses, rubric, judges, models={"a": model}, **settings)
+    job = prepare(responses, rubric, judges, models={"a": model}, **{"canaries": False, **settings})
     return job.run(folder), model
 
 

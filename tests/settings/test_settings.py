@@ -125,13 +125,8 @@ def test_a_value_that_was_not_meant_is_refused_where_it_stands(fields, where, ki
 
 
 @pytest.mark.parametrize("made", [settings, judge])
-def test_the_reply_form_auto_is_refused_by_name(made):
-    """It comes later, and must not quietly mean something else until then."""
-    where, _, message = fault(made, reply="auto")
-
-    assert where == "reply"
-    assert "not supported yet" in message
-    assert "json, lines, label or trailing_dict" in message
+def test_the_reply_form_may_be_left_to_what_is_found_out(made):
+    assert made(reply="auto").reply == "auto"
 
 
 def test_an_error_never_repeats_what_was_given():
