@@ -26,15 +26,18 @@ _SHORTEST, _LONGEST = 0.01, 0.25  # seconds between two doublings
 _WINDOWS = (1.0, 60.0)  # seconds: what endpoints count in
 _BELOW = 0.03  # how far below the estimate the rate starts, and by how much it passes a certain one
 _DOUBT = (0.03, 0.15)  # how far an uncertain estimate is passed
+_FEW = 20  # requests, too few to wait long upon what they tell
+_UNKNOWN = (1.0, 3.0)  # how far an estimate from the way up is passed at most; from few requests
 _WIDE = 0.05  # uncertain enough to be passed soon
-_SOON, _LATE, _LATEST = 10.0, 60.0, 300.0  # seconds until the estimate is reached, and as many until it is passed
+# Seconds until an estimate is reached, and as many until it is passed.
+_AT_ONCE, _SOON, _LATER, _LATE, _LATEST = 3.0, 10.0, 40.0, 60.0, 300.0
 _SAME = 0.06  # estimates that confirm each other
 _LIKELY = 0.8  # where between the bounds of a window its size is looked for; too low costs more than too high
 _BACK_OFF, _MOST_DOUBLINGS = 0.1, 4  # seconds nobody asks after a refusal that named no time
 _ENOUGH = 3  # answers that show an endpoint to be open again
 _HOLD = 1.0  # seconds without growth after trouble
 _STEP = 0.1  # seconds the curve moves on at most, from one request to the next
-_REPEATED = 0.98
+_REPEATED = 0.985  # what is left of an estimate that was refused again
 
 
 class Pace:
@@ -123,18 +126,34 @@ class Pace:
             return
         peak = self._within_bounds(found)
         confirmed = self._learned and self._peak is not None and abs(peak / self._peak - 1) < _SAME
-        self._confirmed = self._confirmed + 1 if confirmed else 0
-        if confirmed and found.flow:  # it refused at that rate, so it takes a little less
+        if confirmed:  # it refused at that rate, so it takes a little less
             peak = min(peak, _REPEATED * self._refused_at)
-        peak, self._learned = max(peak, FLOOR), True
-        high = self._bounds[1]
-        doubt = (found.high - found.low) / (found.high + found.low) if found.flow else (high - peak) / peak
-        self._doubt = min(max(doubt / 2**self._confirmed, _DOUBT[0]), _DOUBT[1])
+        self._confirmed = self._confirmed + 1 if confirmed else 0
+        self._peak, self._progress = max(peak, FLOOR), 0.0
+        self._set_curve(found)
+        self._learned = True
+        self.rate = (1 - _BELOW) * self._peak
+
+    def _set_curve(self, found: Estimate) -> None:
+        """When the estimate is to be doubted, and how far it is passed then.
+
+        What was let through on the way up bounds a window, and nothing else: such an estimate is soon passed by much.
+        Only where it is a round number it is believed for longer, because people set limits in round numbers.
+        """
+        peak = self._peak or FLOOR
+        if found.flow:
+            doubt, most, span = (found.high - found.low) / (found.high + found.low), _DOUBT[1], _SOON
+        elif self._learned:
+            doubt, most = (self._bounds[1] - peak) / peak, _DOUBT[1]
+            span = _SOON if doubt > _WIDE else _LATE
+        elif found.high * self._window < _FEW:
+            doubt, most, span = self._refused_at / peak, _UNKNOWN[1], _SOON
+        else:
+            is_round = _is_round(round(found.high * self._window))
+            doubt, most, span = self._refused_at / peak - 1, _UNKNOWN[0], _LATER if is_round else _AT_ONCE
+        self._doubt = min(max(doubt / 2**self._confirmed, _DOUBT[0]), most)
         self._below = self._doubt if found.flow else _BELOW
-        span = _SOON if self._doubt > _WIDE else _LATE
         self._span = min(span * 2.0**self._confirmed, _LATEST)
-        self._peak, self._progress = peak, 0.0
-        self.rate = (1 - _BELOW) * peak
 
     def _within_bounds(self, found: Estimate) -> float:
         """The limit believed in, by this estimate and the ones before it."""
@@ -155,3 +174,8 @@ class Pace:
             way = self._progress / self._span - 1
             self.rate = self._peak * (1 + (self._doubt if way > 0 else self._below) * way**3)
         return self.rate
+
+
+def _is_round(count: int) -> bool:
+    """Whether a number has one digit, or one and a five, and zeros: 50, 350, 4000."""
+    return count > 0 and count % max(1, 10 ** (len(str(count)) - 1) // 2) == 0

@@ -16,6 +16,11 @@ from judge.models.prices import cost_of
 MISSING, EXPIRED, CANCELLED, FAILED = "batch_missing", "batch_expired", "batch_cancelled", "batch_failed"
 """Reason codes of questions that a batch left without an answer; a resume asks them again."""
 UNFINISHED = frozenset({EXPIRED, CANCELLED})
+_SAID = {
+    MISSING: "the batch's answers hold none for it",
+    EXPIRED: "the batch expired before it was asked",
+    CANCELLED: "the batch was cancelled before it was asked",
+}
 _OK = range(200, 300)
 _NAMELESS = 200  # an error that names no status is read as one inside a 200
 
@@ -50,7 +55,7 @@ def answer_in(line: bytes, question: bytes, *, spec: ModelSpec, host: str | None
         body = {"error": error}
     seen = Exchange(host, attempts=1, status=status, sent=dumps(sent).encode("ascii"), received=_bytes(body))
     if status not in _OK or not is_chat_reply(seen.envelope()):
-        raise classify(ValueError("no reply"), provider=provider, seen=seen)
+        raise classify(Exception(), provider=provider, seen=seen)
     reply = reply_from({}, seen)
     return replace(
         reply,
@@ -77,12 +82,9 @@ def _bytes(body: object) -> bytes:
     return dumps(body).encode("ascii")
 
 
-def unanswered(reason: str, message: str | None = None) -> CallError:
-    """The error of a question that a batch left without an answer; a resume asks it again."""
-    said = {
-        MISSING: "the batch's answers hold none for it",
-        EXPIRED: "the batch expired before it was asked",
-        CANCELLED: "the batch was cancelled before it was asked",
-        FAILED: "the batch was not run",
-    }
-    return CallError(message or said[reason], state="failed_transport", reason=reason)
+def unanswered(reason: str, told: CallError | None = None) -> CallError:
+    """The error of a question that a batch left without an answer, in the words of what was *told* if anything was.
+
+    A resume asks it again.
+    """
+    return CallError(told.message if told else _SAID[reason], state="failed_transport", reason=reason)

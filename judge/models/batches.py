@@ -213,9 +213,8 @@ class BatchEndpoint:
         return self._library
 
     def _handlers(self) -> tuple[Any, Any]:  # LiteLLM's, for files and for batches
-        from litellm.llms.openai import openai as handlers  # noqa: PLC0415 - takes seconds
-
-        return handlers.OpenAIFilesAPI(), handlers.OpenAIBatchesAPI()
+        module = self._opened().module
+        return module.openai_files_instance, module.openai_batches_instance
 
 
 def _may_help(error: BaseException) -> bool:
@@ -258,5 +257,5 @@ def _problem(batch: Any) -> CallError | None:  # LiteLLM's object or the OpenAI 
     first = next(iter(getattr(batch.errors, "data", None) or ()), None)
     told = {"code": getattr(first, "code", None), "message": getattr(first, "message", None) or "no message"}
     seen = Exchange(None, attempts=1, status=400, received=dumps({"error": told}).encode("ascii"))
-    error = classify(ValueError("failed"), provider="the batch", seen=seen)
-    return error if error.endpoint_wide else unanswered(FAILED, error.message)
+    error = classify(Exception(), provider="the batch", seen=seen)
+    return error if error.endpoint_wide else unanswered(FAILED, error)

@@ -22,6 +22,7 @@ from judge.models.exchange import Exchange
 from judge.models.faults import classify, failure
 from judge.models.prices import cost_of
 from judge.models.providers import PROVIDERS
+from judge.models.redaction import secrets_in, without_secrets
 from judge.models.routing import name_sent
 from judge.models.structured import SchemaUse, counting
 
@@ -66,6 +67,7 @@ class DirectModel:
         self.heard: Callable[[Mapping[str, str]], None] | None = None
         self._target: Target | None = None
         self._line: Line | None = None
+        self._secrets = secrets_in(os.environ)
         self.heard: Callable[[Mapping[str, str]], None] | None = None
 
     async def ask(self, messages: Sequence[Message], *, schema: dict[str, Any] | None, repeat: int = 0) -> Reply:
@@ -98,7 +100,7 @@ class DirectModel:
             envelope = seen.envelope()
             if is_chat_reply(envelope):
                 reply = read_envelope(envelope, structured_requested=tail.structured, params_sent=tail.params)
-                return self._priced(reply)
+                return self._priced(without_secrets(reply, self._secrets))
         raise classify(ValueError("no reply"), provider=self.provider, seen=seen)
 
     async def _exchanged(self, seen: Exchange) -> None:

@@ -5,11 +5,13 @@ translation is read. Its translation of the former is not used: it turns missing
 usage into estimates, and edits the text.
 """
 
+import os
 from collections.abc import Mapping
 from typing import Any, cast
 
 from judge.call import Reply
 from judge.models.exchange import Exchange
+from judge.models.redaction import secrets_in, without_secrets
 
 _WRITTEN = ("cache_creation_tokens", "cache_write_tokens")
 _KNOWN_STOPS = frozenset({"end_turn", "stop_sequence", "max_tokens", "tool_use", "refusal"})
@@ -29,13 +31,18 @@ def is_chat_reply(envelope: Json) -> bool:
 
 
 def reply_from(translated: Json, seen: Exchange) -> Reply:
-    """The reply in what was received, or in LiteLLM's translation of it where the protocol is not read here."""
+    """The reply in what was received, or in LiteLLM's translation of it where the protocol is not read here.
+
+    A key that the server echoed is hidden in it.
+    """
     raw = seen.envelope()
     if isinstance(raw.get("choices"), list):
-        return read_envelope(raw)
-    if "done_reason" in raw or ("done" in raw and "message" in raw):
-        return read_envelope(_from_ollama(raw))
-    return read_envelope(_with_true_stop(translated, raw))
+        whole = raw
+    elif "done_reason" in raw or ("done" in raw and "message" in raw):
+        whole = _from_ollama(raw)
+    else:
+        whole = _with_true_stop(translated, raw)
+    return without_secrets(read_envelope(whole), secrets_in(os.environ))
 
 
 def _from_ollama(raw: Json) -> Json:

@@ -2,12 +2,17 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from judge.call import Reply
 
 MAX_CHARS = 300
 """How much of a foreign message is kept."""
 
 _HIDDEN = "[redacted]"
+_TOLD = ("content", "refusal", "hidden_reasoning", "finish_reason", "model_returned")
+# What of a reply is a server's own words.
 _SECRET_NAME = re.compile(r"(?:KEY|TOKEN|SECRET|PASSWORD)$", re.IGNORECASE)
 _SHORTEST = 8  # a shorter value is a setting, and would hide ordinary words
 _PATTERNS = re.compile(
@@ -39,3 +44,16 @@ def redact(text: str, secrets: Iterable[str] | None = None, *, limit: int = MAX_
         text = text.replace(secret, _HIDDEN)
     text = " ".join(_PATTERNS.sub(_HIDDEN, text).split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def without_secrets(reply: Reply, secrets: Sequence[str]) -> Reply:
+    """*reply* with the actual *secrets* hidden wherever a server echoed one; the same object where it did not.
+
+    Only the values themselves: what merely looks like a key is somebody's words, and stays.
+    """
+    told = {name: text for name in _TOLD if (text := getattr(reply, name)) is not None}
+    if not any(secret in text for text in told.values() for secret in secrets):
+        return reply
+    for secret in secrets:
+        told = {name: text.replace(secret, _HIDDEN) for name, text in told.items()}
+    return replace(reply, **told)

@@ -12,8 +12,8 @@ from judge.models.remaining import Remaining, remaining_of, says_what_remains
 
 CEILING = 300.0
 """Seconds. Nobody waits longer for an endpoint: a call that would have to ends, and is asked again on resume."""
-_BURST = 16  # requests that may leave at once in the beginning
-_SLACK = 0.01  # seconds by which the pace is caught up after a late start
+_BURST = 8  # requests that may leave at once in the beginning
+_SLACK = 0.03  # seconds by which the pace is caught up after a late start
 _RETUNED = 0.02  # seconds between two looks at the learned rate
 _COME_BACK = 0.5  # seconds after which refusals of requests under way have surely come
 _TICK = 0.001  # seconds; no event loop wakes anybody much finer

@@ -40,7 +40,7 @@ def test_no_limit_is_no_wait_once_an_endpoint_has_taken_some():
     """The first few hundred are spread over the round trips of a second; after that nobody waits at all."""
     times = times_of([10_000] * 3000)
 
-    assert times[15] == 0.0
+    assert times[7] == 0.0
     assert times[-1] < 1
     assert times[-1] - times[-500] < 0.05
 
