@@ -46,7 +46,7 @@ def test_two_columns_and_a_model_are_enough(sheet, server, capsys):
     assert code == document["exit_code"] == 0
     assert document["coverage"][0]["asked"] == 10
     assert "texts go to 127.0.0.1 (for openai/stand-in)" in err
-    assert everything_in("run") == [".helpers", ".lock", "judgments.sqlite", "run.json"]
+    assert everything_in("run") == [".helpers", ".lock", "canaries", "judgments.sqlite", "run.json"]
 
 
 def test_a_finished_run_makes_no_call(sheet, server, capsys):
@@ -62,7 +62,8 @@ def test_a_finished_run_makes_no_call(sheet, server, capsys):
 def test_the_dry_run_asks_and_writes_nothing(sheet, server, capsys):
     code = asked(sheet, "--api-base", server.url, "--dry-run", "--json", "--per", "dimension", "--repeats", "3")
 
-    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    row, known = json.loads(capsys.readouterr().out)["rows"]
+    assert (known["part"], known["calls"]) == ("canaries", 12 * 5)
     assert (code, row["calls"], row["texts"], row["host"]) == (0, 2 * 5 * 3, 2, "127.0.0.1")
     assert row["cost_usd"] is None
     assert server.requests == 0
@@ -77,7 +78,9 @@ def test_settings_come_from_a_file_and_flags_override_them(sheet, server, capsys
         encoding="utf-8",
     )
 
-    code = run(["evaluate", str(sheet), "--settings", "run.yaml", "--repeats", "1", "-o", "run", "--json"])
+    code = run(
+        ["evaluate", str(sheet), "--settings", "run.yaml", "--repeats", "1", "-o", "run", "--json", "--no-canaries"]
+    )
 
     rows = json.loads(capsys.readouterr().out)["coverage"]
     assert code == 0
@@ -119,7 +122,7 @@ BAD = {
         {"judge": "hosted_vllm/mine"}, ["--max-cost", "1", "--api-base", "http://127.0.0.1:9/v1"], {},
         "price of 'hosted_vllm/mine' is not known", "price",
     ),
-    "a reply form of a later version": ({}, ["--reply", "auto"], {}, "reply", None),
+    "a reply form nobody reads": ({}, ["--reply", "yaml"], {}, "--reply", None),
     "an option that does not exist": ({}, ["--colour", "red"], {}, "--colour", "--help"),
 }  # fmt: skip
 
@@ -180,7 +183,7 @@ def test_a_host_the_policy_does_not_name_is_never_contacted(sheet, monkeypatch, 
 def test_a_judge_nobody_can_use_ends_with_three_and_names_why(sheet, monkeypatch, capsys):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test-not-a-real-key")
     with LoopbackServer(lambda _: Canned.failure(401)) as server:
-        code = asked(sheet, "--api-base", server.url, "--concurrency", "1")
+        code = asked(sheet, "--api-base", server.url, "--concurrency", "1", "--no-canaries")
         requests = server.requests
 
     err = capsys.readouterr().err
@@ -214,7 +217,7 @@ def test_a_stop_at_the_cost_limit_is_incomplete_and_can_go_on(sheet, server, cap
         f"  - {{model: openai/stand-in, api_base: '{server.url}', price: {{prompt: 1000, completion: 1000}}}}\n",
         encoding="utf-8",
     )
-    command = ["evaluate", str(sheet), "--settings", "run.yaml", "-o", "run"]
+    command = ["evaluate", str(sheet), "--settings", "run.yaml", "-o", "run", "--no-canaries"]
 
     code = run([*command, "--max-cost", "3"])
 
@@ -234,9 +237,8 @@ def test_every_file_is_its_owners_whatever_the_umask(sheet, server):
     finally:
         os.umask(before)
 
-    modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in Path("run").iterdir()}
-    assert set(modes.values()) == {0o600}, modes
-    assert stat.S_IMODE(Path("run").stat().st_mode) == 0o700
+    modes = {p.name: (p.is_dir(), stat.S_IMODE(p.stat().st_mode)) for p in [Path("run"), *Path("run").rglob("*")]}
+    assert set(modes.values()) == {(True, 0o700), (False, 0o600)}, modes
 
 
 def test_two_processes_do_not_write_one_run(sheet, capsys):
@@ -270,7 +272,8 @@ def test_forgetting_takes_the_words_out_of_every_file(sheet, server, capsys):
     code = run(["forget", "run", "--response", gone])
 
     assert code == 0
-    assert not any(words in p.read_bytes() or b"\\u63d0\\u4e0d" in p.read_bytes() for p in Path("run").iterdir())
+    kept = [p.read_bytes() for p in Path("run").rglob("*") if p.is_file()]
+    assert not any(words in content or b"\\u63d0\\u4e0d" in content for content in kept)
     requests = server.requests
     asked(sheet, "--api-base", server.url, "--min-coverage", "0")
     assert server.requests == requests, "a resume brought the forgotten response back"
