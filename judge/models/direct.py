@@ -68,7 +68,6 @@ class DirectModel:
         self._target: Target | None = None
         self._line: Line | None = None
         self._secrets = secrets_in(os.environ)
-        self.heard: Callable[[Mapping[str, str]], None] | None = None
 
     async def ask(self, messages: Sequence[Message], *, schema: dict[str, Any] | None, repeat: int = 0) -> Reply:
         """Put one prompt to the model.

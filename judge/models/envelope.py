@@ -36,6 +36,7 @@ def reply_from(translated: Json, seen: Exchange) -> Reply:
     A key that the server echoed is hidden in it.
     """
     raw = seen.envelope()
+    whole: Json
     if isinstance(raw.get("choices"), list):
         whole = raw
     elif "done_reason" in raw or ("done" in raw and "message" in raw):
