@@ -1,6 +1,7 @@
-"""Every fault of a provider that is known to us, the state it must end in, and how to meet it through LiteLLM.
+"""Every fault of a provider that is known to us, the state it must end in, and how to meet it on either route.
 
-The cells are those measured on LiteLLM 1.106.2; each is sent by a real server and costs exactly one request.
+The cells are those measured on LiteLLM 1.106.2; each is sent by a real server and costs exactly one request. Whatever
+reaches a provider of OpenAI's shape is met on the direct route too, and must end in the same state there.
 """
 
 import asyncio
@@ -178,6 +179,10 @@ OWN_SHAPES = [
 CELLS = [(fault, route) for fault in FAULTS for route in FIVE if route in fault.only]
 CELLS += [(fault, route) for fault in OWN_SHAPES for route in fault.only]
 
+DIRECT = ("openai", "hosted_vllm", "deepseek", "dashscope", "groq")
+"""Providers at which the table is met on the direct route; what one of them is known for, the others may do too."""
+DIRECT_CELLS = [(fault, provider) for fault in FAULTS if "openai" in fault.only for provider in DIRECT]
+
 
 def spec_for(server, route, **more):
     """The settings by which a model behind *server* is reached on *route*."""
@@ -185,11 +190,11 @@ def spec_for(server, route, **more):
     return ModelSpec(**{"model": f"{route}/tiny", "api_base": base, "timeout": 10.0, **more})
 
 
-def ask(spec, *, schema=None, repeat=0, wrap=lambda model: model):
+def ask(spec, *, schema=None, repeat=0, wrap=lambda model: model, kind=LiteLLMModel):
     """One question to a model that is closed afterwards."""
 
     async def asking():
-        model = wrap(LiteLLMModel(spec))
+        model = wrap(kind(spec))
         try:
             return await model.ask(PROMPT, schema=schema, repeat=repeat)
         finally:
