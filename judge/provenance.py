@@ -6,6 +6,9 @@ from importlib.metadata import PackageNotFoundError, version
 _TOOK_PART = (
     "psyjudge",
     "litellm",
+    "aiohttp",
+    "orjson",
+    "uvloop",
     "jinja2",
     "pydantic",
     "tenacity",

@@ -10,6 +10,8 @@ def main() -> None:
     # One thread for matrix products, unless somebody wants more: ours are small, threads that wait for each other cost
     # more than they bring, and sums come out the same whatever the machine.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Looking for plugins of pydantic's takes longer than importing it; there is nothing here they could be for.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Rows by the hundred thousand hold no cycles: to look for some after every 700 objects takes a fifth of the time.
     gc.set_threshold(50_000)
     from judge.cli.app import run  # noqa: PLC0415 - importing the package must cost nothing

@@ -1,25 +1,17 @@
-"""Running a job with somebody watching: where texts go, how far it is, how it ended, and the exit code for that."""
+"""Running a job with somebody watching: where texts go, how far it is, and how to stop it."""
 
-import shlex
 import signal
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from judge.cli.canaries import canary_complaints, canary_views
-from judge.cli.estimates import show_estimates
-from judge.cli.failing import Exit, say_error
 from judge.cli.options import this_command
 from judge.cli.progress import Progressing
-from judge.cli.showing import Screen, legend_of
+from judge.cli.showing import Screen
 from judge.engines.base import Stop
-from judge.evaluation import Evaluation, Outcome
-from judge.evaluation.estimating import estimate, estimate_canaries, estimate_probes
-from judge.judgment import State
-from judge.results.ending import ended
+from judge.evaluation import Evaluation
 from judge.store.folder import make_folder
-from judge.views.terminal import coverage_table
 from judge.views.words import say
 
 
@@ -32,25 +24,9 @@ def run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
         screen.note(say("jobs.already_done", screen.ui))
     if outcome.run.forgotten:
         screen.note(f"{outcome.run.forgotten} responses were removed from this run on request")
-    table = ended(outcome.run)
-    code = exit_code(outcome, job, screen)
-    document = {
-        "run": str(folder),
-        "rubric": job.rubric.id,
-        "coverage": table.about["coverage"],
-        "stopped": outcome.stopped,
-        "failed_judges": outcome.broken,
-        "spent_usd": None if outcome.unpriced_calls else outcome.spent,
-        "exit_code": int(code),
-        "canaries": table.about["canaries"],
-        "notes": table.notes,
-    }
-    names = legend_of(outcome.run, screen.ui, table)
-    known = canary_views(table.about["canaries"], screen.ui, names)
-    screen.result(document, coverage_table(table, screen.ui, legend=names), *known)
-    if code in (Exit.FINE, Exit.INCOMPLETE):
-        screen.note(say("jobs.next", screen.ui, run=shlex.quote(str(folder))))
-    return int(code)
+    from judge.cli.ending import show_end  # noqa: PLC0415 - tables are needed when there is something to show
+
+    return show_end(job, outcome, folder, screen)
 
 
 @contextmanager
@@ -74,43 +50,10 @@ def draining(screen: Screen) -> Iterator[Stop]:
             screen.note(say("jobs.resume", screen.ui, command=this_command()))
 
 
-def exit_code(outcome: Outcome, job: Evaluation, screen: Screen) -> Exit:
-    """What the job's end means for a script; what is wrong is said on stderr."""
-    if outcome.stopped == "interrupted":
-        return Exit.INTERRUPTED
-    if outcome.broken and len(outcome.broken) == len({j.name for j in job.judges}):
-        reasons = ", ".join(f"{name}: {reason}" for name, reason in outcome.broken.items())
-        say_error(f"{say('jobs.no_judge', screen.ui)} ({reasons})", None, Exit.NO_JUDGE, ui=screen.ui)
-        return Exit.NO_JUDGE
-    complaints = list(_complaints(outcome, job, screen))
-    screen.notes(complaints)
-    return Exit.INCOMPLETE if complaints else Exit.FINE
-
-
-def _complaints(outcome: Outcome, job: Evaluation, screen: Screen) -> Iterator[str]:
-    if outcome.stopped == "max_cost":
-        yield say("jobs.max_cost", screen.ui)
-    repeats = job.settings.repeats
-    rows = outcome.run.coverage(outcome.asked, repeats=repeats)
-    yield from _failures(outcome, {row["judge"] for row in rows}, screen)
-    yield from canary_complaints(outcome, job, screen)
-    unfinished = outcome.run.count_in(State.CANCELLED, outcome.asked, repeats=repeats)
-    if unfinished:
-        yield say("jobs.unfinished", screen.ui, n=unfinished)
-    for row in rows:
-        if row["coverage"] is not None and row["coverage"] < job.settings.min_coverage:
-            shares = {"coverage": f"{row['coverage']:.1%}", "wanted": f"{job.settings.min_coverage:.1%}"}
-            yield say("jobs.low_coverage", screen.ui, judge=row["judge"], **shares)
-
-
-def _failures(outcome: Outcome, asked: Container[str], screen: Screen) -> Iterator[str]:
-    """What kept calls from being answered, with the last message of each kind: a dead server is not a bad judge."""
-    for judge, reason, count, message in outcome.run.call_failures():
-        if judge in asked:
-            yield say("jobs.call_failed", screen.ui, judge=judge, n=count, reason=reason, message=message)
-
-
 def dry_run_evaluation(job: Evaluation, folder: Path, screen: Screen) -> int:
     """Say what *job* would ask, send and pay; ask and write nothing."""
+    from judge.cli.estimates import show_estimates  # noqa: PLC0415 - a run needs none of it
+    from judge.evaluation.estimating import estimate, estimate_canaries, estimate_probes  # noqa: PLC0415 - the same
+
     estimates = [*estimate(job, folder), *estimate_canaries(job, folder), *estimate_probes(job, folder)]
     return show_estimates({"run": str(folder), "rubric": job.rubric.id}, estimates, screen)

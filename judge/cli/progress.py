@@ -1,15 +1,15 @@
 """How far a job is: a live line on a terminal, a plain line now and then elsewhere. Always on stderr."""
 
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-from rich.progress import BarColumn, Progress, TaskID, TextColumn
+from typing import TYPE_CHECKING, Self
 
 from judge.cli.batching import BatchNews
-from judge.cli.canaries import finding_sentence
+from judge.cli.limits import limits_shown
+from judge.cli.probes import finding_sentence
 from judge.cli.showing import Screen
 from judge.engines.base import Panel
 from judge.engines.tally import Tally
@@ -19,6 +19,9 @@ from judge.store.batches import Batch
 from judge.store.writing import Record
 from judge.views.words import Ui, say
 from judge.views.words.sentences import in_language
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 EVERY_S = 10.0
 """Seconds between two plain lines."""
@@ -35,24 +38,21 @@ class Progressing:
         self._batches = BatchNews(screen)
         self.asked = self._done_before = 0
         self._now = Tally()
+        self._panels: dict[int, Panel] = {}
         self._began = self._said = time.monotonic()
-        self._done_before = 0
         self._announced = False
-        self._live = screen.aside.is_terminal
-        # Drawn when there is news, not by a thread of its own: a process with threads is not forked for workers.
-        columns = BarColumn(), TextColumn("{task.description}")
-        self._bar = Progress(*columns, console=screen.aside, transient=True, auto_refresh=False)
+        self._bar = _bar(screen) if sys.stderr.isatty() else None
         self._task: TaskID | None = None
 
     def __enter__(self) -> Self:
-        if self._live:
+        if self._bar is not None:
             self._bar.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._live:
+        if self._bar is not None:
             self._bar.stop()
         if self.asked > self._done_before:
             self.screen.note(self.line())
@@ -63,7 +63,7 @@ class Progressing:
             self._announce()
         self.asked, self._done_before = asked, done
         self._began = self._said = time.monotonic()
-        if self._live:
+        if self._bar is not None:
             self._task = self._bar.add_task("", total=asked, completed=done)
 
     def probing(self, judges: Sequence[str]) -> None:
@@ -85,8 +85,9 @@ class Progressing:
         if all(d.is_loopback for d in self.destinations):
             self.screen.note(say("jobs.stays", self._ui))
 
-    def recorded(self, panel: Panel, record: Record) -> None:  # noqa: ARG002 - a watcher is told which
+    def recorded(self, panel: Panel, record: Record) -> None:
         """Count, and show when it is time."""
+        self._panels[panel.number] = panel
         self._now.add(record)
         self._show()
 
@@ -155,10 +156,19 @@ class Progressing:
         if now - self._said < (EVERY_S if self._task is None else LIVE_S):
             return
         self._said = now
-        if self._task is None:
-            self.screen.note(self.line())
+        if self._task is None or self._bar is None:
+            self.screen.note(self.line() + limits_shown(self._panels.values(), self._ui))
         else:
-            self._bar.update(self._task, completed=self.done, description=self.line(), refresh=True)
+            line = self.line() + limits_shown(self._panels.values(), self._ui)
+            self._bar.update(self._task, completed=self.done, description=line, refresh=True)
+
+
+def _bar(screen: Screen) -> "Progress":
+    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 - only a terminal needs it
+
+    # Drawn when there is news, not by a thread of its own: a process with threads is not forked for workers.
+    columns = BarColumn(), TextColumn("{task.description}")
+    return Progress(*columns, console=screen.aside, transient=True, auto_refresh=False)
 
 
 def _clock(seconds: float | None) -> str:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from judge.cli.jobs import draining, exit_code
+from judge.cli.ending import exit_code
+from judge.cli.jobs import draining
 from judge.cli.progress import Progressing
 from judge.cli.showing import Screen
 from judge.generation import Generation

@@ -65,8 +65,9 @@ def retry(
 def _run(job: "Retry", screen: "Screen") -> int:
     from dataclasses import replace  # noqa: PLC0415 - a command's own imports stand where it does its work
 
+    from judge.cli.ending import exit_code  # noqa: PLC0415
     from judge.cli.failing import Exit  # noqa: PLC0415
-    from judge.cli.jobs import draining, exit_code  # noqa: PLC0415
+    from judge.cli.jobs import draining  # noqa: PLC0415
     from judge.cli.progress import Progressing  # noqa: PLC0415
     from judge.generation import rewrite_responses  # noqa: PLC0415
     from judge.store.counting import EVERYTHING  # noqa: PLC0415

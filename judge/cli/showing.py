@@ -1,14 +1,11 @@
 """What a command prints: a view for people, or one JSON document, never both."""
 
 import json
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-from rich.console import Console, RenderableType
+from typing import TYPE_CHECKING, Any
 
 from judge.store.run import Run
 from judge.table import Table
@@ -16,14 +13,8 @@ from judge.views.names import Legend, legend
 from judge.views.words import Ui
 from judge.views.words.sentences import in_language
 
-
-class _Results(Console):
-    """A console whose reader may stop reading: `judge scores RUN | head` is no failure."""
-
-    def on_broken_pipe(self) -> None:
-        """Leave quietly."""
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0)
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
 
 
 @dataclass
@@ -37,16 +28,20 @@ class Screen:
     ui: Ui = "en"
 
     @cached_property
-    def out(self) -> Console:
+    def out(self) -> "Console":
         """The console of results."""
-        return _Results(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 120)
+        from judge.cli.consoles import Results  # noqa: PLC0415 - what only says a line needs no console
+
+        return Results(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 120)
 
     @cached_property
-    def aside(self) -> Console:
+    def aside(self) -> "Console":
         """The console of everything that is no result."""
+        from rich.console import Console  # noqa: PLC0415 - the same
+
         return Console(stderr=True, highlight=False, soft_wrap=True)
 
-    def result(self, document: Any, *views: RenderableType) -> None:  # JSON-ready values
+    def result(self, document: Any, *views: "RenderableType") -> None:  # JSON-ready values
         """Print *document* as JSON when that was asked for, else the *views*."""
         if self.as_json:
             self.json(document)
@@ -64,8 +59,15 @@ class Screen:
         sys.stdout.write(text + "\n")
 
     def note(self, text: str) -> None:
-        """Say something beside the result, in the screen's language where we know the sentence in it."""
-        self.aside.print(in_language(text, self.ui), markup=False)
+        """Say something beside the result, in the screen's language where we know the sentence in it.
+
+        Past the console as long as there is none; once there is, it may be drawing a live line.
+        """
+        said = in_language(text, self.ui)
+        if "aside" in self.__dict__:
+            self.aside.print(said, markup=False)
+        else:
+            print(said, file=sys.stderr, flush=True)  # noqa: T201 - a note is meant to be seen
 
     def notes(self, texts: Sequence[str]) -> None:
         """Say several things beside the result."""
