@@ -57,8 +57,8 @@ class Batch:
     """From beginning to end, by the provider's clock."""
     counts: dict[str, int] = field(default_factory=dict)
     """What was found in its answers, for people to know."""
-    problem: str | None = None
-    """Why the provider ran none of it."""
+    problem: dict[str, str] | None = None
+    """State, reason and words for questions without an answer, where the provider says why there is none."""
 
     @property
     def seqs(self) -> frozenset[int]:
@@ -128,7 +128,7 @@ class Writing:
 
     def __init__(self, folder: Path, *, judge: str, model: str, host: str | None, written_at: str) -> None:
         self._folder = folder
-        self._common = {"judge": judge, "model": model, "host": host, "written_at": written_at}
+        self._blank = Batch("", judge, model, host, 0, 0, "", written_at, 0.0, (), ())
         self._slug = re.sub(r"[^A-Za-z0-9_-]+", "-", judge).strip("-")[:40] or "judge"
         self._done: list[Batch] = []
         self._out: BinaryIO | None = None
@@ -178,11 +178,9 @@ class Writing:
         self._out.flush()
         os.fsync(self._out.fileno())
         self._out.close()
-        batch = Batch(
-            self._name, lines=len(self._asked), size=self._size, sha256=self._digest.hexdigest(),
-            reserved=round(self._reserved, 6), dimensions=list(self._dimensions), asked=self._asked, **self._common,
-        )  # type: ignore[arg-type]  # fmt: skip  # what is common to all is text, but for the host
-        self._done.append(note(self._folder, batch))
+        batch = replace(self._blank, name=self._name, lines=len(self._asked), size=self._size,
+                        sha256=self._digest.hexdigest(), reserved=round(self._reserved, 6))  # fmt: skip
+        self._done.append(note(self._folder, batch, dimensions=list(self._dimensions), asked=self._asked))
         self._out, self._asked, self._dimensions = None, [], {}
         self._size, self._reserved, self._digest = 0, 0.0, sha256()
 

@@ -160,7 +160,8 @@ class Batches:
                 batch[f"{kind}_file_id"] = name
 
     def _run(self, batch: Json, ends: str) -> tuple[Lines, Lines]:
-        output, errors = [], []
+        output: Lines = []
+        errors: Lines = []
         lines = [loads(line) for line in self.files[batch["input_file_id"]].splitlines() if line]
         most = self.answered if ends in _UNFINISHED and self.answered is not None else len(lines)
         for line in lines[:most]:

@@ -47,6 +47,7 @@ PUT_TOGETHER = {
     ("explaining.py", "message"): "found where _words gives it",
     ("explaining.py", "shown[0][0]"): "found where _words gives it",
     ("explaining.py", "shown[0][1]"): "found where _words gives it",
+    ("engines/batch/rounds.py", "kept['message']"): "words of the provider, or found where a batch is read",
     ("exports/workbook.py", "str(error)"): "words of the system",
     ("fault.py", "found"): "faults, found where they are made",
     ("library.py", "getattr(error, 'strerror', None)"): "words of the system",

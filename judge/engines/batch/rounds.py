@@ -12,7 +12,6 @@ from judge.engines.batch.desk import Desk, Waiting
 from judge.engines.batch.writing import Round
 from judge.errors import CallError
 from judge.judges.base import AskingJudge
-from judge.models.batch_lines import unanswered
 from judge.models.batches import BatchEndpoint, Standing
 from judge.store import batches
 from judge.store.batches import Batch
@@ -74,7 +73,7 @@ class Rounds:
         going, all_read = [], True
         for batch in written:
             if batch.stage == "ended" or any(f.exists() for f in batch.answers(self._desk.folder)):
-                await self._collect(batch)
+                await self._collect(batch, _told(batch.problem))
             elif batch.batch_id or not self._leave:
                 going.append(batch if batch.batch_id else await self._hand_in(batch))
             else:
@@ -143,13 +142,10 @@ class Rounds:
         problem = standing.problem
         return batches.note(
             self._desk.folder, batch, stage="ended", status=standing.status, seconds=standing.seconds,
-            problem=f"{problem.reason}: {problem.message}" if problem else None,
+            problem=_kept(problem),
         )  # fmt: skip
 
-    async def _collect(self, batch: Batch, problem: CallError | None = None) -> None:
-        if problem is None and batch.problem is not None:
-            reason, _, message = batch.problem.partition(": ")
-            problem = unanswered(reason, message)
+    async def _collect(self, batch: Batch, problem: CallError | None) -> None:
         read = await Collecting(self._desk, self._endpoint, self._askers, batch, problem).collect()
         if isinstance(self._desk.watcher, Waiting):
             self._desk.watcher.collected(self._judge, read)
@@ -162,3 +158,18 @@ class Rounds:
     def _tell_left(self, batch: Batch) -> None:
         if isinstance(self._desk.watcher, Waiting):
             self._desk.watcher.left(self._judge, batch, self._desk.folder)
+
+
+def _kept(problem: CallError | None) -> dict[str, str] | None:
+    """What a batch's record keeps of why questions have no answer."""
+    if problem is None:
+        return None
+    wide = {"endpoint_wide": "yes"} if problem.endpoint_wide else {}
+    return {"state": problem.state, "reason": problem.reason, "message": problem.message, **wide}
+
+
+def _told(kept: dict[str, str] | None) -> CallError | None:
+    if kept is None:
+        return None
+    wide = "endpoint_wide" in kept
+    return CallError(kept["message"], state=kept["state"], reason=kept["reason"], endpoint_wide=wide)

@@ -30,11 +30,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "add --engine batch to read them, or remove them from {!r} to ask anew",
         "加上 --engine batch 读取它们，或从 {0} 中删除它们以重新提问",
     ),
+    ("check the path", "请检查路径"),
     ("no line of {!r} answers a question of this run that is still open", "{0} 中没有一行对应此运行中尚未回答的问题"),
     ("judge batch status lists its batches", "judge batch status 会列出其批次"),
     # What became of questions
     ("the batch's answers hold none for it", "批次的回答中没有这一条"),
     ("the batch expired before it was asked", "批次在提问前已过期"),
     ("the batch was cancelled before it was asked", "批次在提问前已取消"),
-    ("the batch was not run", "批次没有运行"),
 )
