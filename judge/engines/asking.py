@@ -9,10 +9,11 @@ from hashlib import sha256
 from judge.call import Call, Prompt, Reply
 from judge.case import Case
 from judge.engines.base import Panel, Purse, Stop, Watcher
+from judge.engines.breaking import Broken
 from judge.engines.docket import Walk
 from judge.errors import CallError, InputError, ReplyError
 from judge.judges.base import AskingJudge
-from judge.judgment import Judgment, State, unread
+from judge.judgment import REFUSED, Judgment, State, unread
 from judge.models.base import Model
 from judge.models.prices import rates
 from judge.models.tokens import REPLY_TOKENS, estimate_prompt, prompt_was_cut, tokens_at_most
@@ -20,8 +21,6 @@ from judge.store.writing import Record
 
 JUDGE_ERROR = "judge_error"
 """Reason code of what a judge of the user's broke down over; a resume asks it again."""
-BREAKER = 5
-"""So many configuration failures, or calls to nobody, in a row and without one success: the judge is given up."""
 
 
 @dataclass(slots=True)
@@ -104,12 +103,13 @@ class Asker:
     def judged(self, prompt: Prompt, outcome: Reply | CallError, *, asked_at: str, latency_s: float) -> Asked:
         """What a reply says about the prompt's case, or what follows from there being none."""
         if isinstance(outcome, CallError):
-            self._break(outcome)
             reply = Reply(content=None, http_attempts=outcome.http_attempts)
             judgments = unread(prompt.case, State(outcome.state), outcome.reason)
+            breaker = self.panel.breaker
+            self._break(breaker.judged_as(judgments) if outcome.state in REFUSED else breaker.failed(outcome))
             return Asked(reply, judgments, outcome, asked_at, latency_s)
         judgments = self._read(prompt, outcome)
-        self.panel.failures, self.panel.answered = 0, True
+        self._break(self.panel.breaker.judged_as(judgments))
         return Asked(outcome, judgments, None, asked_at, latency_s)
 
     def _read(self, prompt: Prompt, reply: Reply) -> list[Judgment]:
@@ -122,15 +122,10 @@ class Asker:
             self.watcher.stopped_judge(self.panel, f"it raised {type(error).__name__}")
             return unread(prompt.case, State.FAILED_CONFIG, JUDGE_ERROR)
 
-    def _break(self, failure: CallError) -> None:
-        panel = self.panel
-        nobody_there = failure.reason == "connection" and not panel.answered
-        if failure.state != State.FAILED_CONFIG and not nobody_there:
-            return
-        panel.failures += 1
-        if panel.broken is None and (failure.endpoint_wide or panel.failures >= BREAKER):
-            panel.broken = (failure.state, failure.reason)
-            self.watcher.stopped_judge(panel, failure.message)
+    def _break(self, end: Broken | None) -> None:
+        if end is not None and self.panel.broken is None:
+            self.panel.broken = (end.state, end.reason)
+            self.watcher.stopped_judge(self.panel, end.why)
 
     def cost_at_most(self, prompt: Prompt) -> float:
         """What a call will hardly exceed, in USD; 0 where nobody set a limit."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from judge.engines.breaking import Breaker
 from judge.engines.docket import Manner
 from judge.engines.pool import Pool
 from judge.engines.tally import Tally
@@ -29,11 +30,9 @@ class Panel:
     model: Model | None = None
     """How a judge that asks reaches its model; ``None`` for one that decides by itself."""
     broken: tuple[str, str] | None = None
-    """State and reason, once its endpoint has turned out to be unusable."""
-    failures: int = 0
-    """Configuration failures in a row, or calls that found nobody there, without a success between them."""
-    answered: bool = False
-    """Whether any call of this run brought an answer."""
+    """State and reason, once it has turned out to be unusable, or to refuse too much."""
+    breaker: Breaker = field(default_factory=Breaker)
+    """What counts towards that."""
 
 
 class Engine(Protocol):

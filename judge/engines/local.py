@@ -12,6 +12,7 @@ from judge.case import Case
 from judge.engines.asking import JUDGE_ERROR, Asker
 from judge.engines.base import Panel, Purse, Stop, Watcher
 from judge.engines.docket import Walk
+from judge.engines.tally import Tally
 from judge.judges.base import AskingJudge, DecidingJudge
 from judge.judgment import Judgment, State, unread
 from judge.store.dockets import Docket
@@ -19,6 +20,8 @@ from judge.store.writing import Record, Writer
 
 BATCH = 64
 """Dockets a judge that decides by itself gets at once."""
+BEAT_S = 1.0
+"""Seconds between two looks at a run in which nothing happens."""
 
 
 class LocalEngine:
@@ -47,12 +50,21 @@ class LocalEngine:
         by_judge: dict[str, list[Panel]] = {}
         for panel in panels:
             by_judge.setdefault(panel.judge.name, []).append(panel)
+        beat = asyncio.create_task(self._beat())
         try:
             async with asyncio.TaskGroup() as group:
                 for own in by_judge.values():
                     self._start(own, group)
         except ExceptionGroup as failed:
             raise failed.exceptions[0] from None
+        finally:
+            beat.cancel()
+
+    async def _beat(self) -> None:
+        """Let the watcher show, while an endpoint makes everybody wait, for how long."""
+        while True:
+            await asyncio.sleep(BEAT_S)
+            self.watcher.tallied(Tally())
 
     def _start(self, own: Sequence[Panel], group: asyncio.TaskGroup) -> None:
         askers = [self._asker(panel) for panel in own if isinstance(panel.judge, AskingJudge)]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from judge.engines.base import Panel
+from judge.engines.breaking import Breaker
 from judge.errors import InputError
 from judge.evaluation.surveying import first, keep
 from judge.judges.base import way_of
@@ -39,7 +40,10 @@ def admit(job: "Evaluation", db: sqlite3.Connection, look: sqlite3.Connection) -
         raise
     dimensions, most = frozenset(d.id for d in job.rubric.dimensions), job.settings.repeats
     return [
-        Panel(n, j, way_of(j), job.manner(j, secret), dockets(look, n, dimensions, spans, most), tuple(spans))
+        Panel(
+            *(n, j, way_of(j), job.manner(j, secret), dockets(look, n, dimensions, spans, most), tuple(spans)),
+            breaker=Breaker(job.settings.max_refusals),
+        )
         for n, j in zip(numbers, job.judges, strict=True)
     ]
 

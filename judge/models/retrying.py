@@ -39,13 +39,13 @@ class Retrying:
         self.route = model.route
         self.endpoint_host = model.endpoint_host
         self.limiter = limiter or Limiter()
-        self._turnstile = self.limiter.turnstile
+        self.turnstile = self.limiter.turnstile
         self._attempts = attempts
         self._ceiling = ceiling
         self._base_wait = BASE_WAIT if base_wait is None else base_wait
         self._max_wait = max_wait
         if isinstance(model, Hearing):
-            model.heard = self._turnstile.heard
+            model.heard = self.turnstile.heard
 
     async def ask(self, messages: Sequence[Message], *, schema: dict[str, Any] | None, repeat: int = 0) -> Reply:
         """Put one prompt to the model, again where that may help.
@@ -66,7 +66,7 @@ class Retrying:
         await self.model.aclose()
 
     async def _once(self, messages: Sequence[Message], schema: dict[str, Any] | None, repeat: int) -> Reply:
-        limiter, turnstile = self.limiter, self._turnstile
+        limiter, turnstile = self.limiter, self.turnstile
         tokens = 0
         if limiter.is_open and turnstile.passes():
             sent_at = turnstile.sent()

@@ -30,6 +30,8 @@ class Standing:
 
     host: str | None
     in_flight: int
+    waiting: int
+    """How many wait for a turn."""
     limit: float | None
     """Requests a second it is believed to take; ``None`` while nothing has shown a limit."""
     paused: float
@@ -75,7 +77,7 @@ class Turnstile:
             limit = self._pace.rate
         if self._spread_until > self._clock():
             limit = min(limit or self._spread, self._spread)
-        return Standing(self.host, self.in_flight, limit, self.paused)
+        return Standing(self.host, self.in_flight, len(self._waiting), limit, self.paused)
 
     def pause(self, seconds: float) -> None:
         """Nobody asks for *seconds* from now; a longer pause that was there stays."""

@@ -21,6 +21,7 @@ TAKES = {
     "failure": ((1,), ("message",)),
     "_judge_ends": ((0,), ("hint",)),
     "Verdict": ((), ("hint",)),
+    "Broken": ((2,), ("why",)),
     "_refuse": ((2, 3), ("what", "hint")),  # of strict YAML
     "._refuse": ((1, 2), ("what", "hint")),  # of strict YAML, of templates
     ".fault": ((1, 2), ("what", "hint")),  # of a way of asking

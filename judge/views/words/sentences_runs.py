@@ -23,6 +23,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "what was acknowledged is safe; make room and resume",
         "已确认的内容都已保存；请腾出空间后继续运行",
     ),
+    (
+        "it refused {} of {} judgments, more than --max-refusals allows",
+        "它拒答了 {1} 条判断中的 {0} 条，超过 --max-refusals 所允许的比例",
+    ),
     ("this run holds no response {!r}", "本次运行中没有回复 {0}"),
     # Resuming and extending
     ("{} changed since this run was started:", "自运行开始以来有改动：{0:own}"),
