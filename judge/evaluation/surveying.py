@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from judge.engines.docket import language_for
-from judge.errors import DatasetError
+from judge.errors import DatasetError, StorageError
 from judge.gating import tags_read
 from judge.readers.material import ResponsesFile
 from judge.rubric import Rubric
@@ -68,8 +68,11 @@ def keep(db: sqlite3.Connection, found: Survey, spans: Sequence[Span]) -> None:
 def _recalled(digest: str, folder: Path) -> Survey | None:
     if not (folder / FILE).is_file():
         return None
-    with closing(connect(folder)) as db:
-        row = db.execute("SELECT survey FROM inputs WHERE digest = ?", (digest,)).fetchone()
+    try:
+        with closing(connect(folder)) as db:
+            row = db.execute("SELECT survey FROM inputs WHERE digest = ?", (digest,)).fetchone()
+    except StorageError:  # somebody is making it just now, or it is none of ours: whoever opens it to write will say
+        return None
     if row is None:
         return None
     data: dict[str, Any] = loads(row[0])  # JSON of ours

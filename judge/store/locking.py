@@ -1,7 +1,8 @@
 """Who may write to a run's folder: one main process, and those that help it.
 
 Two locks of the operating system, which end with the process that holds them. The main one is held by whoever started
-the run. The second is held alone by a process that wants nobody beside it, and together by all who work on one run.
+the run. The other, taken first, is held alone by a process that wants nobody beside it, or not yet, and together by all
+who work on one run.
 """
 
 import fcntl
@@ -49,13 +50,11 @@ def locked(folder: Path) -> Iterator[Hold]:
         StorageError: Another process holds it; who, and since when.
     """
     with _kept() as hold:
-        main = _open(folder / _MAIN, hold)
-        was_killed = _names_the_dead(main)
-        if not _got(main, fcntl.LOCK_EX, _DYING_S if was_killed else 0):
-            raise _held(folder, main)
-        together = _open(folder / _TOGETHER, hold)
-        if not _got(together, fcntl.LOCK_EX, _DYING_S if was_killed else 0):
-            raise _held(folder, together)
+        main, together = _open(folder / _MAIN, hold), _open(folder / _TOGETHER, hold)
+        patience_s = _DYING_S if _names_the_dead(main) else 0
+        for handle in (together, main):
+            if not _got(handle, fcntl.LOCK_EX, patience_s):
+                raise _held(folder, main, together)
         with _signed(main):
             yield hold
 
@@ -68,12 +67,14 @@ def joined(folder: Path) -> Iterator[Hold]:
         StorageError: Another process wants nobody beside it; who, and since when.
     """
     with _kept() as hold:
-        main = _open(folder / _MAIN, hold)
+        main, together = _open(folder / _MAIN, hold), _open(folder / _TOGETHER, hold)
+        is_first = _got(together, fcntl.LOCK_EX, 0)
+        if not is_first and not _got(together, fcntl.LOCK_SH, _STARTING_S):
+            raise _held(folder, main, together)
         hold.is_main = _got(main, fcntl.LOCK_EX, 0)
-        together = _open(folder / _TOGETHER, hold)
-        hold.is_alone = hold.is_main and _got(together, fcntl.LOCK_EX, 0)
-        if not hold.is_alone and not _got(together, fcntl.LOCK_SH, _STARTING_S):
-            raise _held(folder, main)
+        hold.is_alone = is_first and hold.is_main
+        if is_first and not hold.is_main:
+            fcntl.flock(together, fcntl.LOCK_SH)
         with _signed(main if hold.is_main else together):
             yield hold
 
@@ -131,9 +132,10 @@ def _signed(handle: int) -> Iterator[None]:
         os.ftruncate(handle, 0)
 
 
-def _held(folder: Path, handle: int) -> StorageError:
+def _held(folder: Path, *handles: int) -> StorageError:
+    named = [who for who, _ in map(_read, handles) if who]
     return StorageError(
-        f"{str(folder)!r} is being written by {_read(handle)[0] or 'another process'}",
+        f"{str(folder)!r} is being written by {(*named, 'another process')[0]}",
         hint="wait for it, or use another -o FOLDER",
     )
 
