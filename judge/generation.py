@@ -16,6 +16,7 @@ from judge.engines.base import Stop, Watcher
 from judge.engines.waiting import run_here
 from judge.errors import DatasetError, InputError, SettingsError
 from judge.evaluation import Evaluation, Outcome
+from judge.evaluation.engine import checked_engine
 from judge.judges.candidate import GENERATION, Candidate, response_text
 from judge.models.base import Model
 from judge.models.preflight import check_reachable
@@ -91,6 +92,7 @@ def prepare_generation(
     candidates = [Candidate(settings, system=system) for settings in given]
     opened = open_models or {}
     specs = [(c.name, c.spec) for c in candidates if c.name not in opened]
+    run, specs = checked_engine(run, specs)
     destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys)
     job = Evaluation(
         responses=[_put_before(s) for s in scenarios],

@@ -40,6 +40,8 @@ _LARGEST = 2**30
 _PAGE = 100
 _PLAIN = Dialect(frozenset())
 """Of a provider that our own client does not speak to: what was set goes out as it was set."""
+_MARKED = frozenset({"openai", "azure"})
+"""Providers that keep whatever is noted of a batch; others want words of their own there."""
 _PAGES = 50
 """So many pages of batches are looked through for one that may have been made."""
 
@@ -141,7 +143,9 @@ class BatchEndpoint:
             found = await self._find(file_id)
             if found is not None:
                 return found
-            wanted = {"completion_window": "24h", "endpoint": self.url, "input_file_id": file_id, "metadata": marks}
+            wanted: dict[str, Any] = {"completion_window": "24h", "endpoint": self.url, "input_file_id": file_id}
+            if self.provider in _MARKED:
+                wanted["metadata"] = marks
             return await self._once(lambda: self._handlers()[1].acreate_batch(wanted, self._client), _ASK_S)
 
         return _standing(await self._patiently(make, alone=False))

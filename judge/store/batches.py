@@ -250,6 +250,7 @@ def bring(folder: Path, file: Path) -> tuple[list[tuple[Batch, int]], int]:
         place = batch.answers(folder)[0]
         before = place.read_bytes() if place.exists() else b""
         write_private(place, before + b"".join(found[batch.name]))
+        note(folder, batch, stage="ended")
     return [(batch, len(found[batch.name])) for batch in open_ if batch.name in found], strange
 
 

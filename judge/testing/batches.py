@@ -52,6 +52,8 @@ class Batches:
     """How often each ``custom_id`` was run: what a provider would bill."""
     requests: Counter[str] = field(default_factory=Counter)
     """How often each of the six things was asked for."""
+    failures: list[BaseException] = field(default_factory=list)
+    """What the reply function raised; the line has a 500."""
     _instead: dict[str, list[Canned]] = field(default_factory=dict)
     _afterwards: dict[str, list[Canned]] = field(default_factory=dict)
     _waited: Counter[str] = field(default_factory=Counter)
@@ -174,7 +176,11 @@ class Batches:
         return output, errors
 
     def _answered(self, line: Json) -> tuple[int, bytes]:
-        canned = self.reply(line["body"])
+        try:
+            canned = self.reply(line["body"])
+        except Exception as error:  # noqa: BLE001 - a test's own function: told to the client, kept for the test
+            self.failures.append(error)
+            canned = Canned.failure(500, f"the reply function raised {type(error).__name__}")
         body = loads(written(canned, line["body"], "openai"))
         response = {"status_code": canned.status, "request_id": "req-loopback", "body": body}
         return canned.status, _line(line["custom_id"], response, None)

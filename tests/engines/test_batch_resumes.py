@@ -1,12 +1,13 @@
 """Batches and interruptions: whatever happens between two steps, nothing is lost and nothing is paid for twice."""
 
+import json
 import signal
 import subprocess
 import sys
 from collections import Counter
 
 import pytest
-from batch_cases import Served, one_state_each, responses, states
+from batch_cases import Served, one_state_each, responses, says_yes, states
 
 from judge.engines.base import Stop
 from judge.errors import InputError
@@ -128,6 +129,23 @@ def _forget_rows_after(folder, line):
     with closing(connect(folder, write=True)) as db:
         db.execute("DELETE FROM judgments WHERE seq >= ?", (line,))
         db.execute("DELETE FROM calls WHERE seq >= ?", (line,))
+
+
+def test_answers_that_were_half_fetched_are_fetched_again(tmp_path):
+    """Killed between the file of answers and the file of errors: what the second says is not taken for silence."""
+
+    def long(body):
+        return Canned.too_long() if "I hear you, 4." in json.dumps(body) else says_yes(body)
+
+    with Served(tmp_path, long) as served:
+        stop = Stop()
+        served.batches.polls = 2
+        served.job().run(served.folder, watcher=Interrupting(stop), stop=stop)
+        batches.read_batches(served.folder)[0].answers(served.folder)[0].write_bytes(b"")
+        run = served.evaluate()
+
+    assert states(run) == {"scored": 10, "failed_config:context_window": 2}
+    assert served.batches.requests["create"] == 1
 
 
 def test_a_wrong_key_ends_the_judge_before_anything_is_paid(tmp_path):

@@ -6,9 +6,11 @@ import pytest
 from batch_cases import Served, responses, rubric, says_yes, states
 
 from judge.evaluation import prepare
+from judge.evaluation.estimating import estimate
 from judge.judges.llm import LLMJudge
 from judge.store import batches
 from judge.store.forgetting import forget
+from judge.store.run import read_run
 from judge.testing import Canned, LoopbackServer
 from judge.testing.answering import asked, verdict_reply
 
@@ -147,3 +149,26 @@ def test_a_forgotten_response_leaves_the_batches_too(tmp_path):
     assert "I hear you, 3." in left
     assert left.count("custom_id") == 10
     assert states(run) == {"scored": 10}
+
+
+def test_known_cases_are_asked_at_once_and_the_data_by_the_batch(tmp_path):
+    """A judge that fails them should be seen to within minutes, not after a day."""
+    with Served(tmp_path) as served:
+        before = served.server.requests
+        run = served.evaluate(canaries=True)
+        at_once = served.server.requests - before
+
+    routes = {row["route"] for row in read_run(served.folder / "canaries").call_rows()}
+    assert at_once > 0
+    assert "batch" not in routes
+    assert {row["route"] for row in run.call_rows()} == {"batch"}
+
+
+def test_a_dry_run_shows_half_the_price(tmp_path):
+    """For the batch that is asked for, and beside the full price for one that might be."""
+    with Served(tmp_path) as served:
+        by_batch, at_once = (estimate(served.job(engine=e), served.folder)[0] for e in ("batch", "local"))
+
+    assert by_batch.calls == at_once.calls == 6
+    assert by_batch.cost_usd == pytest.approx([usd / 2 for usd in at_once.cost_usd])
+    assert at_once.batch_cost_usd == pytest.approx(by_batch.cost_usd)

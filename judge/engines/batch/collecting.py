@@ -134,8 +134,8 @@ class Collecting:
                 return None
         kind = "answered" if isinstance(outcome, Reply) else "unanswered" if outcome is self._problem else "failed"
         self._counts[kind] += 1
-        if isinstance(outcome, Reply):
-            self._desk.purse.settle(0.0, outcome.cost_usd)
+        if isinstance(outcome, Reply) or outcome.reason == MISSING:  # what is missing may have been run, and paid for
+            self._desk.purse.settle(0.0, outcome.cost_usd if isinstance(outcome, Reply) else None)
         asked_at = self._batch.submitted_at or self._batch.written_at
         return asker.judged(prompt, outcome, asked_at=asked_at, latency_s=self._batch.seconds)
 

@@ -72,7 +72,7 @@ class Rounds:
         """
         going, all_read = [], True
         for batch in written:
-            if batch.stage == "ended" or any(f.exists() for f in batch.answers(self._desk.folder)):
+            if batch.stage == "ended" or (batch.file_id is None and self._lies_there(batch)):
                 await self._collect(batch, _told(batch.problem))
             elif batch.batch_id or not self._leave:
                 going.append(batch if batch.batch_id else await self._hand_in(batch))
@@ -80,6 +80,10 @@ class Rounds:
                 all_read = False
                 self._tell_left(batches.note(self._desk.folder, batch, stage="left"))
         return await self._wait(going) and all_read
+
+    def _lies_there(self, batch: Batch) -> bool:
+        """Whether the user has put answers beside the questions."""
+        return any(file.exists() for file in batch.answers(self._desk.folder))
 
     async def _hand_in(self, batch: Batch) -> Batch:
         """Upload and submit; a batch that was certainly not taken is removed, and its questions are free again."""
