@@ -51,7 +51,7 @@ def collect(
     as_json: o.Json = False,
     ui: o.UiOption = None,
 ) -> int:
-    """Bring answers from elsewhere to the batches they belong to; the next judge evaluate reads them."""
+    """Write answers from elsewhere beside the questions they answer; the next judge evaluate reads them."""
     from judge.cli.showing import Screen  # noqa: PLC0415 - --help must not load anything
     from judge.store.batches import bring  # noqa: PLC0415
     from judge.store.locking import locked  # noqa: PLC0415
