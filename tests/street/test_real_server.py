@@ -57,7 +57,7 @@ def test_all_eight_hundred_items_end_in_one_state_each_whatever_the_server_does(
     model = StandIn(faults, seed=7)
 
     with LoopbackServer(model, latency=0.002) as server:
-        settings = {"folder": tmp_path / "run", "concurrency": 16}
+        settings = {"folder": tmp_path / "run", "concurrency": 16, "canaries": False}
         llm = judge.LLMJudge("openai/stand-in", name="llm", api_base=server.url)
         run = judge.evaluate(read_responses(file), eight_classes, [llm], **settings)
         requests = server.requests
