@@ -1,6 +1,6 @@
 """``judge retry``: what came back unread, asked again beside what there is."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -48,7 +48,7 @@ def retry(
     states = [part.strip() for given in state or [] for part in given.split(",") if part.strip()]
     if not states:
         raise SettingsError("no state was named", hint=f"add --state with one of {', '.join(sorted(RETRIED))}")
-    changed = {
+    changed: dict[str, Any] = {  # checked by RunSettings
         "concurrency": concurrency, "rpm": rpm, "tpm": tpm, "max_cost": max_cost, "max_refusals": max_refusals,
         "min_coverage": min_coverage, "egress": egress, "route": route,
     }  # fmt: skip

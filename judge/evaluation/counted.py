@@ -44,20 +44,20 @@ class Counted:
         return self.counted / self.estimated if self.estimated else 1.0
 
 
-def counted(db: sqlite3.Connection, panel: int, judge: AskingJudge, rubric: Rubric, language: str) -> Counted | None:
+def look_at(db: sqlite3.Connection, panel: int, judge: AskingJudge, rubric: Rubric, language: str) -> Counted | None:
     """Look at some calls of *panel* that were answered and counted; ``None`` where there are none."""
-    totals = [0, 0, 0, 0, 0, 0.0]
     by_id = {d.id: d for d in rubric.dimensions}
-    for body, repeat, asked, prompt, completion, latency in _calls(db, panel):
-        dimensions = tuple(by_id[name] for name in json.loads(asked) if name in by_id)
+    calls = counted = estimated = written = asked = 0
+    seconds = 0.0
+    for body, repeat, names, prompt, completion, latency in _calls(db, panel):
+        dimensions = tuple(by_id[name] for name in json.loads(names) if name in by_id)
         response = loads_response(body)
         case = Case(response, rubric, dimensions, language_for(response, rubric, language), repeat, "000000")
         tokens = _estimated(judge, case)
         if tokens is not None:
-            more = (1, prompt, tokens, completion, len(dimensions), latency)
-            totals = [total + one for total, one in zip(totals, more, strict=True)]
-    calls, *sums, seconds = totals
-    return Counted(int(calls), *map(int, sums), seconds) if calls else None
+            calls, counted, estimated = calls + 1, counted + prompt, estimated + tokens
+            written, asked, seconds = written + completion, asked + len(dimensions), seconds + latency
+    return Counted(calls, counted, estimated, written, asked, seconds) if calls else None
 
 
 def _estimated(judge: AskingJudge, case: Case) -> int | None:
@@ -97,7 +97,7 @@ def counted_beside_estimated(run: Run) -> list[dict[str, Any]]:  # plain values
             except InputError:
                 continue
             assert isinstance(judge, AskingJudge)  # noqa: S101 - it has a way of asking
-            found = counted(db, number, judge, run.rubric, str(spec.get("language", "auto")))
+            found = look_at(db, number, judge, run.rubric, str(spec.get("language", "auto")))
             if found is not None and judge.identity().get("ask_sha256") == spec["ask_sha256"]:
                 own = {"calls": found.calls, "counted": found.counted, "estimated": found.estimated}
                 rows.append({"judge": name, "ask": ask, **own})

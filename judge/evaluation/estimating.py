@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from judge.engines.base import Panel
 from judge.evaluation.beside import CANARIES, PROBES
 from judge.evaluation.canaries import canary_job
-from judge.evaluation.counted import ENOUGH, Counted, counted
+from judge.evaluation.counted import ENOUGH, Counted, look_at
 from judge.evaluation.job import Evaluation
 from judge.evaluation.probing import decided, probe_job, still_open
 from judge.evaluation.reckoning import Reckoned, reckon
@@ -23,7 +23,7 @@ from judge.models.tokens import REPLY_TOKENS
 from judge.settings import JudgeSettings
 from judge.store import reopening
 from judge.store.dockets import count_planned
-from judge.store.schema import FILE, connect, connect_memory
+from judge.store.schema import FILE, connect, connect_aside
 
 if TYPE_CHECKING:
     from judge.evaluation.asking_again import Retry
@@ -81,12 +81,12 @@ class Estimate:
 
 
 def estimate(job: Evaluation, folder: str | Path, *, part: str = "data") -> list[Estimate]:
-    """Plan *job* on a copy of what *folder* holds, in memory, and count what is missing.
+    """Plan *job* on a copy of what *folder* holds, and count what is missing; nothing is written there.
 
     Raises:
         InputError: The folder holds another rubric, other texts or other parameters under the same names.
     """
-    with closing(connect_memory()) as copy:
+    with closing(connect_aside()) as copy:
         _copied(Path(folder), copy)
         return _estimates(decided(job, Path(folder)), copy, part)
 
@@ -118,7 +118,7 @@ def estimate_retry(retry: "Retry") -> list[Estimate]:
     """The same of what is asked again."""
     from judge.evaluation.asking_again import gates_of  # noqa: PLC0415 - it needs what stands here
 
-    with closing(connect_memory()) as copy:
+    with closing(connect_aside()) as copy:
         _copied(retry.run.folder, copy)
         reopening.reopen(copy, retry.picked, gates_of(retry.run.rubric))
         return [found for job in retry.jobs for found in _estimates(job, copy, "data")]
@@ -144,7 +144,7 @@ def _panel(
         return Estimate(judge.name, panel.ask, None, 0, 0, 0, 0, (0, 0), None, part=part)
     about = count_planned(copy, panel.number, panel.spans, job.settings.repeats)
     asks = reckon(judge, panel.manner, panel.dockets, about=about)
-    learned = counted(copy, panel.number, judge, job.rubric, panel.manner.language)
+    learned = look_at(copy, panel.number, judge, job.rubric, panel.manner.language)
     learned = learned if learned is not None and learned.calls >= ENOUGH else None
     factor = learned.factor if learned else 1.0
     sure, most, prefix = (round(factor * tokens) for tokens in asks.scaled())

@@ -62,7 +62,8 @@ def refuse_another(judge: Judge, spec: Mapping[str, Any], *, what: str) -> None:
 
 
 def _made_of(judge: Judge, given: JudgeSettings | None) -> dict[str, Any] | None:  # JSON-ready values
-    own = given or (judge.settings if type(judge) in (LLMJudge, Candidate) else None)
+    ours = isinstance(judge, LLMJudge | Candidate) and type(judge) in (LLMJudge, Candidate)
+    own = given or (judge.settings if ours else None)
     if own is not None:
         return own.model_dump(mode="json", exclude_defaults=True)
     kind = type(judge)

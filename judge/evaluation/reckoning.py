@@ -12,7 +12,7 @@ from judge.judges.base import AskingJudge
 from judge.models.vocabularies import estimate_for
 from judge.store.dockets import Docket
 
-LOOKED_AT = 20_000
+LOOKED_AT = 5_000
 """Up to so many dockets every prompt is written out; of more, every second, third, ... so that it is about as many."""
 _SURE = 1.96  # standard errors on either side: 19 times out of 20
 

@@ -32,7 +32,10 @@ def pick(
         f"WHERE j.panel IN ({_holes(panels)}) AND j.state IN ({_holes(states)}) {why} AND {_LAST} "
         "ORDER BY j.panel, j.seq, j.repeat"
     )
-    return [Settled(*row[:5], State(row[5]), row[6]) for row in db.execute(sql, among)]
+    return [
+        Settled(panel, seq, repeat, dimension, attempt, State(state), reason)
+        for panel, seq, repeat, dimension, attempt, state, reason in db.execute(sql, among)
+    ]
 
 
 def by_repeats(db: sqlite3.Connection, picked: Sequence[Settled]) -> dict[tuple[int, int], set[str]]:

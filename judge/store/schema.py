@@ -118,9 +118,14 @@ def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
     return db
 
 
-def connect_memory() -> sqlite3.Connection:
-    """An empty store that leaves nothing on the disk: for planning without doing."""
-    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+def connect_aside() -> sqlite3.Connection:
+    """An empty store for planning without doing, which leaves nothing behind.
+
+    It is held in memory; where it grows large, in a file without a name that nobody else can open and that the system
+    takes away with the connection.
+    """
+    db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    db.execute("PRAGMA synchronous=OFF")
     db.executescript(f"BEGIN;{_TABLES}{_SINCE_2}{_UNSETTLED}PRAGMA user_version={VERSION};COMMIT;")
     return db
 
