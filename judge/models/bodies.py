@@ -53,9 +53,10 @@ class Bodies:
 
     def body(self, messages: Sequence[Message], tail: Tail) -> bytes:
         """One whole request."""
-        parts = [self._opening(m) for m in messages[:-1]]
-        parts += (_written({"role": m.role, "content": m.content}) for m in messages[-1:])
-        return self._head + b",".join(parts) + tail.written
+        *opening, last = messages
+        parts = [self._opening(m) for m in opening]
+        parts.append(_written({"role": last.role, "content": last.content}))
+        return b"".join((self._head, b",".join(parts), tail.written))
 
     def _opening(self, message: Message) -> bytes:
         """One that other prompts are likely to begin with too."""

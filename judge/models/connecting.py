@@ -17,14 +17,15 @@ from weakref import WeakKeyDictionary
 
 import aiohttp
 import certifi
-from multidict import CIMultiDict
+from aiohttp import hdrs
+from multidict import CIMultiDict, istr
 from yarl import URL
 
 from judge.models.exchange import Exchange
 from judge.models.preflight import is_loopback
 
-_FOREVER = aiohttp.ClientTimeout(total=None, sock_connect=None)  # the caller's own clock decides
 _DNS_SECONDS = 300
+_EXACT = 1e9  # seconds; aiohttp rounds longer times up, to save timers
 
 
 @dataclass(eq=False)
@@ -43,15 +44,26 @@ class Line:
         """Send what *seen* is to send, and note in it what came back, as far as it came.
 
         Raises:
+            TimeoutError: The whole answer did not come in time.
             aiohttp.ClientError: No answer came, or not the whole of it.
         """
         seen.attempts += 1
-        async with self.session.post(
-            there.url, data=seen.sent, headers=there.headers, allow_redirects=False, proxy=there.proxy, ssl=there.tls
-        ) as response:
+        response = await self.session.post(
+            there.url,
+            data=seen.sent,
+            headers=there.headers,
+            allow_redirects=False,
+            proxy=there.proxy,
+            ssl=there.tls,
+            timeout=there.timeout,
+        )
+        try:
             seen.status = response.status
             seen.headers = response.headers
             seen.received = await _whole(response, seen.most)
+        except BaseException:
+            response.close()
+            raise
 
     async def release(self) -> None:
         """Close it when its last user has left."""
@@ -67,9 +79,11 @@ class Target:
 
     url: URL
     headers: CIMultiDict[str]
-    proxy: URL | None = None
-    tls: ssl.SSLContext | bool = True
+    proxy: URL | None
+    tls: ssl.SSLContext | bool
     """A context of ours where the address is an HTTPS one."""
+    timeout: aiohttp.ClientTimeout
+    """For connecting, sending and reading the whole answer together."""
 
 
 def line() -> Line:
@@ -78,37 +92,37 @@ def line() -> Line:
     held = _lines().get(loop)
     if held is None or held.session.closed:
         connector = aiohttp.TCPConnector(limit=0, ttl_dns_cache=_DNS_SECONDS)
-        session = aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=_FOREVER,
-            skip_auto_headers=("User-Agent",),
-        )
+        session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         held = _lines()[loop] = Line(session, loop)
     held.users += 1
     return held
 
 
-def target(address: str, headers: Mapping[str, str]) -> Target:
+def target(address: str, headers: Mapping[str, str], seconds: float) -> Target:
     """Where requests to *address* go; read from the environment as it is now.
 
     Raises:
         OSError: A file of certificates that the environment names cannot be read.
     """
     parts = urlsplit(address)
-    tls = _tls(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")) if parts.scheme == "https" else True
-    return Target(URL(address, encoded=True), CIMultiDict(headers), _proxy(parts.scheme, parts.hostname or ""), tls)
+    secure = parts.scheme == "https"
+    return Target(
+        url=URL(address, encoded=True),
+        headers=CIMultiDict((istr(name), value) for name, value in headers.items()),
+        proxy=_proxy(parts.scheme, parts.hostname or ""),
+        tls=_tls(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")) if secure else True,
+        timeout=aiohttp.ClientTimeout(total=seconds, ceil_threshold=_EXACT),
+    )
 
 
 async def _whole(response: aiohttp.ClientResponse, most: int) -> bytes:
-    length = response.content_length
-    if length is not None and length <= most and "Content-Encoding" not in response.headers:
+    length = response.headers.get(hdrs.CONTENT_LENGTH, "")
+    if length.isdecimal() and int(length) <= most and hdrs.CONTENT_ENCODING not in response.headers:
         return await response.read()
     parts, size = [], 0
     async for part in response.content.iter_any():
         size += len(part)
         if size > most:
-            response.close()
             raise aiohttp.ClientPayloadError(f"the body is longer than {most} bytes")
         parts.append(part)
     return b"".join(parts)

@@ -98,7 +98,7 @@ DIALECTS: Mapping[str, tuple[Dialect, ...]] = {
     "together_ai": (_ALL,),
     "volcengine": (Dialect(_USUAL | _FURTHER, _SHORT, schema="never"),),
     "xai": (Dialect(_LENGTH | _LIKELIHOODS | {"temperature", "top_p", "seed"} | _FURTHER, _SHORT),),
-    "zai": (Dialect({"temperature", "top_p", "stop", "max_tokens"} | _FURTHER, schema="never"),),
+    "zai": (Dialect(frozenset({"temperature", "top_p", "stop", "max_tokens"}) | _FURTHER, schema="never"),),
 }  # fmt: skip
 """The dialects of each provider; of several the first whose models match."""
 

@@ -4,10 +4,8 @@ One call is one HTTP request, within a deadline by our own clock. What failed is
 other route, and an answer is read by the same reader.
 """
 
-import asyncio
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from judge.call import Message, Reply
@@ -25,17 +23,14 @@ from judge.models.providers import PROVIDERS
 from judge.models.redaction import secrets_in, without_secrets
 from judge.models.routing import name_sent
 from judge.models.structured import SchemaUse, counting
+from judge.models.usage import usage_in
 
 if TYPE_CHECKING:
     from judge.models.connecting import Line, Target
 
 _PATH = "/chat/completions"
-_OURS: Mapping[str, str] = {
-    "Accept": "application/json",
-    "Accept-Encoding": "gzip, deflate",
-    "Content-Type": "application/json",
-    "User-Agent": "psyjudge",
-}
+_OURS: Mapping[str, str] = {"Content-Type": "application/json", "User-Agent": "psyjudge"}
+_NO_REPLY = ValueError("no reply")
 _ACCOUNT: Mapping[str, tuple[str, ...]] = {
     "OpenAI-Organization": ("OPENAI_ORGANIZATION", "OPENAI_ORG_ID"),
     "OpenAI-Project": ("OPENAI_PROJECT_ID",),
@@ -92,33 +87,19 @@ class DirectModel:
 
     async def _once(self, messages: Sequence[Message], tail: Tail) -> Reply:
         seen = Exchange(self.endpoint_host, sent=self._bodies.body(messages, tail))
-        await self._exchanged(seen)
+        line, target = self._connected()
+        problem: Exception = _NO_REPLY
+        try:
+            await line.post(target, seen)
+        except Exception as error:  # noqa: BLE001 - a client raises many things; all of them are classified
+            problem = error
         if self.heard is not None:
             self.heard(seen.headers)
         if seen.succeeded:
             envelope = seen.envelope()
             if is_chat_reply(envelope):
-                reply = read_envelope(envelope, structured_requested=tail.structured, params_sent=tail.params)
-                return self._priced(without_secrets(reply, self._secrets))
-        raise classify(ValueError("no reply"), provider=self.provider, seen=seen)
-
-    async def _exchanged(self, seen: Exchange) -> None:
-        """Send, and wait for the whole answer.
-
-        Raises:
-            CallError: It did not come, or not in time.
-        """
-        line, target = self._connected()
-        clock = asyncio.timeout(self.spec.timeout)
-        try:
-            async with clock:
-                await line.post(target, seen)
-        except Exception as error:  # noqa: BLE001 - a client raises many things; all of them are classified
-            what = TimeoutError() if clock.expired() else error
-            raise classify(what, provider=self.provider, seen=seen) from None
-        finally:
-            if self.heard is not None:
-                self.heard(seen.headers)
+                return without_secrets(self._read(envelope, tail), self._secrets)
+        raise classify(problem, provider=self.provider, seen=seen) from None
 
     def _connected(self) -> tuple["Line", "Target"]:
         """The running loop's connections, and where requests go.
@@ -129,7 +110,7 @@ class DirectModel:
         if self._line is None or self._target is None or not self._line.is_here():
             from judge.models.connecting import line, target  # noqa: PLC0415 - it imports an HTTP client
 
-            self._line, self._target = line(), target(self._address, self._headers())
+            self._line, self._target = line(), target(self._address, self._headers(), self.spec.timeout)
         return self._line, self._target
 
     def _headers(self) -> dict[str, str]:
@@ -141,9 +122,15 @@ class DirectModel:
         held = {header: next(filter(None, map(os.environ.get, names)), "") for header, names in account.items()}
         return {**_OURS, "Authorization": f"Bearer {key}", **{name: value for name, value in held.items() if value}}
 
-    def _priced(self, reply: Reply) -> Reply:
-        cost = cost_of(self.spec, reply)
-        return reply if cost is None else replace(reply, cost_usd=cost)
+    def _read(self, envelope: dict[str, Any], tail: Tail) -> Reply:  # JSON values
+        usage = usage_in(envelope.get("usage"))
+        return read_envelope(
+            envelope,
+            usage,
+            cost_usd=cost_of(self.spec, usage),
+            structured_requested=tail.structured,
+            params_sent=tail.params,
+        )
 
 
 def _address(base: str) -> str:

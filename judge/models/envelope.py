@@ -7,16 +7,17 @@ usage into estimates, and edits the text.
 
 import os
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from judge.call import Reply
 from judge.models.exchange import Exchange
 from judge.models.redaction import secrets_in, without_secrets
+from judge.models.usage import Usage, usage_in
 
-_WRITTEN = ("cache_creation_tokens", "cache_write_tokens")
 _KNOWN_STOPS = frozenset({"end_turn", "stop_sequence", "max_tokens", "tool_use", "refusal"})
 
 Json = Mapping[str, Any]  # a decoded JSON object
+_NOTHING: Json = {}
 
 
 def is_chat_reply(envelope: Json) -> bool:
@@ -43,7 +44,7 @@ def reply_from(translated: Json, seen: Exchange) -> Reply:
         whole = _from_ollama(raw)
     else:
         whole = _with_true_stop(translated, raw)
-    return without_secrets(read_envelope(whole), secrets_in(os.environ))
+    return without_secrets(read_envelope(whole, usage_in(whole.get("usage"))), secrets_in(os.environ))
 
 
 def _from_ollama(raw: Json) -> Json:
@@ -66,42 +67,36 @@ def _with_true_stop(translated: Json, raw: Json) -> Json:
 
 
 def read_envelope(
-    envelope: Json, *, structured_requested: bool = False, params_sent: dict[str, Any] | None = None
+    envelope: Json,
+    usage: Usage,
+    *,
+    cost_usd: float | None = None,
+    structured_requested: bool = False,
+    params_sent: dict[str, Any] | None = None,
 ) -> Reply:  # JSON values
-    """The reply in a body of OpenAI's shape, to a request that was sent so."""
+    """The reply in a body of OpenAI's shape that took *usage*, to a request that was sent so."""
     choices = envelope.get("choices")
-    first = _object(choices[0]) if isinstance(choices, list) and choices else {}
+    first = _object(choices[0]) if isinstance(choices, list) and choices else _NOTHING
     message = _object(first.get("message"))
-    own = _object(message.get("provider_specific_fields"))
-    content = message.get("content")
-    usage = _object(envelope.get("usage"))
-    prompt_details = _object(usage.get("prompt_tokens_details"))
-    completion_details = _object(usage.get("completion_tokens_details"))
-    thought = _first_count(completion_details.get("reasoning_tokens"), usage.get("reasoning_tokens"))
+    content, refusal = message.get("content"), _text(message.get("refusal"))
+    if not refusal and "provider_specific_fields" in message:
+        refusal = _text(_object(message["provider_specific_fields"]).get("refusal"))
     return Reply(
         content=content if isinstance(content, str) else None,
         finish_reason=_text(first.get("finish_reason")),
-        refusal=_text(message.get("refusal")) or _text(own.get("refusal")),
+        refusal=refusal,
         hidden_reasoning=_text(message.get("reasoning_content")) or _text(message.get("reasoning")),
         shape=_shape(choices, message),
         model_returned=_text(envelope.get("model")),
-        prompt_tokens=_count(usage.get("prompt_tokens")),
-        completion_tokens=_completion(usage, thought),
-        cached_tokens=_first_count(prompt_details.get("cached_tokens"), usage.get("prompt_cache_hit_tokens")),
-        cache_written_tokens=_first_count(*(prompt_details.get(name) for name in _WRITTEN)),
-        reasoning_tokens=thought,
+        prompt_tokens=usage.prompt_tokens,
+        completion_tokens=usage.completion_tokens,
+        cached_tokens=usage.cached_tokens,
+        reasoning_tokens=usage.reasoning_tokens,
+        cache_written_tokens=usage.cache_written_tokens,
+        cost_usd=cost_usd,
         structured_requested=structured_requested,
         params_sent={} if params_sent is None else params_sent,
     )
-
-
-def _completion(usage: Json, thought: int | None) -> int | None:
-    """Tokens of the answer with those of hidden thinking, which xAI counts beside it and everybody else in it."""
-    written = _count(usage.get("completion_tokens"))
-    prompt, total = _count(usage.get("prompt_tokens")), _count(usage.get("total_tokens"))
-    if written is None or prompt is None or not thought or total != prompt + written + thought:
-        return written
-    return written + thought
 
 
 def _shape(choices: object, message: Json) -> str | None:
@@ -122,16 +117,8 @@ def _shape(choices: object, message: Json) -> str | None:
 
 
 def _object(value: object) -> Json:
-    return cast("Json", value) if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else _NOTHING
 
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def _count(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
-
-
-def _first_count(*values: object) -> int | None:
-    return next((count for value in values if (count := _count(value)) is not None), None)

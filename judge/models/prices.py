@@ -15,6 +15,7 @@ from typing import Any
 
 from judge.call import Reply
 from judge.models.base import ModelSpec
+from judge.models.usage import Usage
 
 _FILE = "model_prices_and_context_window_backup.json"
 _MILLION = 1_000_000
@@ -83,7 +84,7 @@ def rates(spec: ModelSpec, *, prompt_tokens: int = 0, batch: bool = False) -> Ra
     return found
 
 
-def cost_of(spec: ModelSpec, reply: Reply, *, batch: bool = False) -> float | None:
+def cost_of(spec: ModelSpec, reply: Reply | Usage, *, batch: bool = False) -> float | None:
     """What a call cost, in USD; ``None`` when its price or a count of its tokens is unknown, never 0 for that.
 
     Tokens read from the provider's cache and written to it have their own prices. Tokens of hidden thinking are a part
