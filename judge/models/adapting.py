@@ -30,7 +30,7 @@ _FEW = 20  # requests, too few to wait long upon what they tell
 _UNKNOWN = (1.0, 3.0)  # how far an estimate from the way up is passed at most; from few requests
 _WIDE = 0.05  # uncertain enough to be passed soon
 # Seconds until an estimate is reached, and as many until it is passed.
-_AT_ONCE, _SOON, _LATER, _LATE, _LATEST = 3.0, 10.0, 40.0, 60.0, 300.0
+_AT_ONCE, _SOON, _LATER, _LATE, _LATEST = 3.0, 10.0, 40.0, 60.0, 180.0
 _SAME = 0.06  # estimates that confirm each other
 _LIKELY = 0.8  # where between the bounds of a window its size is looked for; too low costs more than too high
 _BACK_OFF, _MOST_DOUBLINGS = 0.1, 4  # seconds nobody asks after a refusal that named no time
@@ -173,7 +173,15 @@ class Pace:
                 self._progress += max(step, 0.0)
             way = self._progress / self._span - 1
             self.rate = self._peak * (1 + (self._doubt if way > 0 else self._below) * way**3)
+            if way > 1:
+                self._outgrow()
         return self.rate
+
+    def _outgrow(self) -> None:
+        """What was believed was passed by far and nobody refused: the limit is another now, and looked for anew."""
+        self._peak, self._bounds, self._confirmed = self.rate, (0.0, inf), 0
+        self._doubt, self._span = _UNKNOWN[0], _SOON
+        self._progress = self._span
 
 
 def _is_round(count: int) -> bool:

@@ -1,0 +1,51 @@
+"""Whoever waits for an endpoint is told that they do, for whom, and for how long, in their language."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from judge.cli.limits import limits_shown
+from judge.errors import CallError
+from judge.models import Limiter, Retrying, ScriptedModel, Turnstile
+from judge.models.faults import failure
+
+
+def panel(turnstile):
+    """As much of a panel as is looked at."""
+    return SimpleNamespace(model=Retrying(ScriptedModel(["yes"]), limiter=Limiter(turnstile=turnstile)))
+
+
+def refused(turnstile, seconds):
+    error: CallError = failure("rate_limit", "too many")
+    error.retry_after = seconds
+    turnstile.failed(turnstile.sent(), error)
+
+
+def test_nothing_is_said_while_nothing_holds_anybody_back():
+    turnstile = Turnstile("api.example")
+    turnstile.sent()
+
+    assert limits_shown([panel(turnstile)], "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("ui", "said"),
+    [
+        ("en", " · in flight 3 of 3 · limit 77.6/s at api.example · paused 4 s by api.example"),
+        ("zh", " · 在途 3/3 · api.example 限速 77.6 次/秒 · api.example 要求暂停 4 秒"),
+    ],
+)
+def test_what_is_in_flight_the_limit_and_the_pause_are_said_once_for_judges_that_share_them(ui, said):
+    turnstile = Turnstile("api.example")
+    refused(turnstile, 3.9)
+    for _ in range(3):
+        turnstile.sent()
+
+    assert limits_shown([panel(turnstile), panel(turnstile), SimpleNamespace(model=None)], ui) == said
+
+
+def test_a_pause_without_a_limit_is_said_too():
+    turnstile = Turnstile("api.example")
+    turnstile.pause(1.5)
+
+    assert limits_shown([panel(turnstile)], "en") == " · in flight 0 of 0 · paused 2 s by api.example"
