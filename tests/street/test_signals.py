@@ -64,7 +64,9 @@ def test_once_finishes_what_is_in_flight_and_names_the_command_that_goes_on(numb
     assert process.returncode == 130, err
     assert "to go on: judge evaluate responses.jsonl -r psycrisis" in err
     assert asked < ITEMS
-    assert len(list(run.call_rows())) == asked, "a call that was paid for is not in the store"
+    known_cases = judge.read_run("run/canaries")
+    kept = [*run.call_rows(), *known_cases.call_rows()]
+    assert len(kept) == asked, "a call that was paid for is not in the store"
 
 
 def test_twice_aborts_and_what_was_acknowledged_stays(responses):
