@@ -93,6 +93,7 @@ class Collecting:
                 for docket in self._desk.dockets(asker.panel, spans, EVERY_REPEAT):
                     if lines := asked.get((number, docket.seq, docket.repeat)):
                         await self._docket(asker, Walk(docket, asker.panel.manner), lines)
+        await self._desk.settled()
         entered = self._counts["answered"] + self._counts["unanswered"] + self._counts["failed"]
         late = {"late": len(own) - entered - self._counts["schema"]}
         self._desk.purse.settle(self._batch.reserved, 0.0)

@@ -1,5 +1,6 @@
 """What the steps of a batch have in common."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from judge.store.claiming import Span
 from judge.store.dockets import Docket, dockets
 from judge.store.writing import Record, Writer
 
+GROUP = 256
+"""So many records share a commit; one after the other, each would wait for the disk by itself."""
 EVERY_REPEAT = 1_000
 """As many as a run can have."""
 
@@ -58,19 +61,35 @@ class Desk:
     repeats: int
     look: sqlite3.Connection = field(init=False)
     """The store, for reading what is left to ask."""
+    _on_the_way: "list[asyncio.Future[None]]" = field(default_factory=list)
     failed: dict[Place, set[str]] = field(default_factory=dict)
     """Dimensions that failed in this start of the run: a resume asks them again, this start does not."""
 
     async def keep(self, panel: Panel, record: Record) -> None:
-        """Put *record* into the store, and remember what it says has failed."""
+        """Hand *record* to the store, and remember what it says has failed; *settled* tells when it is safe."""
         if not record.entries and record.call is None:
             return
-        await self.writer.put(record)
-        self.watcher.recorded(panel, record)
+        self._on_the_way.append(asyncio.ensure_future(self._put(panel, record)))
         for entry in record.entries:
             if not entry.final and entry.judgment.state not in REASKED:
                 place = (entry.panel, entry.seq, entry.judgment.repeat)
                 self.failed.setdefault(place, set()).add(entry.judgment.dimension)
+
+        if len(self._on_the_way) >= GROUP:
+            await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until everything handed to the store is safe.
+
+        Raises:
+            StorageError: The disk failed; what was acknowledged is safe.
+        """
+        waiting, self._on_the_way = self._on_the_way, []
+        await asyncio.gather(*waiting)
+
+    async def _put(self, panel: Panel, record: Record) -> None:
+        await self.writer.put(record)
+        self.watcher.recorded(panel, record)
 
     def dockets(self, panel: Panel, spans: Iterable[Span], most: int) -> Iterator[Docket]:
         """What *panel* has to judge still, as the store has it now."""

@@ -49,6 +49,7 @@ class Round:
                     await self._docket(asker, Walk(docket, asker.panel.manner))
                 if n % _YIELD == 0:
                     await asyncio.sleep(0)
+        await self._desk.settled()
         written = self._out.close()
         if self._full and not written:
             self._desk.stop.ask("max_cost")
