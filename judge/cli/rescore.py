@@ -31,8 +31,10 @@ def rescore(run: o.RunFolder, as_json: o.Json = False, ui: o.UiOption = None) ->
         "left_out": found.left_out,
     }
     screen.result(document, *rescored_view(document, screen.ui))
-    if not as_json:
-        screen.notes([f"judge {judge!r} was left out: {why}" for judge, why in found.left_out.items()])
+    notes: list[str] = []
+    for judge, why in found.left_out.items():
+        notes.append(f"judge {judge!r} was left out: {why}")
+    screen.notes(notes)
     return 0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from judge.results.canaries import canaries_of, canary_notes
 from judge.store.run import Run
+from judge.store.telling import recovery_notes
 from judge.table import Table
 
 
@@ -31,4 +32,4 @@ def run_notes(run: Run) -> list[str]:
         notes.append(f"{calls} calls were paid for: {known}")
     if run.forgotten:
         notes.append(f"{run.forgotten} responses were removed from this run on request")
-    return notes
+    return [*notes, *recovery_notes(run)]

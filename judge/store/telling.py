@@ -1,5 +1,6 @@
 """Where a run stands, in plain values: for JSON, and for the view that says it."""
 
+import json
 import sqlite3
 import time
 from collections import Counter
@@ -53,6 +54,23 @@ def status_of(run: Run) -> Plain:
         "rescored": now.rescored,
         "batches": _batches(run.folder),
     }
+
+
+def recovery_notes(run: Run) -> list[str]:
+    """What a reader of a table must know of what was done to the run after it was made."""
+    with closing(connect(run.folder)) as db:
+        (again,) = db.execute("SELECT count(*) FROM reopened").fetchone()
+        row = db.execute("SELECT value FROM meta WHERE key = 'rescored'").fetchone()
+    notes = []
+    if again:
+        notes.append(f"{again} judgments were asked again on request (judge retry)")
+    rescored = json.loads(row[0]) if row else {}
+    if rescored.get("differ"):
+        notes.append(
+            f"{rescored['differ']} judgments read otherwise by reader {rescored['reader_version']}"
+            " (judge rescore); tables count them as they were read"
+        )
+    return notes
 
 
 def _whole(now: Standing) -> Counter[End]:

@@ -37,6 +37,9 @@ def loaded(*arguments):
         ("export", "run"),
         ("export", "run", "-o", "out.csv"),
         ("forget", "run", "--response", "r0"),
+        ("status", "run"),
+        ("status", "run", "--json"),
+        ("rescore", "run"),
         ("init", "another"),
     ],
     ids=" ".join,
@@ -64,6 +67,7 @@ def test_a_format_loads_what_it_needs_and_no_model_library(suffix, needs):
     [
         ("rubrics",), ("rubrics", "list"), ("rubrics", "show"), ("rubrics", "check"), ("rubrics", "schema"),
         ("prompts", "show"), ("labels", "sheet"), ("labels", "check"), ("forget",), ("export",), ("init",),
+        ("status",), ("retry",), ("rescore",),
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -22,6 +22,7 @@ MY_CSV = "user,assistant\n最近很累，什么都提不起劲。,听起来你�
 
 VERBS = {
     *(
+        "Ask",
         "Check",
         "Compare",
         "Describe",
@@ -29,6 +30,7 @@ VERBS = {
         "Judge",
         "List",
         "Print",
+        "Read",
         "Remove",
         "Run",
         "Score",

@@ -41,6 +41,7 @@ PUT_TOGETHER = {
     ("cli/rubrics.py", "last['hint']"): "the hint of the last of them",
     ("dimension.py", "given[field]"): "a value, as it is written in the file",
     ("dimension.py", "now"): "what this version knows of a field: a phrase",
+    ("evaluation/rebuilding.py", "first['msg'].removeprefix('Value error, ')"): "words of pydantic",
     ("explaining.py", "'\\n'.join(lines)"): "a fault with its hint, line by line",
     ("explaining.py", "error['msg'].removeprefix('Value error, ')"): "words of pydantic",
     ("explaining.py", "hint"): "found where _words gives it",

@@ -14,6 +14,12 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("name the state of that one", "请指定那个维度的状态"),
     ("this run has no judge {!r}", "本次运行没有评审 {0}"),
     ("judge {!r} was left out: {}", "未重读评审 {0}：{1:own}"),
+    # What readers of tables must know
+    ("{:d} judgments were asked again on request (judge retry)", "有 {0} 条判断应要求重新提问过（judge retry）"),
+    (
+        "{:d} judgments read otherwise by reader {} (judge rescore); tables count them as they were read",
+        "有 {0} 条判断在读取器 {1} 下结果不同（judge rescore）；表格仍按原先读到的计",
+    ),
     # Judges made again
     ("judge {!r} cannot be made again: it came from Python", "评审 {0} 无法重建：它来自 Python"),
     ("judge {!r} cannot be made again from run.json", "无法根据 run.json 重建评审 {0}"),
