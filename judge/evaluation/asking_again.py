@@ -194,11 +194,15 @@ def _in_its_way(common: Mapping[str, Any], spec: Mapping[str, Any], repeats: int
 def _alike(
     groups: Mapping[tuple[int, int], set[str]], panels: Mapping[int, PanelRow]
 ) -> dict[tuple[int, tuple[int, ...]], list[str]]:
-    """Responses by their repeats and by the panels that can work side by side: asked in the same way."""
-    together: dict[tuple[int, Any, Any], dict[int, set[str]]] = {}
+    """Responses by their repeats and by the panels that can work side by side: asked in the same way, about the same.
+
+    Panels with other responses are another job: together they would be asked what they were never planned for.
+    """
+    together: dict[tuple[int, Any, Any, frozenset[str]], list[int]] = {}
     for (panel, repeats), ids in groups.items():
         spec = panels[panel][3]
-        together.setdefault((repeats, spec.get("per"), spec.get("language")), {})[panel] = ids
-    if not together:
-        return {}
-    return {(key[0], tuple(by_panel)): sorted(set().union(*by_panel.values())) for key, by_panel in together.items()}
+        together.setdefault((repeats, spec.get("per"), spec.get("language"), frozenset(ids)), []).append(panel)
+    found: dict[tuple[int, tuple[int, ...]], list[str]] = {}
+    for (repeats, _, _, ids), numbers in together.items():
+        found[repeats, tuple(numbers)] = sorted(ids)
+    return found
