@@ -62,10 +62,10 @@ def refuse_another(judge: Judge, spec: Mapping[str, Any], *, what: str) -> None:
 
 
 def _made_of(judge: Judge, given: JudgeSettings | None) -> dict[str, Any] | None:  # JSON-ready values
-    ours = isinstance(judge, LLMJudge | Candidate) and type(judge) in (LLMJudge, Candidate)
-    own = given or (judge.settings if ours else None)
-    if own is not None:
-        return own.model_dump(mode="json", exclude_defaults=True)
+    if given is None and isinstance(judge, LLMJudge | Candidate) and type(judge) in (LLMJudge, Candidate):
+        given = judge.settings
+    if given is not None:
+        return given.model_dump(mode="json", exclude_defaults=True)
     kind = type(judge)
     if kind.__module__ == "__main__" or "." in kind.__qualname__:
         return None  # nobody else can import it

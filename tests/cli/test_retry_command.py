@@ -1,5 +1,6 @@
 """``judge retry``: new attempts beside the old, by the judges as they were."""
 
+import json
 import sqlite3
 import sys
 from pathlib import Path
@@ -11,9 +12,12 @@ from recovery_cases import REFUSED, UNREADABLE, LoopbackServer, answering, judge
 import judge
 from judge.call import Reply
 from judge.evaluation import prepare
+from judge.evaluation.asking_again import prepare_retry
 from judge.models.scripted import ScriptedModel
 from judge.rubric import Rubric
+from judge.settings import JudgeSettings, Price
 from judge.store.run import read_run
+from judge.testing import Canned
 
 
 def rows_of(folder="run"):
@@ -232,3 +236,41 @@ def test_a_judge_that_only_python_has_is_asked_for_there(capsys):
 
     became = judge.retry("run", ["refused_model"], judges=[made()], models={"python": ScriptedModel(a_reply)})
     assert {(before.value, now.value) for before, now in became} == {("refused_model", "scored")}
+
+
+def test_a_run_keeps_how_its_judges_are_made_and_never_a_key(monkeypatch):
+    """The variable's name is kept; what it holds is not."""
+    monkeypatch.setenv("MY_KEY", "sk-planted-1234567890abcdef")
+    with LoopbackServer(answering({1: REFUSED})) as server:
+        own = JudgeSettings(
+            name="strict", model="openai/tiny", api_base=server.url, api_key_env="MY_KEY", timeout=77, rpm=6000,
+            price=Price(prompt=1.0, completion=2.0, cached=0.5), params={"temperature": 0}, structured="never",
+        )  # fmt: skip
+        job = prepare(some_responses(2), RUBRIC, [own], ask=["general"], reply="lines", canaries=False)
+        run = job.run("run").run
+
+        (made,) = prepare_retry("run", ["malformed", "refused_model"]).jobs[0].judges
+    assert made.spec == job.judges[0].spec
+    assert made.settings.rpm == 6000
+    assert (made.way, made.form) == ("general", "lines")
+    assert made.identity() == job.judges[0].identity()
+    assert run.manifest["reached"]["strict"]["settings"]["api_key_env"] == "MY_KEY"
+    for file in Path("run").iterdir():
+        assert b"sk-planted" not in file.read_bytes()
+
+
+def test_a_candidate_that_was_refused_by_a_filter_is_asked_again_and_the_file_written_anew(capsys):
+    """Candidates go through the same machinery; their responses lie in a file beside the run."""
+    filtered = LoopbackServer([Canned.filtered(), Canned.ok("I hear you.")])
+    Path("scenarios.jsonl").write_text(
+        "".join(json.dumps({"id": f"s{n}", "text": f"I feel low {n}"}) + "\n" for n in range(2)), encoding="utf-8"
+    )
+    with filtered as server:
+        given = ("-m", "alder=hosted_vllm/tiny", "--api-base", server.url, "--concurrency", "1")
+        ran(capsys, "respond", "scenarios.jsonl", *given, "-o", "said.jsonl")
+        assert len(Path("said.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+        done = ran(capsys, "retry", "said.run", "--state", "refused_provider")
+
+        assert server.requests == 3
+    assert done.code == 0
+    assert len(Path("said.jsonl").read_text(encoding="utf-8").splitlines()) == 2
