@@ -93,7 +93,8 @@ def prepare_generation(
     opened = open_models or {}
     specs = [(c.name, c.spec) for c in candidates if c.name not in opened]
     run, specs = checked_engine(run, specs)
-    destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys)
+    route = None if run.engine == "batch" else run.route
+    destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys, route=route)
     job = Evaluation(
         responses=[_put_before(s) for s in scenarios],
         rubric=GENERATION,

@@ -82,6 +82,9 @@ class Progressing:
         self._announced = True
         for d in dict.fromkeys(self.destinations):
             self.screen.note(say("jobs.goes_to", self._ui, host=d.shown, judge=d.name))
+            if d.way is not None:
+                why = say(f"route.why.{d.way.why}", self._ui, about=d.way.about)
+                self.screen.note(say(f"route.{d.way.route}", self._ui, judge=d.name, why=why))
         if all(d.is_loopback for d in self.destinations):
             self.screen.note(say("jobs.stays", self._ui))
 

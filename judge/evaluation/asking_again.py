@@ -127,7 +127,11 @@ def prepare_retry(
         settings = settings_of_run(run.manifest, **{"limit": None, "engine": "local", "workers": 1, **changed})
         asked = [j for j in made.values() if isinstance(j, AskingJudge) and j.name not in (models or {})]
         destinations = check_reachable(
-            [(j.name, j.spec) for j in asked], egress=settings.egress, max_cost=settings.max_cost, keys=keys
+            [(j.name, j.spec) for j in asked],
+            egress=settings.egress,
+            max_cost=settings.max_cost,
+            keys=keys,
+            route=settings.route,
         )
         common = _common(run, settings.model_copy(update={"limit": None}), given_before(db))
         groups = reopening.by_repeats(db, picked)

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, ExitStack, closing, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from judge.judgment import State
 from judge.models.base import Model, ModelSpec
 from judge.models.opening import Endpoint, open_model
 from judge.models.preflight import Destination
+from judge.models.routing import routed
 from judge.models.turnstile import Turnstile
 from judge.parsing import READER_VERSION
 from judge.provenance import versions
@@ -37,6 +38,7 @@ from judge.settings import JudgeSettings, RunSettings
 from judge.store import claiming, reading
 from judge.store.batches import refuse_unread
 from judge.store.claiming import Span
+from judge.store.counting import keep_counts
 from judge.store.dockets import count_done, count_planned
 from judge.store.folder import make_folder, write_manifest
 from judge.store.locking import Hold, joined, locked
@@ -111,9 +113,10 @@ class Evaluation:
                 ending = await work if left else Ending()
             else:
                 ending = await job.work(at, panels, watcher, stop)
-        with closing(connect(at)) as db:
-            spent = reading.spent(db) + spent_beside(at)
-        asked = {panel.number: panel.spans for panel in panels}
+            asked = {panel.number: panel.spans for panel in panels}
+            with closing(connect(at, write=True)) as db:
+                keep_counts(db, len(self.rubric.dimensions), asked, self.settings.repeats)
+                spent = reading.spent(db) + spent_beside(at)
         return Outcome(Run(at), ending.stopped, ending.broken, spent, ending.unpriced, asked)
 
     def planned(self, at: Path, hold: Hold, watcher: Watcher) -> tuple[list[Panel], int]:
@@ -253,8 +256,7 @@ class Evaluation:
 
     def _spec(self, judge: AskingJudge) -> ModelSpec:
         """How its model is reached: by the judge's own route, else by the run's."""
-        own = judge.spec.route
-        return replace(judge.spec, route=self.settings.route) if own == "auto" else judge.spec
+        return routed(judge.spec, self.settings.route)
 
     def _limits(self, judge: Judge) -> tuple[float | None, float | None]:
         own: JudgeSettings | None = getattr(judge, "settings", None)
@@ -275,6 +277,7 @@ class Evaluation:
             "settings": self.settings.model_dump(mode="json", exclude={"judges", "models"}),
             "judges": [{"judge": j, "ask": a, **spec} for _, j, a, spec in reading.panels(db)],
             "reached": remember(db, self.judges, self.given),
+            "routes": {d.name: asdict(d.way) for d in self.destinations if d.way is not None},
             "responses": db.execute("SELECT count(*) FROM responses").fetchone()[0],
             "reader_version": READER_VERSION,
             "notes": list(self.notes),

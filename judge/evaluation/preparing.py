@@ -66,7 +66,8 @@ def prepare(
         raise SettingsError(
             "--reply auto asks the judge, and --batch-files asks nobody", hint="name a form: --reply json, or lines"
         )
-    destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys)
+    route = None if run.engine == "batch" else run.route
+    destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys, route=route)
     notes = [*found.notes, *_unknown_to_lexicon(named, read)]
     return Evaluation(responses, read, named, run, destinations, found, notes, models or {}, _given(by))
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _PATH = "/chat/completions"
 _OURS: Mapping[str, str] = {"Content-Type": "application/json", "User-Agent": "psyjudge"}
-_NO_REPLY = ValueError("no reply")
+_NO_REPLY = ValueError()
 _ACCOUNT: Mapping[str, tuple[str, ...]] = {
     "OpenAI-Organization": ("OPENAI_ORGANIZATION", "OPENAI_ORG_ID"),
     "OpenAI-Project": ("OPENAI_PROJECT_ID",),

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from judge.errors import PolicyError, SettingsError, near_miss
-from judge.models.base import ModelSpec
+from judge.models.base import ModelSpec, Route
 from judge.models.endpoints import endpoint_host, missing_key
 from judge.models.litellm import known_providers
 from judge.models.prices import known_price
 from judge.models.providers import PROVIDERS
-from judge.models.routing import route_of
+from judge.models.routing import Way, route_of, routed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Destination:
     model: str
     host: str | None
     """``None``: the provider's usual host, which we do not know by name."""
+    way: Way | None = None
+    """The route it is reached by; ``None`` where no prompt goes out by itself, as in a batch."""
 
     @property
     def shown(self) -> str:
@@ -44,9 +46,21 @@ def is_loopback(host: str | None) -> bool:
 
 
 def check_reachable(
-    specs: Sequence[tuple[str, ModelSpec]], *, egress: str, max_cost: float | None, keys: bool = True
+    specs: Sequence[tuple[str, ModelSpec]],
+    *,
+    egress: str,
+    max_cost: float | None,
+    keys: bool = True,
+    route: Route | None = "auto",
 ) -> list[Destination]:
-    """Check names, policy, keys and prices of every model, in this order; *keys*: whether keys must be there.
+    """Check names, routes, policy, keys and prices of every model, in this order.
+
+    Args:
+        specs: What each judge or candidate is called, and how its model is reached.
+        egress: Where texts may go.
+        max_cost: The limit that must be kept.
+        keys: Whether keys must be there.
+        route: The run's, for those that name none; ``None``: nothing is asked by itself.
 
     Raises:
         PolicyError: *egress* forbids a host.
@@ -55,8 +69,10 @@ def check_reachable(
     _check_hosts(egress)
     for _, spec in specs:
         check_name(spec)
-        route_of(spec)
-    destinations = [Destination(name, spec.model, endpoint_host(spec)) for name, spec in specs]
+    ways = [route_of(routed(spec, route)) if route else None for _, spec in specs]
+    destinations = [
+        Destination(name, spec.model, endpoint_host(spec), way) for (name, spec), way in zip(specs, ways, strict=True)
+    ]
     for destination in destinations:
         _check_egress(destination, egress)
     for name, spec in specs:

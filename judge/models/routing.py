@@ -6,12 +6,12 @@ an order too, and sends what was set as it was set.
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from judge.errors import SettingsError
 from judge.models.abilities import facts, is_guessed, takes_schema
-from judge.models.base import ModelSpec
+from judge.models.base import ModelSpec, Route
 from judge.models.dialects import DIALECTS, Dialect, dialect_of
 from judge.models.endpoints import provider_of, resolved_base
 
@@ -22,13 +22,18 @@ _SWITCHES = ("SSL_VERIFY", "SSL_SECURITY_LEVEL", "SSL_ECDH_CURVE", "SSL_CERTIFIC
 _EFFORTS = frozenset({"low", "medium", "high"})
 
 
+Why = Literal["ordered", "same", "protocol", "model", "parameter", "schema", "guess", "address", "switch"]
+"""What decided a route; each has its words (``route.*`` in :mod:`judge.views.words`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The route a model is reached by, and why not the other one."""
+    """The route a model is reached by, and what decided it."""
 
     route: Literal["direct", "litellm"]
-    why: str
-    """A sentence without its full stop; empty where the settings name the route."""
+    why: Why
+    about: str = ""
+    """The provider, parameter or variable that decided it."""
 
 
 def route_of(spec: ModelSpec) -> Way:
@@ -38,7 +43,7 @@ def route_of(spec: ModelSpec) -> Way:
         SettingsError: It is to be reached directly, and does not speak OpenAI's protocol as far as we know.
     """
     if spec.route == "litellm":
-        return Way("litellm", "")
+        return Way("litellm", "ordered")
     provider = provider_of(spec)
     if provider not in DIALECTS:
         if spec.route == "direct":
@@ -46,11 +51,15 @@ def route_of(spec: ModelSpec) -> Way:
                 f"judge {spec.model!r}: {provider!r} cannot be reached by the direct route",
                 hint="leave the route to auto, or reach it as openai/MODEL where it speaks OpenAI's protocol",
             )
-        return Way("litellm", f"{provider} does not speak OpenAI's protocol, or not quite")
+        return Way("litellm", "protocol", provider)
     if spec.route == "direct":
-        return Way("direct", "")
-    reason = _difference(spec, provider)
-    return Way("litellm", reason) if reason else Way("direct", f"LiteLLM would send {provider} the same")
+        return Way("direct", "ordered")
+    return _difference(spec, provider) or Way("direct", "same")
+
+
+def routed(spec: ModelSpec, route: Route) -> ModelSpec:
+    """*spec* with the run's *route*, where it has none of its own."""
+    return replace(spec, route=route) if spec.route == "auto" else spec
 
 
 def name_sent(spec: ModelSpec) -> str:
@@ -59,24 +68,23 @@ def name_sent(spec: ModelSpec) -> str:
     return name if slash else spec.model
 
 
-def _difference(spec: ModelSpec, provider: str) -> str | None:
-    """Why LiteLLM might send something else than our own client would; ``None``: it would not."""
-    model = name_sent(spec)
-    dialect = dialect_of(provider, model)
+def _difference(spec: ModelSpec, provider: str) -> Way | None:
+    """LiteLLM's way, where it might send something else than our own client would; ``None``: it would not."""
+    dialect = dialect_of(provider, name_sent(spec))
     if dialect is None or not _is_plain(spec, provider):
-        return "LiteLLM knows this model by a protocol of its own"
+        return Way("litellm", "model")
     name = next((n for n, v in spec.params.items() if not _is_carried(n, v, dialect)), None)
     if name is not None:
-        return f"LiteLLM changes or checks the parameter {name!r}"
+        return Way("litellm", "parameter", name)
     if spec.structured == "always" and not _schema_goes(dialect, spec.model):
-        return "LiteLLM changes or checks the reply's schema"
+        return Way("litellm", "schema")
     if spec.structured == "auto" and is_guessed(spec.model):
-        return "LiteLLM guesses what this model can do"
+        return Way("litellm", "guess")
     address = resolved_base(spec) or ""
     if not (_PLAIN_ADDRESS.fullmatch(address) and dialect.addresses.match(address)):
-        return "LiteLLM may read this address in its own way"
+        return Way("litellm", "address")
     switch = next((name for name in _SWITCHES if os.environ.get(name)), None)
-    return f"{switch} is set, which LiteLLM alone obeys" if switch else None
+    return Way("litellm", "switch", switch) if switch else None
 
 
 def _is_plain(spec: ModelSpec, provider: str) -> bool:

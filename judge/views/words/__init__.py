@@ -4,8 +4,8 @@ To add one, write a line in the area it belongs to: ``tables`` (terminal and pag
 data), ``report`` and ``glossary`` (the page), ``cli`` (commands), ``jobs`` (progress and summaries of what takes time),
 ``recovery`` (asking and reading again), ``rubrics`` (rubrics and their fields), ``requirements`` (splits and gates),
 ``compare`` (comparisons and plans), ``agreement`` (around its tables), ``batches``, ``canaries`` (known cases),
-``panel`` (its statistics), ``degrees`` (numbers on a scale and the order of candidates). Both languages stand in the
-same line, so neither can be forgotten.
+``panel`` (its statistics), ``routes`` (how models are reached), ``degrees`` (numbers on a scale and the order of
+candidates). Both languages stand in the same line, so neither can be forgotten.
 
 Errors, hints and notes are written in English where they arise; ``sentences`` says them in Chinese.
 """
@@ -29,6 +29,7 @@ from judge.views.words import (
     recovery,
     report,
     requirements,
+    routes,
     rubrics,
     scores,
     tables,
@@ -46,6 +47,7 @@ AREAS: Mapping[str, dict[str, Both]] = {
     "jobs": jobs.WORDS,
     "methods": methods.WORDS,
     "rubrics": rubrics.WORDS,
+    "routes": routes.WORDS,
     "scores": scores.WORDS,
     "requirements": requirements.WORDS,
     "compare": compare.WORDS,

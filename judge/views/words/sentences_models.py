@@ -31,6 +31,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("write {}/MODEL", "请写成 {0}/模型"),
     ("{!r}: no provider is called {!r}", "{0}：没有名为 {1} 的服务商"),
     ("--egress {!r} is neither a policy nor a host", "--egress {0} 既不是策略，也不是主机"),
+    ("judge {!r}: {!r} cannot be reached by the direct route", "评审 {0}：{1} 无法走直连路线"),
+    (
+        "leave the route to auto, or reach it as openai/MODEL where it speaks OpenAI's protocol",
+        "请把路线留给 auto；若它支持 OpenAI 协议，也可写成 openai/模型",
+    ),
     ("judge {!r}: the name leads to no provider", "评审 {0}：从名称看不出服务商"),
     (
         "write PROVIDER/MODEL, for example 'openai/{}' or 'hosted_vllm/{}'",
