@@ -1,17 +1,20 @@
 """What a candidate was put before, and what it said."""
 
-import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from json import dumps
+from json.encoder import encode_basestring_ascii
 from types import MappingProxyType
 from typing import Any, Literal
 
 Role = Literal["user", "assistant", "system"]
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+_HAN = bytes(range(0x34, 0xA0))
+"""High bytes of Han characters; the 64 hexagrams among them are no letters, and as good as never there."""
+_NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalpha())
+_PART = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,11 @@ class Response:
     @property
     def sha256(self) -> str:
         """Fingerprint of everything a judge or a gate may see of this response."""
-        text = dumps({
-            "context": self.context,
-            "language": self.language,
-            "response": self.response,
-            "tags": dict(sorted(self.tags.items())),
-            "turns": [[t.role, t.content] for t in self.turns],
-        })
+        tags = dumps(dict(sorted(self.tags.items()))) if self.tags else "{}"
+        text = (
+            f'{{"context": {dumps(self.context)}, "language": {dumps(self.language)}, '
+            f'"response": {encode_basestring_ascii(self.response)}, "tags": {tags}, "turns": {turns_json(self.turns)}}}'
+        )
         return sha256(text.encode("ascii")).hexdigest()
 
     @property
@@ -75,6 +76,11 @@ def _response(*values: Any) -> Response:  # what __reduce__ took apart
     return Response(*values[:-1], MappingProxyType(values[-1]))
 
 
+def turns_json(turns: Iterable[Turn]) -> str:
+    """*turns* as JSON in ASCII, so that any text survives: a list of role and words each."""
+    return "[" + ", ".join([f'["{t.role}", {encode_basestring_ascii(t.content)}]' for t in turns]) + "]"
+
+
 def language_of(text: str) -> str:
     """``zh`` when a fifth of the letters are Han characters, else ``en``.
 
@@ -82,6 +88,11 @@ def language_of(text: str) -> str:
     """
     if text.isascii():
         return "en"
-    letters = sum(map(str.isalpha, text))
-    han = sum(map(len, _HAN.findall(text)))
-    return "zh" if letters and han / letters >= 0.2 else "en"  # noqa: PLR2004 - a fifth, as the docstring says
+    high = text.encode("utf-16-le", "surrogatepass")[1::2]
+    han = len(high) - len(high.translate(None, _HAN))
+    latin = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    if not han or han * _PART < han + latin:
+        return "en"  # of more letters it is a smaller part still
+    if han * _PART >= len(text):
+        return "zh"  # of fewer letters it is a larger part
+    return "zh" if han * _PART >= sum(map(str.isalpha, text)) else "en"

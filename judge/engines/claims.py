@@ -9,7 +9,7 @@ from pathlib import Path
 from judge.engines.base import Panel, Stop
 from judge.store import claiming
 from judge.store.claiming import Span
-from judge.store.dockets import Docket, dockets
+from judge.store.dockets import Docket, count_done, count_planned, dockets
 from judge.store.schema import connect
 
 FIRST = 32
@@ -53,6 +53,9 @@ class Claims:
         Raises:
             StorageError: The disk failed, or the others took this process for dead.
         """
+        panels = [panel for panel in panels if self._is_open(panel)]
+        if not panels:
+            return
         while True:
             self._helper = claiming.enrol(self._db)
             renewing = asyncio.create_task(self._renew(self._helper))
@@ -73,6 +76,12 @@ class Claims:
         self._leave(finished=False)
         self._look.close()
         self._db.close()
+
+    def _is_open(self, panel: Panel) -> bool:
+        """Whether anything is left to judge: a finished run of a million is started again without being read."""
+        planned = count_planned(self._look, panel.number, panel.spans, self._most)
+        dimensions = len(panel.manner.rubric.dimensions)
+        return count_done(self._look, panel.number, panel.spans, self._most) < planned * dimensions
 
     def _dockets(self, panel: Panel, helper: int) -> Iterator[Docket]:
         spans = panel.spans

@@ -12,8 +12,8 @@ from judge.readers.responses import read_responses, response_in
 from judge.readers.row import RawRow
 from judge.scenario import Response
 
-LARGE = 64 * 2**20
-"""Bytes of a JSONL file from which on it is read row by row; its rows need ids then."""
+LARGE = 8 * 2**20
+"""Bytes of a JSONL file from which on it is read row by row, where its rows have ids."""
 
 
 class ResponsesFile(Collection[Response]):
@@ -35,8 +35,11 @@ class ResponsesFile(Collection[Response]):
 
     @cached_property
     def streams(self) -> bool:
-        """Whether it is too large to be held."""
-        return self.path != STDIN and self.path.suffix.lower() == ".jsonl" and self.path.stat().st_size > LARGE
+        """Whether it is too large to be held, and its first row has an id: ids are made of all rows together."""
+        if self.path == STDIN or self.path.suffix.lower() != ".jsonl" or self.path.stat().st_size <= LARGE:
+            return False
+        first = next(iter(read_jsonl(self.path, [])), None)
+        return first is not None and bool(response_in(first).id)
 
     @cached_property
     def digest(self) -> str | None:
@@ -70,6 +73,5 @@ class ResponsesFile(Collection[Response]):
 def _with_own_id(row: RawRow) -> Response:
     response = response_in(row)
     if not response.id:
-        hint = f"a file of more than {LARGE >> 20} MiB is read row by row: give every row an id"
-        raise row.error("no id", column="id", hint=hint)
+        raise row.error("no id", column="id", hint="other rows have one: give every row an id, or none")
     return response

@@ -7,6 +7,8 @@ are counted over an index, less the others.
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 
 from judge.judgment import State
 from judge.ratings import Status, status_of
@@ -14,6 +16,7 @@ from judge.scoring.covering import coverage_row
 from judge.store import reading
 from judge.store.claiming import Span
 from judge.store.dockets import count_planned
+from judge.store.remembering import remembered
 from judge.table import Row
 
 EVERYTHING: Sequence[Span] = ((0, 2**62),)
@@ -41,7 +44,7 @@ _PLANNED_ONE_BY_ONE = """repeat < (
 End = tuple[State, str | None, bool]
 """A state with its reason, and whether the first attempt ended so."""
 _SAID = (Status.OBSERVED, Status.ABSTAINED, Status.NOT_APPLICABLE)
-_PLAIN: End = (State.SCORED, None, True)
+_PLAIN = (State.SCORED.value, None, 1)
 
 
 def coverage_of(
@@ -77,16 +80,39 @@ def coverage_of(
 def _ends(db: sqlite3.Connection, panel: int, spans: Iterable[Span], repeats: int) -> Counter[End]:
     ends = Counter[End]()
     for span in spans:
-        least, most = db.execute(_REPEATS, (panel, *span)).fetchone()
-        where = "repeat < ?" if least == most else _PLANNED_ONE_BY_ONE
-        of = (panel, *span, min(repeats, most or 0) if least == most else repeats)
-        ends[_PLAIN] += db.execute(_ALL.format(where), of).fetchone()[0]
-        for state, reason, is_first, count in db.execute(_OTHERS.format(where), of):
-            ends[State(state), reason, bool(is_first)] += count
-            ends[_PLAIN] -= count
-        for state, reason, is_first, count in db.execute(_SUPERSEDED.format(where), of):
-            ends[State(state), reason, bool(is_first)] -= count
-    return +ends
+        name = f"ends:{panel}:{span[0]}:{span[1]}:{repeats}"
+        counted = remembered(db, name, partial(_ends_within, panel=panel, span=span, repeats=repeats))
+        ends.update({(State(state), reason, bool(is_first)): count for state, reason, is_first, count in counted})
+    return ends
+
+
+def _ends_within(
+    db: sqlite3.Connection, *, panel: int, span: Span, repeats: int
+) -> list[tuple[str, str | None, int, int]]:
+    least, most = db.execute(_REPEATS, (panel, *span)).fetchone()
+    where = "repeat < ?" if least == most else _PLANNED_ONE_BY_ONE
+    of = (panel, *span, min(repeats, most or 0) if least == most else repeats)
+    ends = Counter[tuple[str, str | None, int]]()
+    ends[_PLAIN] += db.execute(_ALL.format(where), of).fetchone()[0]
+    for *end, count in db.execute(_OTHERS.format(where), of):
+        ends[tuple(end)] += count
+        ends[_PLAIN] -= count
+    for *end, count in db.execute(_SUPERSEDED.format(where), of):
+        ends[tuple(end)] -= count
+    return [(*end, count) for end, count in (+ends).items()]
+
+
+def keep_counts(db: sqlite3.Connection, dimensions: int, asked: Mapping[int, Sequence[Span]], repeats: int) -> None:
+    """Count now what is going to be asked for, so that a finished run says it at once: *db* may write.
+
+    Where it cannot be kept, on a full disk, say, it is counted again.
+    """
+    with suppress(sqlite3.Error):
+        db.execute("BEGIN IMMEDIATE")
+        coverage_of(db, dimensions)
+        coverage_of(db, dimensions, panels=asked, repeats=repeats)
+        reading.spending(db)
+        db.execute("COMMIT")
 
 
 def count_in(db: sqlite3.Connection, state: State, panels: Mapping[int, Sequence[Span]], repeats: int) -> int:

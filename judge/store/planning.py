@@ -6,10 +6,11 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from judge.errors import DatasetError, InputError
-from judge.scenario import Response, Turn
+from judge.scenario import Response, Turn, turns_json
 from judge.store.claiming import Span
 
 _AT_ONCE = 1000
@@ -204,17 +205,12 @@ ON CONFLICT (panel, seq) DO UPDATE SET repeats = max(repeats, excluded.repeats)
 
 def dumps_response(response: Response) -> str:
     """A response as the store keeps it: JSON in ASCII, so that any text survives byte for byte."""
-    return json.dumps(
-        {
-            "id": response.id,
-            "scenario_id": response.scenario_id,
-            "candidate": response.candidate,
-            "turns": [[t.role, t.content] for t in response.turns],
-            "response": response.response,
-            "context": response.context,
-            "language": response.language,
-            "tags": dict(response.tags),
-        }
+    text, plain = encode_basestring_ascii, json.dumps
+    return (
+        f'{{"id": {text(response.id)}, "scenario_id": {text(response.scenario_id)}, '
+        f'"candidate": {text(response.candidate)}, "turns": {turns_json(response.turns)}, '
+        f'"response": {text(response.response)}, "context": {plain(response.context)}, '
+        f'"language": {plain(response.language)}, "tags": {plain(dict(response.tags))}}}'
     )
 
 

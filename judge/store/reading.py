@@ -12,16 +12,31 @@ from judge.judgment import State
 from judge.ratings import Unit
 from judge.scenario import Response
 from judge.store.planning import loads_response
+from judge.store.remembering import remembered
 
 
 def spent(db: sqlite3.Connection) -> float:
     """What the run's calls have cost so far, in USD, as far as their price is known."""
-    return float(db.execute("SELECT coalesce(sum(cost_usd), 0) FROM calls").fetchone()[0])
+    return spending(db)[3]
+
+
+def spending(db: sqlite3.Connection) -> tuple[int, float, int, float]:
+    """Calls that were answered, their known cost in USD, how many have no known price; and the cost of all calls."""
+    calls, cost, unpriced, total = remembered(db, "spending", lambda db: list(db.execute(_SPENDING).fetchone()))
+    return int(calls), float(cost), int(unpriced), float(total)
+
+
+_SPENDING = """
+SELECT coalesce(sum(error IS NULL), 0), total(iif(error IS NULL, cost_usd, 0)),
+    coalesce(sum(error IS NULL AND cost_usd IS NULL), 0), total(cost_usd) FROM calls
+"""
 
 
 _FAILURES = """
 SELECT p.judge, j.state || ':' || coalesce(j.reason_code, ''), count(DISTINCT c.call_id), max(c.error)
-FROM judgments j JOIN panels p USING (panel) JOIN calls c USING (call_id)
+FROM calls c CROSS JOIN judgments j ON j.panel = c.panel AND j.seq = c.seq AND j.repeat = c.repeat
+    AND j.call_id = c.call_id
+JOIN panels p ON p.panel = c.panel
 WHERE c.error IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM judgments k WHERE k.panel = j.panel AND k.seq = j.seq AND k.repeat = j.repeat
     AND k.dimension = j.dimension AND k.attempt > j.attempt

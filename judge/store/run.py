@@ -85,11 +85,7 @@ class Run:
     def spending(self) -> tuple[int, float, int]:
         """Calls that were answered, what they cost in USD as far as that is known, and how many have no known price."""
         with self._open() as db:
-            calls, cost, unpriced = db.execute(
-                "SELECT count(*), coalesce(sum(cost_usd), 0), coalesce(sum(cost_usd IS NULL), 0) "
-                "FROM calls WHERE error IS NULL"
-            ).fetchone()
-        return int(calls), float(cost), int(unpriced)
+            return reading.spending(db)[:3]
 
     def call_failures(self) -> list[tuple[str, str, int, str]]:
         """Judge, reason, count and last message of the calls that brought no answer and were not made up for since."""

@@ -58,7 +58,11 @@ CREATE TABLE judgments (
 );
 CREATE TABLE forgotten (mark TEXT PRIMARY KEY);  -- keyed hash of a removed response's id, so that it stays removed
 """
-_UNSETTLED = "CREATE INDEX unsettled ON judgments (panel, seq, repeat) WHERE final = 0;"
+_INDEXES = """
+CREATE INDEX unsettled ON judgments (panel, seq, repeat) WHERE final = 0;
+CREATE INDEX failed ON calls (panel, seq, repeat) WHERE error IS NOT NULL;
+CREATE INDEX flagged ON calls (flags) WHERE flags != '[]';
+"""  # of what is rare, so that it is found without looking through what is not
 _SINCE_2 = """
 CREATE TABLE inputs (                 -- files read into the run, recognised by their digest
     digest TEXT PRIMARY KEY,
@@ -126,14 +130,14 @@ def connect_aside() -> sqlite3.Connection:
     """
     db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
     db.execute("PRAGMA synchronous=OFF")
-    db.executescript(f"BEGIN;{_TABLES}{_SINCE_2}{_UNSETTLED}PRAGMA user_version={VERSION};COMMIT;")
+    db.executescript(f"BEGIN;{_TABLES}{_SINCE_2}{_INDEXES}PRAGMA user_version={VERSION};COMMIT;")
     return db
 
 
 def _settle(db: sqlite3.Connection, folder: Path, *, write: bool) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0 and write:
-        db.executescript(f"BEGIN IMMEDIATE;{_TABLES}{_SINCE_2}{_UNSETTLED}PRAGMA user_version={VERSION};COMMIT;")
+        db.executescript(f"BEGIN IMMEDIATE;{_TABLES}{_SINCE_2}{_INDEXES}PRAGMA user_version={VERSION};COMMIT;")
     elif version == 1:
         _from_first_version(db, folder, write=write)
     elif version != VERSION:
@@ -156,4 +160,4 @@ def _from_first_version(db: sqlite3.Connection, folder: Path, *, write: bool) ->
         with closing(sqlite3.connect(beside)) as kept:
             db.backup(kept)
         beside.replace(copy)
-    db.executescript(f"BEGIN IMMEDIATE;{_SINCE_2}{_UNSETTLED}DROP INDEX calls_of;PRAGMA user_version={VERSION};COMMIT;")
+    db.executescript(f"BEGIN IMMEDIATE;{_SINCE_2}{_INDEXES}DROP INDEX calls_of;PRAGMA user_version={VERSION};COMMIT;")

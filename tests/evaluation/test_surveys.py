@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import judge
 from judge.errors import DatasetError
@@ -11,6 +13,7 @@ from judge.evaluation import prepare
 from judge.evaluation.surveying import survey
 from judge.library import load_rubric
 from judge.readers import ResponsesFile, material
+from judge.scenario import language_of
 from judge.settings import RunSettings
 
 
@@ -95,6 +98,15 @@ def test_an_unknown_key_of_a_large_file_is_refused_with_its_line(large):
 
     with pytest.raises(DatasetError, match=r"line 3: unknown key 'respons'"):
         prepare(ResponsesFile(path), "psycrisis", ["baseline/always-pass"])
+
+
+@given(st.text(st.sampled_from("ab Z我你，。é日㐀语123!?\ud800😀"), max_size=30))
+def test_a_text_is_chinese_when_a_fifth_of_its_letters_are_han(text):
+    """However it is counted, it is this count."""
+    letters = [c for c in text if c.isalpha()]
+    han = [c for c in letters if "\u4e00" <= c <= "\u9fff" or "\u3400" <= c <= "\u4dbf"]
+
+    assert language_of(text) == ("zh" if letters and len(han) >= len(letters) / 5 else "en")
 
 
 def test_a_survey_counts_what_says_nothing_and_what_lacks_a_tag():
