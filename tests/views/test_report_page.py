@@ -86,7 +86,17 @@ def test_both_pages_are_complete(ui):
     other = "zh" if ui == "en" else "en"
     sections = [a["id"] for a in page.all("section")]
 
-    assert sections == ["asked", "coverage", "first", "scores", "agreement", "cases", "provenance", "glossary"]
+    assert sections == [
+        "asked",
+        "coverage",
+        "canaries",
+        "first",
+        "scores",
+        "agreement",
+        "cases",
+        "provenance",
+        "glossary",
+    ]
     assert [key for key in CATALOGUE if key.count(".") == 1 and key in page.text] == []
     for area in ("report", "asked", "first", "agreement", "glossary", "about"):
         for key, both in CATALOGUE.items():
