@@ -53,14 +53,15 @@ def connected(ray: Any, address: str | None) -> Iterator[None]:  # the module, w
         yield
         return
     there = address or os.environ.get("RAY_ADDRESS")
-    own: dict[str, Any] = {} if there else {"include_dashboard": False}  # what only a new cluster can be told
+    # What only a new cluster can be told: no page, and no port that another machine could reach.
+    own: dict[str, Any] = {} if there else {"include_dashboard": False, "_node_ip_address": "127.0.0.1"}
     with _own_signals():
         try:
-            ray.init(address=there, log_to_driver=False, logging_level="ERROR", **own)
+            ray.init(address=there or "local", log_to_driver=False, logging_level="ERROR", **own)
         except (ConnectionError, ValueError, RuntimeError, OSError) as error:
             raise SettingsError(
                 f"no Ray cluster at {there or 'this machine'}: {str(error).splitlines()[0]}",
-                hint="ray start --head starts one; give its address with --address HOST:6379",
+                hint="ray start --head starts one: --address HOST:6379; where it wants a token: RAY_AUTH_MODE=token",
             ) from None
     try:
         yield

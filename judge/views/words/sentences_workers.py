@@ -33,8 +33,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("add --engine ray", "请加上 --engine ray"),
     ("no Ray cluster at {}: {}", "{0} 处没有 Ray 集群：{1}"),
     (
-        "ray start --head starts one; give its address with --address HOST:6379",
-        "可用 ray start --head 启动集群，再用 --address 主机:6379 指定其地址",
+        "ray start --head starts one: --address HOST:6379; where it wants a token: RAY_AUTH_MODE=token",
+        "可用 ray start --head 启动集群：--address 主机:6379；若集群要求令牌：RAY_AUTH_MODE=token",
     ),
     ("the cluster has psyjudge {}, and this is {}", "集群上的 psyjudge 版本为 {0}，而本机为 {1}"),
     ("install the same version on every machine", "请在每台机器上安装相同的版本"),
