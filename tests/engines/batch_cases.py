@@ -2,6 +2,8 @@
 
 import json
 from collections import Counter
+from copy import copy
+from dataclasses import replace
 from functools import cache
 from threading import Event
 
@@ -47,21 +49,22 @@ def responses(n=6):
 
 
 class Served:
-    """A server that runs batches, and a run's folder. The server is one for all tests, its batches are not."""
+    """A server that runs batches, and a run's folder."""
 
     def __init__(self, tmp_path, reply=None, **batches):
         self.batches = Batches(reply or says_yes, **batches)
-        self.server = _server()
+        self.server = LoopbackServer(self.batches.reply)
+        self.server.mount(self.answer)
         self.folder = tmp_path / "run"
         self.looked_at = Event()
         """Set when somebody has asked how a batch stands."""
 
     def __enter__(self):
-        self.server.now = self
+        self.server.__enter__()
         return self
 
-    def __exit__(self, *_):
-        self.server.now = None
+    def __exit__(self, *error):
+        self.server.__exit__(*error)
 
     def evaluate(self, texts=None, by=None, **settings):
         return self.job(texts, by, **settings).run(self.folder).run
@@ -74,25 +77,21 @@ class Served:
 
     def job(self, texts=None, by=None, **settings):
         given = {"engine": "batch", "poll": 0, "canaries": False, **settings}
-        return prepare(texts or responses(), by or rubric(), [_judge()], **given)
+        return prepare(texts or responses(), by or rubric(), [self.judge()], **given)
 
     def records(self):
         return [json.loads(f.read_text()) for f in sorted((self.folder / "batches").glob("[0-9]*.json"))]
 
-
-@cache
-def _server():
-    server = LoopbackServer(lambda body: server.now.batches.reply(body))  # noqa: PLW0108 - it does not know its own yet
-    server.now = None
-    server.__enter__()
-    server.mount(lambda request: server.now and server.now.answer(request))
-    return server
+    def judge(self):
+        made = copy(_judge())
+        made.spec = replace(made.spec, api_base=self.server.url)
+        return made
 
 
 @cache
 def _judge():
     """One for all: to read its templates takes longer than a small run."""
-    return LLMJudge("openai/gpt-4o-mini", name="llm", ask="expert_chain", api_base=_server().url)
+    return LLMJudge("openai/gpt-4o-mini", name="llm", ask="expert_chain")
 
 
 def states(run):
