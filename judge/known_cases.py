@@ -121,11 +121,11 @@ def _own(given: Sequence[Canary], languages: Sequence[str]) -> Iterator[KnownCas
         groups.setdefault(canary.id or f"canary_{i + 1}", []).append(canary)
     for i, (name, group) in enumerate(groups.items()):
         turn = i % len(languages)
-        canary = _spoken(group, [*languages[turn:], *languages[:turn]])
-        if canary is not None:
-            turns = tuple(Turn(t.role, t.content) for t in canary.turns)
-            response = _response(name, turns, canary.response, canary.context, canary.language)
-            yield KnownCase("own", name, response, canary.answers)
+        spoken = _spoken(group, [*languages[turn:], *languages[:turn]])
+        if spoken is not None:
+            turns = tuple(Turn(t.role, t.content) for t in spoken.turns)
+            response = _response(name, turns, spoken.response, spoken.context, spoken.language)
+            yield KnownCase("own", name, response, spoken.answers)
 
 
 def _spoken(group: Sequence[Canary], languages: Sequence[str]) -> Canary | None:

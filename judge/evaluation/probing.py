@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from judge.call import ReplyForm
 from judge.engines.base import Silent, Stop, Watcher
 from judge.evaluation.beside import PROBES, spent_beside
 from judge.evaluation.canaries import spoken
@@ -20,6 +21,7 @@ from judge.evaluation.findings import ARMS, CASES, Arm, Finding, arms_of, findin
 from judge.judges.base import Judge
 from judge.judges.llm import LLMJudge
 from judge.known_cases import probes
+from judge.models.base import Structured
 from judge.rubric import Rubric
 from judge.store import reading
 from judge.store.schema import FILE, connect
@@ -142,7 +144,7 @@ def _is_over(folder: Path, arm: Arm, judge: LLMJudge) -> bool:
     return False
 
 
-def _replied(folder: Path) -> dict[tuple[str, str], tuple[str, str]]:
+def _replied(folder: Path) -> dict[tuple[str, str], tuple[ReplyForm, Structured]]:
     """The form, and whether with the schema, of each judge that has replied in the run in *folder*."""
     if not (folder / FILE).is_file():
         return {}
