@@ -8,12 +8,12 @@ import asyncio
 import os
 import ssl
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
-from weakref import WeakKeyDictionary
 
 import aiohttp
 import certifi
@@ -65,12 +65,24 @@ class Line:
             response.close()
             raise
 
+    def abandon(self) -> None:
+        """Let go of what an event loop left open that has ended: nobody can wait there any more."""
+        closing = self.session.close()
+        with suppress(StopIteration):
+            closing.send(None)
+        closing.close()
+
     async def release(self) -> None:
         """Close it when its last user has left."""
         self.users -= 1
-        if not self.users and self.is_here():
+        if self.users:
+            return
+        if self.is_here():
             _lines().pop(self.loop, None)
             await self.session.close()
+        elif self.loop.is_closed():
+            _lines().pop(self.loop, None)
+            self.abandon()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,8 @@ class Target:
 def line() -> Line:
     """The running loop's session, with one more user."""
     loop = asyncio.get_running_loop()
+    for ended in [other for other in tuple(_lines()) if other.is_closed()]:
+        _lines().pop(ended).abandon()
     held = _lines().get(loop)
     if held is None or held.session.closed:
         connector = aiohttp.TCPConnector(limit=0, ttl_dns_cache=_DNS_SECONDS)
@@ -146,6 +160,6 @@ def _tls(file: str | None, folder: str | None) -> ssl.SSLContext:
 
 
 @cache
-def _lines() -> WeakKeyDictionary[asyncio.AbstractEventLoop, Line]:
+def _lines() -> dict[asyncio.AbstractEventLoop, Line]:
     """Each event loop's open session: connections belong to the loop they were made in."""
-    return WeakKeyDictionary()
+    return {}

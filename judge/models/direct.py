@@ -117,7 +117,7 @@ class DirectModel:
         key = key_sent(self.spec)
         wanted = self.spec.api_key_env or next(iter(PROVIDERS[self.provider].keys), "the key")
         if key is None or (self.spec.api_key_env and key == PLACEHOLDER):
-            raise failure("auth", f"{wanted} is not set")
+            raise failure("auth", f"{wanted} is not set", seen=Exchange(self.endpoint_host))
         account = _ACCOUNT if self.provider in ("openai", "custom_openai") else {}
         held = {header: next(filter(None, map(os.environ.get, names)), "") for header, names in account.items()}
         return {**_OURS, "Authorization": f"Bearer {key}", **{name: value for name, value in held.items() if value}}

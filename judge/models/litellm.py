@@ -104,7 +104,7 @@ class LiteLLMModel:
         self, library: _Library, messages: Sequence[Message], schema: dict[str, Any] | None, repeat: int
     ) -> Reply:
         if self.spec.api_key_env and api_key(self.spec) == PLACEHOLDER:
-            raise failure("auth", f"{self.spec.api_key_env} is not set")
+            raise failure("auth", f"{self.spec.api_key_env} is not set", seen=Exchange(self.endpoint_host))
         seen = Exchange(self.endpoint_host)
         arguments = self._arguments(messages, schema, repeat)
         if self.provider in _BY_HANDLER:
