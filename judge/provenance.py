@@ -1,6 +1,7 @@
 """What produced a figure: our version, and those of everything that took part."""
 
 import platform
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 _TOOK_PART = (
@@ -23,9 +24,12 @@ _TOOK_PART = (
 def versions() -> dict[str, str]:
     """Versions of Python, psyjudge and the libraries that take part; an absent one is left out."""
     found = {"python": platform.python_version()}
-    for name in _TOOK_PART:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
+    return found | {name: installed for name in _TOOK_PART if (installed := _installed(name)) is not None}
+
+
+@cache
+def _installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
