@@ -32,13 +32,16 @@ AT_ONCE = 4
 
 
 def canary_job(job: "Evaluation") -> "Evaluation | None":
-    """The job that judges *job*'s known cases; ``None`` where they are turned off or nobody is asked."""
+    """The job that judges *job*'s known cases; ``None`` where they are turned off or nobody is asked.
+
+    They are asked directly whatever the engine. Where the run only leaves files behind, nobody is.
+    """
     asking = [judge for judge in job.judges if isinstance(judge, AskingJudge)]
-    if not (job.settings.canaries and job.noun == "judge" and asking):
+    if not (job.settings.canaries and job.noun == "judge" and asking) or job.settings.batch_files:
         return None
-    settings = job.settings.model_copy(
-        update={"canaries": False, "repeats": 1, "limit": None, "max_refusals": None, "engine": "local", "workers": 1}
-    )
+    alone = {"canaries": False, "repeats": 1, "limit": None, "max_refusals": None}
+    here = {"engine": "local", "workers": 1, "join": False}
+    settings = job.settings.model_copy(update=alone | here)
     return replace(
         job,
         responses=[case.response for case in canaries(job.rubric, spoken(job))],

@@ -108,9 +108,8 @@ class Evaluation:
         with (joined if self.settings.join else locked)(at) as hold:
             job = await settled(self, at, watcher=watcher, stop=stop)
             panels, left = job.planned(at, hold, watcher)
-            if job.crew > 1:
-                work = Crew(job, at, panels, watcher, stop, job.crew, shut=hold.handles).work()
-                ending = await work if left else Ending()
+            if job.crew > 1 and left:
+                ending = await Crew(job, at, panels, watcher, stop, job.crew, shut=hold.handles).work()
             else:
                 ending = await job.work(at, panels, watcher, stop)
             asked = {panel.number: panel.spans for panel in panels}
