@@ -95,6 +95,7 @@ DIALECTS: Mapping[str, tuple[Dialect, ...]] = {
     "sambanova": (
         Dialect((_SAMPLING - {"seed"}) | _LENGTH | _FURTHER, _SHORT),
     ),
+    "tencent": (_ALL,),
     "together_ai": (_ALL,),
     "volcengine": (Dialect(_USUAL | _FURTHER, _SHORT, schema="never"),),
     "xai": (Dialect(_LENGTH | _LIKELIHOODS | {"temperature", "top_p", "seed"} | _FURTHER, _SHORT),),
