@@ -13,6 +13,7 @@ from judge.rubric import Rubric
 from judge.store import planning
 from judge.store.claiming import Span
 from judge.store.dockets import dockets
+from judge.store.schema import whole
 
 if TYPE_CHECKING:
     from judge.evaluation.job import Evaluation
@@ -23,9 +24,9 @@ def admit(job: "Evaluation", db: sqlite3.Connection, look: sqlite3.Connection) -
 
     Raises:
         InputError: The run holds another rubric, other texts or other parameters under the same names.
+        StorageError: The plan could not be written.
     """
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with whole(db):
         _same_rubric(db, job.rubric)
         planning.freeze(db, "rubric", job.rubric.model_dump(mode="json"), what=f"rubric {job.rubric.id!r}")
         spans = _responses(job, db)
@@ -34,10 +35,6 @@ def admit(job: "Evaluation", db: sqlite3.Connection, look: sqlite3.Connection) -
             numbers.append(planning.admit_panel(db, judge.name, way_of(judge), job.identity(judge), noun=job.noun))
             planning.plan(db, numbers[-1], spans, job.settings.repeats)
         secret = planning.run_secret(db)
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
     dimensions, most = frozenset(d.id for d in job.rubric.dimensions), job.settings.repeats
     return [
         Panel(

@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 from judge.store import reading
-from judge.store.schema import FILE, connect
+from judge.store.schema import connect, is_begun
 
 CANARIES = "canaries"
 PROBES = "probe"
@@ -13,7 +13,7 @@ PROBES = "probe"
 def stores_beside(folder: Path) -> list[Path]:
     """The folders of *folder*'s other stores that are there."""
     found = [folder / CANARIES, *sorted((folder / PROBES).glob("*"))]
-    return [store for store in found if (store / FILE).is_file()]
+    return [store for store in found if is_begun(store)]
 
 
 def spent_beside(folder: Path, *, without: Path | None = None) -> float:

@@ -23,7 +23,7 @@ from judge.models.tokens import REPLY_TOKENS
 from judge.settings import JudgeSettings
 from judge.store import reopening
 from judge.store.dockets import count_planned
-from judge.store.schema import FILE, connect, connect_aside
+from judge.store.schema import connect, connect_aside, is_begun
 
 if TYPE_CHECKING:
     from judge.evaluation.asking_again import Retry
@@ -125,7 +125,7 @@ def estimate_retry(retry: "Retry") -> list[Estimate]:
 
 
 def _copied(folder: Path, copy: sqlite3.Connection) -> None:
-    if (folder / FILE).is_file():
+    if is_begun(folder):
         with closing(connect(folder)) as stored:
             stored.backup(copy)
 

@@ -11,7 +11,7 @@ from judge.judges.llm import LLMJudge
 from judge.judgment import GATED, READ
 from judge.models.base import Structured
 from judge.store.run import Run
-from judge.store.schema import FILE
+from judge.store.schema import is_begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def finding(folder: Path, judge: LLMJudge) -> Finding:
 def tried_before(folder: Path, arm: Arm, judge: LLMJudge) -> Tried | None:
     """What came of *arm* for *judge* in the run in *folder*; ``None`` when it was not tried."""
     store = folder / PROBES / arm.name
-    if not (store / FILE).is_file():
+    if not is_begun(store):
         return None
     run = Run(store)
     calls = [row for row in run.call_rows() if (row["judge"], row["ask"]) == (judge.name, judge.way)]

@@ -24,7 +24,7 @@ from judge.known_cases import probes
 from judge.models.base import Structured
 from judge.rubric import Rubric
 from judge.store import reading
-from judge.store.schema import FILE, connect
+from judge.store.schema import connect, is_begun
 
 if TYPE_CHECKING:
     from judge.evaluation.job import Evaluation
@@ -146,7 +146,7 @@ def _is_over(folder: Path, arm: Arm, judge: LLMJudge) -> bool:
 
 def _replied(folder: Path) -> dict[tuple[str, str], tuple[ReplyForm, Structured]]:
     """The form, and whether with the schema, of each judge that has replied in the run in *folder*."""
-    if not (folder / FILE).is_file():
+    if not is_begun(folder):
         return {}
     sql = (
         "SELECT judge, ask, spec FROM panels p"
@@ -158,7 +158,7 @@ def _replied(folder: Path) -> dict[tuple[str, str], tuple[ReplyForm, Structured]
 
 
 def _spent(folder: Path) -> float:
-    if not (folder / FILE).is_file():
+    if not is_begun(folder):
         return 0.0
     with closing(connect(folder)) as db:
         return reading.spent(db)
@@ -166,7 +166,7 @@ def _spent(folder: Path) -> float:
 
 def _forget_unasked(job: "Evaluation", folder: Path) -> None:
     """Let go of the form that a judge was entered with and never replied in: it was no more than a guess."""
-    if not (job.found and (folder / FILE).is_file()):
+    if not (job.found and is_begun(folder)):
         return
     replied = _replied(folder)
     with closing(connect(folder, write=True)) as db:

@@ -22,7 +22,7 @@ from judge.scenario import Response
 from judge.settings import RunSettings
 from judge.store.claiming import Span
 from judge.store.planning import dumps_response, loads_response
-from judge.store.schema import FILE, connect
+from judge.store.schema import connect, is_begun
 
 LONGEST = 1_000_000
 """Characters of a response with its context; no judge reads more at once."""
@@ -66,7 +66,7 @@ def keep(db: sqlite3.Connection, found: Survey, spans: Sequence[Span]) -> None:
 
 
 def _recalled(digest: str, folder: Path) -> Survey | None:
-    if not (folder / FILE).is_file():
+    if not is_begun(folder):
         return None
     try:
         with closing(connect(folder)) as db:

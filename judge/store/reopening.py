@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from judge.judgment import NOT_REACHED, State
+from judge.store.schema import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,16 @@ def reopen(db: sqlite3.Connection, picked: Sequence[Settled], gates: Mapping[str
         db: The run's store, held for writing; or a copy.
         picked: What stands in the way.
         gates: The dimensions that each dimension's gate looks at.
+
+    Raises:
+        StorageError: It could not be written.
     """
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with whole(db):
         db.executemany(_REOPEN, ((p.panel, p.seq, p.repeat, p.dimension, p.attempt) for p in picked))
         waited_for = {(p.panel, p.seq, p.repeat, p.dimension) for p in picked}
         while waiting := [row for row in _withheld(db, gates) if _waits(row, waited_for, gates)]:
             db.executemany(_REOPEN, waiting)
             waited_for = {row[:4] for row in waiting}
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
 
 
 def became(db: sqlite3.Connection, picked: Sequence[Settled]) -> Counter[tuple[State, State]]:

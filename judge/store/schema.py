@@ -5,7 +5,8 @@ reader made of them, and a second attempt or a later reader adds rows beside the
 """
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from judge.errors import NotFoundError, StorageError
@@ -132,6 +133,39 @@ def connect_aside() -> sqlite3.Connection:
     db.execute("PRAGMA synchronous=OFF")
     db.executescript(f"BEGIN;{_TABLES}{_SINCE_2}{_INDEXES}PRAGMA user_version={VERSION};COMMIT;")
     return db
+
+
+def is_begun(folder: Path) -> bool:
+    """Whether a run was begun in *folder*: a store that a kill or a full disk left without its tables holds none."""
+    file = folder / FILE
+    if not file.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(file)) as db:
+            return bool(db.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.Error:
+        return True  # whoever opens it says what is wrong with it
+
+
+@contextmanager
+def whole(db: sqlite3.Connection) -> Iterator[None]:
+    """What is written within is written whole or not at all.
+
+    Raises:
+        StorageError: It could not be written. SQLite has then undone it by itself, or it is undone here.
+    """
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        yield
+        db.execute("COMMIT")
+    except BaseException as error:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        if isinstance(error, sqlite3.Error):
+            raise StorageError(
+                f"cannot write to the run: {error}", hint="what was acknowledged is safe; make room and resume"
+            ) from None
+        raise
 
 
 def _settle(db: sqlite3.Connection, folder: Path, *, write: bool) -> None:
