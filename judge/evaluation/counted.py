@@ -70,10 +70,8 @@ def _estimated(judge: AskingJudge, case: Case) -> int | None:
 
 def _calls(db: sqlite3.Connection, panel: int) -> Iterator[tuple[Any, ...]]:  # rows of ours
     """Calls spread over the whole run, found by their numbers, so that a long run takes no longer than a short one."""
-    first, last = db.execute("SELECT min(call), max(call) FROM calls WHERE panel = ?", (panel,)).fetchone()
-    if first is None:
-        return
-    numbers = range(first, last + 1, max(1, (last + 1 - first) // (2 * MOST)))
+    last, panels = db.execute("SELECT (SELECT max(call) FROM calls), (SELECT count(*) FROM panels)").fetchone()
+    numbers = range(1, (last or 0) + 1, max(1, (last or 0) // (2 * MOST * panels)))
     sql = (
         "SELECT r.body, c.repeat, c.dimensions, c.prompt_tokens, c.completion_tokens, c.latency_s "
         "FROM calls c JOIN responses r USING (seq) WHERE c.call IN (SELECT value FROM json_each(?)) AND c.panel = ? "

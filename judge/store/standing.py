@@ -117,15 +117,15 @@ def standing(db: sqlite3.Connection, *, dimensions: int) -> Standing:
         dimensions: How many the rubric has.
     """
     with _one_look(db):
-        ends = _ends(db)
+        made = {panel: (whole, rows) for panel, whole, rows in db.execute(_MADE, (dimensions,))}
+        ends = _ends(db, {panel: rows for panel, (_, rows) in made.items()})
         plan = {p: (n, dockets) for p, n, dockets in db.execute(_PLAN)}
-        whole = dict(db.execute(_WHOLE, (dimensions,)))
         reopening = dict(db.execute(_OPEN_AGAIN, (dimensions,))) if _any_open(ends) else {}
         paid = {row[0]: Paid(*row[1:]) for row in db.execute(_PAID)}
         panels = []
         for number, judge, ask, spec in reading.panels(db):
             responses, dockets = plan.get(number, (0, 0))
-            open_dockets = dockets - whole.get(number, 0) + reopening.get(number, 0)
+            open_dockets = dockets - made.get(number, (0, 0))[0] + reopening.get(number, 0)
             own = ends.get(number, Counter())
             panels.append(
                 PanelStanding(
@@ -153,11 +153,9 @@ def _any_open(ends: Mapping[int, Mapping[End, int]]) -> bool:
     return any(end.is_open for own in ends.values() for end in own)
 
 
-def _ends(db: sqlite3.Connection) -> dict[int, Counter[End]]:
+def _ends(db: sqlite3.Connection, made: Mapping[int, int]) -> dict[int, Counter[End]]:
     """The highest attempts: all, less those that have a later one; those reopened and not made again are open."""
-    found: dict[int, Counter[End]] = {}
-    for panel, count in db.execute("SELECT panel, count(*) FROM judgments GROUP BY panel"):
-        found[panel] = Counter({_PLAIN: count})
+    found = {panel: Counter({_PLAIN: rows}) for panel, rows in made.items()}
     for panel, state, reason, final, count in db.execute(_OTHERS):
         found[panel][End(State(state), reason, not final)] += count
         found[panel][_PLAIN] -= count
@@ -193,10 +191,10 @@ FROM reopened o CROSS JOIN judgments j ON j.panel = o.panel AND j.seq = o.seq AN
 WHERE j.final AND {_LAST}
 """
 _REOPENED = f"SELECT j.panel, j.state, j.reason_code, count(*) {_AGAIN} GROUP BY 1, 2, 3"
-_WHOLE = """
-SELECT panel, count(*) FROM (
-    SELECT panel, count(DISTINCT dimension) AS made FROM judgments GROUP BY panel, seq, repeat
-) WHERE made = ? GROUP BY panel
+_MADE = """
+SELECT panel, sum(made = ?), sum(attempts) FROM (
+    SELECT panel, count(DISTINCT dimension) AS made, count(*) AS attempts FROM judgments GROUP BY panel, seq, repeat
+) GROUP BY panel
 """
 _OPEN_AGAIN = f"""
 SELECT panel, count(*) FROM (
