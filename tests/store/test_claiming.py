@@ -18,7 +18,7 @@ from judge.store import claiming
 from judge.store.locking import helping, joined, locked
 from judge.store.network import refuse_network
 from judge.store.process import loads_process, this_process
-from judge.store.schema import connect, connect_memory
+from judge.store.schema import connect, connect_aside
 
 spans_of = st.lists(st.integers(1, 6), max_size=12).map(
     lambda steps: [(sum(steps[:i]), sum(steps[: i + 1])) for i in range(0, len(steps), 2)]
@@ -32,7 +32,7 @@ def numbers(spans):
 @given(st.lists(spans_of, min_size=1, max_size=3), st.lists(st.integers(1, 7), min_size=1, max_size=8), st.data())
 def test_whoever_claims_in_whatever_order_everything_is_claimed_once(wanted, sizes, data):
     """Processes may want different responses, come and go: each response is worked on once by somebody who wants it."""
-    with closing(connect_memory()) as db:
+    with closing(connect_aside()) as db:
         helpers = [claiming.enrol(db) for _ in wanted]
         claimed = []
         while True:
@@ -53,7 +53,7 @@ def test_whoever_claims_in_whatever_order_everything_is_claimed_once(wanted, siz
 
 def test_what_a_process_that_was_stopped_had_is_free_again():
     """Draining gives back what was claimed; finishing does not."""
-    with closing(connect_memory()) as db:
+    with closing(connect_aside()) as db:
         stopped, finished, other = (claiming.enrol(db) for _ in range(3))
         assert claiming.claim(db, stopped, 1, [(0, 10)], 4) == [(0, 4)]
         assert claiming.claim(db, finished, 1, [(0, 10)], 4) == [(4, 8)]
@@ -91,7 +91,7 @@ def test_the_claims_of_a_killed_process_are_free_at_once(tmp_path):
 
 def test_a_process_that_cannot_be_seen_holds_its_claims_until_its_lease_ends():
     """In another container only the clock can tell; who was taken for dead claims nothing more."""
-    with closing(connect_memory()) as db:
+    with closing(connect_aside()) as db:
         elsewhere = replace(this_process(), host="elsewhere", pid=1)
         far = claiming.enrol(db)
         db.execute("UPDATE helpers SET process = ? WHERE helper = ?", (elsewhere.dumps(), far))
