@@ -207,6 +207,6 @@ def _alike(
         spec = panels[panel][3]
         together.setdefault((repeats, spec.get("per"), spec.get("language"), frozenset(ids)), []).append(panel)
     found: dict[tuple[int, tuple[int, ...]], list[str]] = {}
-    for (repeats, _, _, ids), numbers in together.items():
-        found[repeats, tuple(numbers)] = sorted(ids)
+    for (repeats, _, _, alike), numbers in together.items():
+        found[repeats, tuple(numbers)] = sorted(alike)
     return found

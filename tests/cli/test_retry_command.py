@@ -274,3 +274,17 @@ def test_a_candidate_that_was_refused_by_a_filter_is_asked_again_and_the_file_wr
         assert server.requests == 3
     assert done.code == 0
     assert len(Path("said.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_a_retry_plans_no_judge_on_responses_it_was_never_asked_about(capsys):
+    """Two judges with different gaps: each is asked again about its own."""
+    with LoopbackServer(answering({0: REFUSED, 3: REFUSED})) as server:
+        judged(server, responses=some_responses(2))
+        other = JudgeSettings(name="other", model="hosted_vllm/tiny", api_base=server.url)
+        prepare(some_responses(4)[2:], RUBRIC, [other], canaries=False).run("run")
+        asked = server.requests
+        ran(capsys, "retry", "run", "--state", "refused_model")
+
+        assert server.requests == asked + 2
+    with sqlite3.connect("run/judgments.sqlite") as db:
+        assert db.execute("SELECT panel, count(*) FROM planned GROUP BY panel").fetchall() == [(1, 2), (2, 2)]
