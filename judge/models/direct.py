@@ -6,6 +6,7 @@ other route, and an answer is read by the same reader.
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from judge.call import Message, Reply
@@ -21,7 +22,7 @@ from judge.models.faults import classify, failure
 from judge.models.prices import cost_of
 from judge.models.providers import PROVIDERS
 from judge.models.redaction import secrets_in, without_secrets
-from judge.models.routing import name_sent
+from judge.models.routing import name_sent, route_of
 from judge.models.structured import SchemaUse, counting
 from judge.models.usage import usage_in
 
@@ -45,12 +46,13 @@ class DirectModel:
     models in one event loop share their connections.
 
     Raises:
-        SettingsError: The model's name or address leads nowhere.
+        SettingsError: The model's name or address leads nowhere, or to a provider that is not known to speak it.
     """
 
     route = "direct"
 
     def __init__(self, spec: ModelSpec) -> None:
+        route_of(replace(spec, route="direct"))
         self.spec = spec
         self.name = spec.model
         self.provider = provider_of(spec)

@@ -17,6 +17,7 @@ import pytest
 from transport_cases import PROMPT, VERDICT, ask, outcome, spec_for
 
 from judge.call import Message
+from judge.errors import SettingsError
 from judge.models import DirectModel, LiteLLMModel, ModelSpec
 from judge.testing import Canned, LoopbackServer, StandIn
 
@@ -123,6 +124,29 @@ def test_a_key_that_is_not_there_ends_the_judge_before_anything_is_sent(named):
 
     assert (error.state, error.reason, error.endpoint_wide, error.http_attempts) == ("failed_config", "auth", True, 0)
     assert (named or "OPENAI_API_KEY") in error.message
+
+
+def test_a_provider_that_is_not_known_to_speak_the_protocol_is_refused():
+    with pytest.raises(SettingsError, match="anthropic"):
+        DirectModel(ModelSpec("anthropic/claude-sonnet-4-5"))
+
+
+def test_headers_of_every_answer_are_passed_on_and_a_wait_is_obeyed():
+    heard = []
+
+    def listening(model):
+        model.heard = lambda headers: heard.append(headers.get("x-ratelimit-remaining-requests"))
+        return model
+
+    limited = Canned.rate_limited(7)
+    answers = [Canned.ok(VERDICT, headers={"X-RateLimit-Remaining-Requests": "3"}), limited]
+    with LoopbackServer(answers) as server:
+        spec = spec_for(server, "openai")
+        ask(spec, kind=DirectModel, wrap=listening)
+        error = outcome(spec, kind=DirectModel, wrap=listening)
+
+    assert (error.reason, error.retry_after) == ("rate_limit", 7)
+    assert heard == ["3", None]
 
 
 def test_what_was_sent_is_one_object_for_all_replies_of_a_kind():
