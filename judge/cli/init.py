@@ -62,6 +62,9 @@ def lay_out(folder: Path) -> list[Path]:
         for file in files:
             with suppress(OSError):
                 file.unlink()
+        for made in sorted({file.parent for file in files}, reverse=True):  # what holds something stays
+            with suppress(OSError):
+                made.rmdir()
         why = error.message if isinstance(error, StorageError) else error.strerror or str(error)
         raise StorageError(f"cannot write {str(folder)!r}: {why}", hint="choose another FOLDER") from None
     return files
