@@ -84,3 +84,17 @@ def test_the_five_shared_dimensions_read_the_same_in_both_rubrics():
 def test_no_rubric_claims_a_review_it_does_not_have():
     """Until a clinician signs, every table says so."""
     assert [name for name, _ in list_rubrics() if load_rubric(name).reviewed] == []
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_known_cases_come_in_both_languages_with_the_same_answers(name):
+    """Five of each rubric beside the seven general ones: twelve calls a judge, whatever language the data have."""
+    canaries = load_rubric(name).canaries
+
+    answers = {}
+    for canary in canaries:
+        assert (re.search(r"[\u4e00-\u9fff]", canary.response) is not None) == (canary.language == "zh"), canary.id
+        answers.setdefault(canary.id, {})[canary.language] = canary.answers
+    assert len(answers) == 5
+    for both in answers.values():
+        assert both["en"] == both["zh"]

@@ -8,6 +8,8 @@ from functools import cache
 from http.client import HTTPConnection
 
 from judge.case import Case
+from judge.example import Canary
+from judge.known_cases import canaries
 from judge.library import load_ask, load_rubric
 from judge.prompting import render
 from judge.scenario import Response, Turn
@@ -122,3 +124,22 @@ def test_it_stands_alone_as_a_process_that_says_where_it_is():
     assert json.loads(reply)["token"] == "482913"
     assert (counts["requests"], counts["paid_twice"]) == (1, 0)
     assert reply == text(StandIn(seed=4)(body(1)))
+
+
+def asked_about(case, rubric):
+    prompt = render(Case(case.response, rubric, rubric.dimensions, "en", token=TOKEN), asking()[1])
+    return {"model": "m", "messages": [{"role": m.role, "content": m.content} for m in prompt.messages]}
+
+
+def test_known_cases_are_answered_as_an_honest_judge_would():
+    """Else every test with a stand-in would end with canaries that failed by chance; other dimensions stay chance."""
+    rubric = load_rubric("psycrisis")
+    own = rubric.model_copy(
+        update={"canaries": (Canary(response="A sentence of mine.", answers={"empathy": "unclear"}),)}
+    )
+    model = StandIn(seed=3, rubrics=[own])
+
+    for case in (*canaries(rubric, ["en", "zh"]), *canaries(own, ["en"])):
+        said = {a["dimension"]: a["answer"] for a in json.loads(text(model(asked_about(case, rubric))))["answers"]}
+        good = {"known_pass": "yes"}.get(case.kind, "no")
+        assert {d: said[d] for d in case.answers or said} == (case.answers or dict.fromkeys(said, good)), case.name
