@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -118,12 +119,11 @@ def study(at, count, *, rubric="psycrisis"):
     return ["evaluate", "responses.jsonl", "-r", rubric, "--min-coverage", "0", "--no-canaries"]
 
 
-def _child(order):
+def _child(order, said):
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
-    for name, handle in (("stdout", 1), ("stderr", 2)):
-        file = os.open(f"{name}.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        os.dup2(file, handle)
+    os.dup2(os.open("stdout.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 1)
+    os.dup2(said, 2)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
     if order["pipe"]:
@@ -167,17 +167,28 @@ def main():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _warm(sys.argv[1])
     print("true", flush=True)
-    child = 0
+    heard, child = {}, 0
     for line in sys.stdin:
         order = json.loads(line)
         if isinstance(order, int):
-            _, status = os.waitpid(order or child, 0)
-            print(os.waitstatus_to_exitcode(status), flush=True)
+            print(_ended(order or child, heard), flush=True)
             continue
+        ear, said = os.pipe()  # what is said on a full disk must be heard
         child = os.fork()
         if child == 0:
-            _child(order)
+            os.close(ear)
+            _child(order, said)
+        os.close(said)
+        heard[child] = ear
         print(child, flush=True)
+
+
+def _ended(pid, heard):
+    """How a command ended, once it has; what it said is in ``stderr.txt``."""
+    ear = heard.pop(pid)
+    Path("stderr.txt").write_bytes(b"".join(iter(partial(os.read, ear, 65536), b"")))
+    os.close(ear)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 if __name__ == "__main__":
