@@ -73,7 +73,8 @@ class Response:
 
 
 def _response(*values: Any) -> Response:  # what __reduce__ took apart
-    return Response(*values[:-1], MappingProxyType(values[-1]))
+    whole = dict(zip((field.name for field in fields(Response)), values, strict=True))
+    return Response(**{**whole, "tags": MappingProxyType(whole["tags"])})
 
 
 def turns_json(turns: Iterable[Turn]) -> str:

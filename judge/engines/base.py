@@ -47,6 +47,13 @@ class Engine(Protocol):
         ...
 
 
+class Keeping(Protocol):
+    """Somebody who keeps records: the writer of the run, or whoever brings them to it."""
+
+    async def put(self, record: Record) -> None:
+        """Hand over *record*, and return when it is kept."""
+
+
 class Watcher(Protocol):
     """Somebody who is told what happened: a progress bar, a test."""
 

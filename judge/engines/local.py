@@ -10,13 +10,13 @@ from itertools import chain, islice
 
 from judge.case import Case
 from judge.engines.asking import JUDGE_ERROR, Asker
-from judge.engines.base import Panel, Purse, Stop, Watcher
+from judge.engines.base import Keeping, Panel, Purse, Stop, Watcher
 from judge.engines.docket import Walk
 from judge.engines.tally import Tally
 from judge.judges.base import AskingJudge, DecidingJudge
 from judge.judgment import Judgment, State, unread
 from judge.store.dockets import Docket
-from judge.store.writing import Record, Writer
+from judge.store.writing import Record
 
 BATCH = 64
 """Dockets a judge that decides by itself gets at once."""
@@ -27,7 +27,7 @@ BEAT_S = 1.0
 class LocalEngine:
     """Runs panels to their end, or until it is asked to stop."""
 
-    def __init__(self, writer: Writer, watcher: Watcher, *, concurrency: int, stop: Stop, purse: Purse) -> None:
+    def __init__(self, writer: Keeping, watcher: Watcher, *, concurrency: int, stop: Stop, purse: Purse) -> None:
         self.writer = writer
         self.watcher = watcher
         self.concurrency = concurrency

@@ -28,7 +28,7 @@ class Pool:
         self._file = folder / _FILE
         self._spent_before = spent
         self._handle = -1
-        self._numbers: memoryview | None = None
+        self._numbers: memoryview[float] | None = None
         self._place = -1
 
     def reserve(self, estimate: float, limit: float) -> float | None:
@@ -65,7 +65,7 @@ class Pool:
             os.close(self._handle)
 
     @contextmanager
-    def _locked(self) -> Iterator[memoryview]:
+    def _locked(self) -> "Iterator[memoryview[float]]":
         numbers = self._numbers if self._numbers is not None else self._open()
         fcntl.flock(self._handle, fcntl.LOCK_EX)
         try:
@@ -73,7 +73,7 @@ class Pool:
         finally:
             fcntl.flock(self._handle, fcntl.LOCK_UN)
 
-    def _open(self) -> memoryview:
+    def _open(self) -> "memoryview[float]":
         try:
             self._handle = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
             fcntl.flock(self._handle, fcntl.LOCK_EX)

@@ -43,7 +43,7 @@ from judge.store.dockets import count_done, count_planned
 from judge.store.folder import make_folder, write_manifest
 from judge.store.locking import Hold, joined, locked
 from judge.store.run import Run
-from judge.store.schema import connect
+from judge.store.schema import LOG, connect
 from judge.store.writing import Writer
 
 PLANNING_S = 600
@@ -186,7 +186,7 @@ class Evaluation:
             pool = stack.enter_context(closing(Pool(folder, reading.spent(db) + spent_beside(folder))))
             purse = Purse(self.settings.max_cost, pool=pool)
             opened = self.open_models(panels)
-            writer = Writer(db)
+            writer = Writer(db, folder / LOG if self.share.of > 1 else None)
             try:
                 engine = self._engine(folder, writer, watcher, stop, purse)
                 async with self._canaries(engine, folder, panels, stop, purse):

@@ -72,7 +72,8 @@ def leave(db: sqlite3.Connection, helper: int, *, finished: bool) -> None:
 
 def living(db: sqlite3.Connection) -> list[Process]:
     """The processes at work; what the dead had claimed is free from now on."""
-    found, dead = [], []
+    found: list[tuple[int, Process]] = []
+    dead: list[tuple[int, Process]] = []
     for helper, text, expires in db.execute("SELECT helper, process, expires FROM helpers WHERE state = 'working'"):
         process = loads_process(text)
         alive = process.is_alive if process.is_near else expires > time.time()

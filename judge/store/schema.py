@@ -13,6 +13,7 @@ from judge.errors import NotFoundError, StorageError
 
 VERSION = 2
 FILE = "judgments.sqlite"
+LOG = f"{FILE}-wal"
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);

@@ -5,10 +5,12 @@ the disk and by nothing else, so nothing piles up in memory.
 """
 
 import asyncio
+import os
 import queue
 import sqlite3
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 from judge.errors import StorageError
 from judge.store.rows import INSERT_CALL, INSERT_JUDGMENT, Entry, Record, Rows, judgment_row
@@ -22,10 +24,21 @@ _Handed = list[tuple[Record, "asyncio.Future[None]"]]
 
 
 class Writer:
-    """Puts records into the store from any number of tasks of one event loop."""
+    """Puts records into the store from any number of tasks of one event loop.
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    Args:
+        db: The store, open for writing.
+        log: Its write-ahead log, where several processes write: SQLite would wait for the disk while it keeps the
+            others out, so here it does not wait, and we do, once they are let in again. What is acknowledged is on the
+            disk either way.
+    """
+
+    def __init__(self, db: sqlite3.Connection, log: Path | None = None) -> None:
         self._db = db
+        self._log = -1
+        if log is not None:
+            db.execute("PRAGMA synchronous=NORMAL")
+            self._log = os.open(log, os.O_RDONLY)
         self._rows = Rows()
         self._arrived: _Handed = []
         self._queue: queue.SimpleQueue[_Handed | None] = queue.SimpleQueue()
@@ -56,6 +69,9 @@ class Writer:
         self._send()
         self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
+        if self._log >= 0:
+            os.close(self._log)
+            self._log = -1
 
     def _run(self) -> None:
         while (group := self._queue.get()) is not None:
@@ -80,7 +96,9 @@ class Writer:
             self._db.executemany(INSERT_CALL, [self._rows.call(r) for r in records if r.call is not None])
             self._db.executemany(INSERT_JUDGMENT, [judgment_row(entry) for r in records for entry in r.entries])
             self._db.execute("COMMIT")
-        except sqlite3.Error as error:
+            if self._log >= 0:
+                os.fsync(self._log)
+        except (sqlite3.Error, OSError) as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             return StorageError(
