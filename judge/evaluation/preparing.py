@@ -68,7 +68,8 @@ def prepare(
         )
     route = None if run.engine == "batch" else run.route
     destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys, route=route)
-    notes = [*found.notes, *_unknown_to_lexicon(named, read)]
+    notes = list(found.notes)
+    notes += _unknown_to_lexicon(named, read)
     return Evaluation(responses, read, named, run, destinations, found, notes, models or {}, _given(by))
 
 

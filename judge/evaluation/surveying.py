@@ -124,11 +124,11 @@ class _Looking:
             self._absent[tag] += tag not in response.tags
 
     def notes(self) -> list[str]:
-        found = [
+        notes = [
             f"{count} of {self.count} responses have no tag {tag!r}: what a gate asks of it applies to them"
             for tag, count in self._absent.items()
             if count
         ]
         if self.silent:
-            found.append(f"{self.silent} responses say nothing; they are decided without asking a judge")
-        return found
+            notes.append(f"{self.silent} responses say nothing; they are decided without asking a judge")
+        return notes

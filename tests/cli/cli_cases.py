@@ -101,6 +101,7 @@ def a_reply(messages, rationale="because", answer="yes"):
 def a_run(folder="run", *, responses=None, replies=None, **settings):
     """A run of one model, filled as *replies* say."""
     model = ScriptedModel(replies or a_reply)
+    settings = {"canaries": False, **settings}
     job = prepare(responses or some_responses(), RUBRIC, ["strict=openai/m"], models={"strict": model}, **settings)
     return job.run(folder).run
 

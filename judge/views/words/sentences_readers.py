@@ -145,6 +145,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "give each row its own id, or leave the column out and ids are made from the content",
         "请为每一行写不同的编号；也可去掉这一列，由内容自动生成",
     ),
+    ("no id", "没有编号"),
+    ("other rows have one: give every row an id, or none", "其他行有编号：请为每一行都写编号，或都不写"),
     # Scenarios, responses and conversations
     ("the last turn is {}'s, not the user's", "最后一轮是 {0} 的话，而不是用户的话"),
     (
