@@ -18,7 +18,7 @@ from judge.errors import DatasetError, InputError, SettingsError
 from judge.evaluation import Evaluation, Outcome
 from judge.evaluation.engine import checked_engine
 from judge.judges.candidate import GENERATION, Candidate, response_text
-from judge.models.base import Model
+from judge.models.base import Model, ModelSpec
 from judge.models.preflight import check_reachable
 from judge.readers import read_responses
 from judge.scenario import Response, Scenario
@@ -91,7 +91,7 @@ def prepare_generation(
         raise SettingsError("two candidates have the same name", hint="name them apart: -m first=MODEL -m second=MODEL")
     candidates = [Candidate(settings, system=system) for settings in given]
     opened = open_models or {}
-    specs = [(c.name, c.spec) for c in candidates if c.name not in opened]
+    specs: Sequence[tuple[str, ModelSpec]] = [(c.name, c.spec) for c in candidates if c.name not in opened]
     run, specs = checked_engine(run, specs)
     route = None if run.engine == "batch" else run.route
     destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys, route=route)

@@ -16,7 +16,7 @@ from judge.judges.lexical import LexicalJudge
 from judge.judges.llm import LLMJudge
 from judge.judges.naming import judges_named
 from judge.library import load_ask, load_rubric
-from judge.models.base import Model
+from judge.models.base import Model, ModelSpec
 from judge.models.preflight import check_reachable
 from judge.rubric import Rubric
 from judge.scenario import Response
@@ -58,7 +58,9 @@ def prepare(
     _check_language(run.language, read)
     found = survey(responses, read, run, folder)
     _check_prompts(named, read, found.languages, run)
-    specs = [(j.name, j.spec) for j in named if isinstance(j, AskingJudge) and j.name not in (models or {})]
+    specs: Sequence[tuple[str, ModelSpec]] = [
+        (j.name, j.spec) for j in named if isinstance(j, AskingJudge) and j.name not in (models or {})
+    ]
     for ask in run.ask:
         load_ask(ask)
     run, specs = checked_engine(run, specs)
