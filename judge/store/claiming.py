@@ -145,7 +145,8 @@ def _together(db: sqlite3.Connection) -> Iterator[None]:
             yield
             db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            if db.in_transaction:  # an interruption may come between the two
+                db.execute("ROLLBACK")
             raise
     except sqlite3.Error as error:
         raise StorageError(
