@@ -153,7 +153,7 @@ BAD_SETTINGS = {
     "ask": ["3", "[3]"],
     "language": ["3"],
     "egress": ["[]"],
-    "judges": ["3", "[3]", "[{}]", "[{model: ''}]", "[{model: m, timeout: 0}]", "[{model: m, reply: auto}]",
+    "judges": ["3", "[3]", "[{}]", "[{model: ''}]", "[{model: m, timeout: 0}]", "[{model: m, reply: yaml}]",
                "[{model: m, price: 3}]", "[{model: m, price: {prompt: 1}}]", "[{model: m, params: []}]",
                "[{model: m, structured: perhaps}]", "[{model: m, colour: red}]"],
 }  # fmt: skip

@@ -31,6 +31,7 @@ def evaluated(url, *, limit_bytes=None):
         url,
         "-o",
         "run",
+        "--no-canaries",
     ]
     environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
     return subprocess.run(
