@@ -1,6 +1,6 @@
 """Measures how near a provider's limit a run comes that nobody told of it, and how often it oversteps.
 
-    python benchmarks/capped_rate.py [--quick] [--shapes window burst drip clock] [--seconds 30]
+    python benchmarks/capped_rate.py [--quick] [--shapes window burst drip clock] [--rates 50 400] [--seconds 30]
 
 The server takes R requests a second, answers each after 50 ms, and turns away what comes beyond with a 429 and
 ``Retry-After: 1``, after 50 ms too: by then 64 callers have sent many more. It counts in one of four shapes: a
@@ -116,7 +116,7 @@ def contrast(shape: str, rate: int, options: argparse.Namespace) -> tuple[float,
 def measure(options: argparse.Namespace) -> list[Figure]:
     figures = []
     for shape in options.shapes:
-        for rate in RATES:
+        for rate in options.rates:
             found = list(ours(shape, rate, options))
             reached, refused = (median(each) for each in zip(*found, strict=True))
             barred = shape in BARRED and not options.quick
@@ -137,6 +137,7 @@ def measure(options: argparse.Namespace) -> list[Figure]:
 def options() -> argparse.ArgumentParser:
     made = parser(__doc__, runs=1)
     made.add_argument("--shapes", nargs="+", choices=SHAPES, default=BARRED)
+    made.add_argument("--rates", nargs="+", type=int, default=RATES)
     made.add_argument("--seconds", type=float, default=30)
     made.add_argument("--retry-after", type=float, default=1)
     made.add_argument("--serve", nargs=3, metavar=("SHAPE", "RATE", "RETRY_AFTER"), help=argparse.SUPPRESS)

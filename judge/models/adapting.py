@@ -91,7 +91,8 @@ class Pace:
         if sent_at <= self._still_seen:  # it was under way when the first refusal came
             return told or 0.0
         self._new_refusal(sent_at, now, told)
-        return told if told is not None else _BACK_OFF * 2.0**self._shut
+        again = self._shut or self._repeats
+        return max(told or 0.0, _BACK_OFF * 2.0**self._shut) if told is None or again else told
 
     def _new_refusal(self, sent_at: float, now: float, told: float | None) -> None:
         if not self._judged and self._open_again >= _ENOUGH:
@@ -126,8 +127,8 @@ class Pace:
             return
         peak = self._within_bounds(found)
         confirmed = self._learned and self._peak is not None and abs(peak / self._peak - 1) < _SAME
-        if confirmed:  # it refused at that rate, so it takes a little less
-            peak = min(peak, _REPEATED * self._refused_at)
+        if self._learned and self._peak is not None:  # it takes less than it refused, and about what it took before
+            peak = min(peak, _REPEATED * self._refused_at, (self._refused_at + max(self._peak, found.low)) / 2)
         self._confirmed = self._confirmed + 1 if confirmed else 0
         self._peak, self._progress = max(peak, FLOOR), 0.0
         self._set_curve(found)

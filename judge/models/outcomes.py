@@ -45,7 +45,7 @@ class Outcomes:
         tell anything.
         """
         sent = list(self._sent)
-        low, high = self._as_window(sent, first, window)
+        low, high = self._as_window(sent, first, seen, window)
         flow = self._as_flow(sent, first, seen)
         if flow is not None and flow.high > _CONTRADICTS * low:
             return flow
@@ -61,8 +61,10 @@ class Outcomes:
         rate, doubt = count / (tail[-1] - first), 0.5 / count**0.5
         return Estimate(rate * (1 - doubt), rate * (1 + doubt), flow=True)
 
-    def _as_window(self, sent: list[float], first: float, window: float) -> tuple[float, float]:
+    def _as_window(self, sent: list[float], first: float, seen: float, window: float) -> tuple[float, float]:
         last = self._through(sent, first - window, first)
+        overtaken = self._through(sent, first, seen)  # requests may pass each other on the way
+        last += overtaken if overtaken < _FEWEST else 0
         before = self._through(sent, first - 2 * window, first - window)
         return min(max((last + before) / 2, before), last) / window, last / window
 
