@@ -104,7 +104,7 @@ class Sending:
         until = time.monotonic() + 60
         while not reached(stage, folder, self.model) and time.monotonic() < until:
             time.sleep(0.0005)
-        if stage == "afterwards":
+        if stage in ("start", "afterwards"):
             time.sleep(0.03)
         if kind != "broken pipe":
             send(kind, pid, self.dice)
@@ -144,8 +144,8 @@ def main():
             for kind, stage in pairs[:: 7 if given.small else 1]:
                 sending.one(kind, stage)
     line = (
-        f"S21 signals: {sending.done} sent of {len(KINDS)} kinds at {len(STAGES)} stages, {sending.ended} ended the run "
-        f"early, {sending.lost} judgments lost, {len(sending.complaints)} not as documented"
+        f"S21 signals: {sending.done} sent of {len(KINDS)} kinds at {len(STAGES)} stages, {sending.ended} ended the run"
+        f" early, {sending.lost} judgments lost, {len(sending.complaints)} not as documented"
     )
     return verdict(line, sending.complaints)
 
