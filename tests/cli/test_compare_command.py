@@ -45,7 +45,7 @@ def _make():
     responses = some_responses(N)
     models = {"keen": ScriptedModel(flags_warm(*range(19))), "dull": ScriptedModel(flags_warm(*range(6)))}
     judges = ["keen=openai/gpt-5", "dull=anthropic/claude-x"]
-    prepare(responses, RUBRIC, judges, models=models).run("both")
+    prepare(responses, RUBRIC, judges, models=models, canaries=False).run("both")
     a_run("old", responses=responses, replies=flags_warm(*range(10)))
     a_run("new", responses=responses, replies=flags_warm(*range(18)))
     lines = [f"r{i},warm,{x},{'no' if i < 20 else 'yes'}" for i in range(N) for x in ("anna", "ben")]
