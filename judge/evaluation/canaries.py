@@ -19,7 +19,7 @@ from judge.evaluation.beside import CANARIES
 from judge.judges.base import AskingJudge
 from judge.known_cases import KnownCase, canaries
 from judge.models.base import Model
-from judge.store.folder import make_folder, write_manifest
+from judge.store.folder import MANIFEST, make_folder, read_manifest, write_manifest
 from judge.store.locking import locked
 from judge.store.schema import connect
 from judge.store.writing import Writer
@@ -31,8 +31,8 @@ AT_ONCE = 4
 """So many of them are in flight at most: they are few, and the data have the right of way."""
 
 
-def canary_job(job: "Evaluation") -> "Evaluation | None":
-    """The job that judges *job*'s known cases; ``None`` where they are turned off or nobody is asked.
+def canary_job(job: "Evaluation", folder: Path) -> "Evaluation | None":
+    """The job that judges *job*'s known cases beside the run in *folder*; ``None`` where nobody is asked any.
 
     They are asked directly whatever the engine. Where the run only leaves files behind, nobody is.
     """
@@ -44,7 +44,7 @@ def canary_job(job: "Evaluation") -> "Evaluation | None":
     settings = job.settings.model_copy(update=alone | here)
     return replace(
         job,
-        responses=[case.response for case in canaries(job.rubric, spoken(job))],
+        responses=[case.response for case in canaries(job.rubric, spoken(job, folder))],
         surveyed=None,
         judges=asking,
         settings=settings,
@@ -53,9 +53,14 @@ def canary_job(job: "Evaluation") -> "Evaluation | None":
     )
 
 
-def spoken(job: "Evaluation") -> list[str]:
-    """The languages the run is judged in, in the rubric's order, two at most."""
-    found = job.survey.languages
+def spoken(job: "Evaluation", folder: Path | None = None) -> list[str]:
+    """The languages the run is judged in, in the rubric's order, two at most.
+
+    Those of its known cases so far stay, so that a smaller job on the run in *folder* asks nothing new.
+    """
+    before = folder / CANARIES if folder is not None else None
+    stood = read_manifest(before).get("languages", []) if before and (before / MANIFEST).is_file() else []
+    found = {*job.survey.languages, *stood}
     return [language for language in job.rubric.languages if language in found][:2] or [job.rubric.languages[0]]
 
 
@@ -72,12 +77,12 @@ async def canaries_beside(
     Raises:
         StorageError: Their store cannot be written.
     """
-    known = canary_job(job)
+    known = canary_job(job, folder)
     if known is None:
         yield
         return
     models = {panel.judge.name: panel.model for panel in panels if panel.model is not None}
-    cases = canaries(job.rubric, spoken(job))
+    cases = canaries(job.rubric, spoken(job, folder))
     at_once = min(AT_ONCE, -(-job.share.calls(job.settings.concurrency) // 2))
     work = asyncio.create_task(_judge(known, cases, folder / CANARIES, models, at_once=at_once, stop=stop, purse=purse))
     if isinstance(engine, LocalEngine):
@@ -129,7 +134,9 @@ def _prepared(
     db = open_.enter_context(closing(connect(folder, write=True)))
     look = open_.enter_context(closing(connect(folder)))
     panels = job.admit(db, look)
-    write_manifest(folder, job.manifest(db) | {"canaries": [_as_stored(case) for case in cases]})
+    languages = sorted({str(case.response.language) for case in cases if case.kind != "own"})
+    told = {"canaries": [_as_stored(case) for case in cases], "languages": languages}
+    write_manifest(folder, job.manifest(db) | told)
     return db, panels
 
 

@@ -110,7 +110,7 @@ def _perhaps(found: Estimate) -> Estimate:
 
 def estimate_canaries(job: Evaluation, folder: str | Path) -> list[Estimate]:
     """The same of the known cases beside the data; nothing where there are none."""
-    known = canary_job(decided(job, Path(folder)))
+    known = canary_job(decided(job, Path(folder)), Path(folder))
     return [] if known is None else estimate(known, Path(folder) / CANARIES, part="canaries")
 
 

@@ -145,6 +145,16 @@ def test_no_reply_is_no_verdict_and_a_resume_asks_again(capsys):
     assert (code, said(capsys)["canaries"]["status"]) == (0, "passed")
 
 
+def test_a_smaller_job_on_a_larger_run_asks_no_other_cases():
+    """The data of `--limit 1` are in one language; the cases stay those of the whole run."""
+    with LoopbackServer(StandIn(seed=1)) as server:
+        evaluated(server)
+        before = server.requests
+        evaluated(server, "--limit", "1")
+
+    assert server.requests == before
+
+
 def test_turned_off_they_are_not_asked_and_everything_says_so(capsys):
     with LoopbackServer(always("yes")) as server:
         code = evaluated(server, "--no-canaries", "--json")
