@@ -150,7 +150,8 @@ class Pace:
         elif found.high * self._window < _FEW:
             doubt, most, span = self._refused_at / peak, _UNKNOWN[1], _SOON
         else:
-            is_round = _is_round(round(found.high * self._window))
+            count = round(found.high * self._window)
+            is_round = _is_round(count) or _is_round(count + 1)  # one may have overtaken the refused
             doubt, most, span = self._refused_at / peak - 1, _UNKNOWN[0], _LATER if is_round else _AT_ONCE
         self._doubt = min(max(doubt / 2**self._confirmed, _DOUBT[0]), most)
         self._below = self._doubt if found.flow else _BELOW
