@@ -97,7 +97,7 @@ class Writer:
             self._db.executemany(INSERT_JUDGMENT, [judgment_row(entry) for r in records for entry in r.entries])
             self._db.execute("COMMIT")
             if self._log >= 0:
-                os.fsync(self._log)
+                _sync(self._log)
         except (sqlite3.Error, OSError) as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
@@ -105,6 +105,10 @@ class Writer:
                 f"cannot write to the run: {error}", hint="what was acknowledged is safe; make room and resume"
             )
         return None
+
+
+_sync = getattr(os, "fdatasync", os.fsync)
+"""As SQLite does it: a log that is written over in place has no new size to be noted, which takes ten times as long."""
 
 
 def _acknowledge(waiting: Sequence["asyncio.Future[None]"], error: StorageError | None) -> None:
