@@ -10,7 +10,7 @@ demo: $(VENV)/.run-ready
 	$(BIN)/judge demo -o results/demo
 
 test: $(VENV)/.dev-ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: lint types contracts wheel
 
