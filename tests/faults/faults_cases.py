@@ -68,6 +68,7 @@ def lay_out(count=4):
     Path("small.yaml").write_text(RUBRIC, encoding="utf-8")
     rows = rows_of(count)
     write_jsonl("responses.jsonl", rows)
+    write_jsonl("answers.jsonl", [{"id": "x", "custom_id": "nobody", "response": None, "error": {"message": "none"}}])
     write_jsonl("scenarios.jsonl", [{"id": f"s{n}", "text": f"Long day {n}.", "language": "en"} for n in range(count)])
     labels = [
         f"{row['id']},{d},{rater},{('yes', 'no')[(n + len(d + rater)) % 2]}"
@@ -92,6 +93,7 @@ def every_command(url):
     """Each command once or more, as somebody at work would give it; in an order in which each finds what it needs."""
     asked = ("--api-base", url, "--egress", "loopback")
     judged = ("evaluate", "responses.jsonl", "-r", "small.yaml", *asked)
+    batched = ("-j", "m=openai/stand-in", *asked, "--engine", "batch", "--no-canaries")
     listed = [
         ("demo", "-o", "demo"),
         ("init", "study"),
@@ -104,6 +106,9 @@ def every_command(url):
         ("evaluate", "responses.jsonl", "-r", "small.yaml", "-j", "baseline/always-pass", "-o", "plain", "--dry-run"),
         (*judged, "-j", "m=openai/stand-in", "-o", "run"),
         (*judged, "-j", "m=openai/stand-in", "-o", "litellm", "--route", "litellm"),
+        ("evaluate", "responses.jsonl", "-r", "small.yaml", *batched, "-o", "batched", "--batch-files"),
+        ("batch", "status", "batched"),
+        ("batch", "collect", "batched", "answers.jsonl"),
         ("status", "run"),
         ("retry", "run", "--state", "malformed"),
         ("rescore", "run"),
@@ -126,9 +131,14 @@ def every_command(url):
     return [command for command in listed if path_of(command) in command_paths()]
 
 
+def is_fine(command, code):
+    """Whether it ended as it should; the answers brought to a batch here are nobody's, and are refused by name."""
+    return code in ((2,) if path_of(command) == ("batch", "collect") else (0, 6, 10))
+
+
 def path_of(command):
     """The words that name a command, without what is given to it."""
-    groups = ("rubrics", "prompts", "labels")
+    groups = ("rubrics", "prompts", "labels", "batch")
     return command[:2] if command[0] in groups else command[:1]
 
 

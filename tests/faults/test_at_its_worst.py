@@ -51,4 +51,4 @@ def test_a_storm_ends_with_a_state_for_every_judgment():
 
 def test_the_store_is_what_a_dictionary_says_it_is():
     """Two hundred drawn histories: judged, extended, interrupted, resumed, retried, forgotten."""
-    assert "200 examples of up to 6 operations, 0 counter-examples" in small("store_model")
+    assert "200 examples of up to 4 operations, 0 counter-examples" in small("store_model")

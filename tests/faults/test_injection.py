@@ -152,7 +152,9 @@ def test_a_judge_that_means_it_is_filed_where_it_was_asked(tmp_path):
     rows = list(run.judgment_rows())
     thoughts = {row["response_id"] for row in rows if "<think>" in str(by_id[row["response_id"]])}
     assert {row["reason_code"] for row in rows if row["state"] != "scored"} <= {"think"}
-    assert {row["response_id"] for row in rows if row["state"] != "scored"} <= thoughts, "only a quoted thought is unread"
+    assert {row["response_id"] for row in rows if row["state"] != "scored"} <= thoughts, (
+        "only a quoted thought is unread"
+    )
     for row in (row for row in rows if row["state"] == "scored"):
         said = json.loads(row["rationale"])
         assert said["response"] == by_id[row["response_id"]].response

@@ -220,7 +220,7 @@ def main():
     given = parser.parse_args()
     count = given.examples or (200 if given.small else 10_000)
     quiet = settings(
-        max_examples=count, stateful_step_count=6, phases=(Phase.generate,), deadline=None, database=None,
+        max_examples=count, stateful_step_count=4, phases=(Phase.generate,), deadline=None, database=None,
         derandomize=given.small, suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     complaints = []
@@ -231,7 +231,7 @@ def main():
         except AssertionError as error:
             complaints.append(f"{error}\n" + "\n".join(getattr(error, "__notes__", ())))
     return verdict(
-        f"S28 store model: {count} examples of up to 6 operations, {len(complaints)} counter-examples", complaints
+        f"S28 store model: {count} examples of up to 4 operations, {len(complaints)} counter-examples", complaints
     )
 
 
