@@ -26,6 +26,8 @@ from judge.store.schema import connect
 
 RETRIED = frozenset(State) - READ - {State.WITHHELD}
 """States that may be asked again on request: what was read stays what it is."""
+_OF_ONE_START = frozenset({"limit", "engine", "workers", "batch_files", "join", "address"})
+"""Settings that say how one start of the run worked, and nothing of how its judges are asked."""
 
 PanelRow = tuple[int, str, str, dict[str, Any]]  # JSON of ours
 
@@ -124,7 +126,7 @@ def prepare_retry(
         made = {row[0]: own.get((row[1], row[2])) or rebuild(db, *row[1:]) for row in concerned}
         for number, judge, ask, spec in concerned:
             refuse_another(made[number], spec, what=f"judge {judge!r}" + (f" asking {ask!r}" if ask else ""))
-        settings = settings_of_run(run.manifest, **{"limit": None, "engine": "local", "workers": 1, **changed})
+        settings = settings_of_run(_lasting(run.manifest), **changed)
         asked = [j for j in made.values() if isinstance(j, AskingJudge) and j.name not in (models or {})]
         destinations = check_reachable(
             [(j.name, j.spec) for j in asked],
@@ -151,6 +153,11 @@ def prepare_retry(
 def gates_of(rubric: Rubric) -> dict[str, frozenset[str]]:
     """The dimensions that each dimension's gate looks at."""
     return {d.id: frozenset(d.applies_when.looks_at()) if d.applies_when else frozenset() for d in rubric.dimensions}
+
+
+def _lasting(manifest: Mapping[str, Any]) -> dict[str, Any]:  # JSON of ours
+    kept = {name: value for name, value in manifest.get("settings", {}).items() if name not in _OF_ONE_START}
+    return {**manifest, "settings": kept}
 
 
 def _retried(state: State | str) -> State:

@@ -8,6 +8,7 @@ from batch_cases import Served, responses, rubric, says_yes, states
 from judge.cli.app import run as command
 from judge.errors import SettingsError
 from judge.evaluation import prepare
+from judge.evaluation.asking_again import prepare_retry
 from judge.judges.llm import LLMJudge
 from judge.store import batches
 from judge.testing import Canned, LoopbackServer
@@ -83,6 +84,20 @@ def test_files_are_written_run_elsewhere_and_read_by_the_commands(tmp_path, caps
     assert "3 answers for batch 0001-own" in told.out
     assert "1 line of" in told.err
     assert [(row["stage"], row["counts"]) for row in rows] == [("read", {"answered": 3})]
+
+
+def test_what_files_left_unread_is_asked_again_at_once(tmp_path):
+    """How the last start worked is no matter of a retry: it asks by itself, whatever was left to be run elsewhere."""
+    with Served(tmp_path) as served:
+        served.evaluate(batch_files=True)
+        _answer_files(served.folder, reply=lambda _: Canned.ok("I'm sorry, I can't help with that."))
+        before = states(served.evaluate(batch_files=True))
+        job = prepare_retry(served.folder, ["refused_model"], judges=[served.judge()])
+        job.execute()
+
+    assert before == {"refused_model:refusal_text": 12}
+    assert job.jobs[0].settings.batch_files is False
+    assert job.became() == {("refused_model", "scored"): 12}
 
 
 @pytest.mark.parametrize(
