@@ -53,6 +53,7 @@ def collect(
 ) -> int:
     """Write answers from elsewhere beside the questions they answer; the next judge evaluate reads them."""
     from judge.cli.showing import Screen  # noqa: PLC0415 - --help must not load anything
+    from judge.models.redaction import wiped  # noqa: PLC0415
     from judge.store.batches import bring  # noqa: PLC0415
     from judge.store.locking import locked  # noqa: PLC0415
     from judge.store.schema import connect  # noqa: PLC0415
@@ -63,7 +64,7 @@ def collect(
     rows, lines = [], []
     with locked(run):
         for file in files:
-            brought, strange = bring(run, file)
+            brought, strange = bring(run, file, wipe=wiped)
             for own, n in brought:
                 rows.append({"file": str(file), "batch": own.name, "answers": n})
                 lines.append(say("batches.brought", screen.ui, n=n, batch=own.name, file=own.answers(run)[0]))

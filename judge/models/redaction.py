@@ -1,5 +1,6 @@
 """Keys out of every text that is kept or shown."""
 
+import json
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -57,3 +58,19 @@ def without_secrets(reply: Reply, secrets: Sequence[str]) -> Reply:
     for secret in secrets:
         told = {name: text.replace(secret, _HIDDEN) for name, text in told.items()}
     return replace(reply, **told)
+
+
+def wiped(content: bytes, secrets: Iterable[str] | None = None) -> bytes:
+    """*content*, some file of JSON, without the actual *secrets*, plain or as JSON may write them.
+
+    ``None``: what the environment holds now.
+    """
+    for secret in secrets_in(os.environ) if secrets is None else secrets:
+        for form in sorted(_written(secret), key=len, reverse=True):
+            content = content.replace(form.encode("utf-8", "surrogateescape"), _HIDDEN.encode("ascii"))
+    return content
+
+
+def _written(secret: str) -> set[str]:
+    forms = {secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    return forms | {form.replace("/", "\\/") for form in forms}

@@ -8,7 +8,8 @@ before and after, so that a run that was interrupted at any moment asks nothing 
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from itertools import count
@@ -57,6 +58,8 @@ class Batch:
     """From beginning to end, by the provider's clock."""
     counts: dict[str, int] = field(default_factory=dict)
     """What was found in its answers, for people to know."""
+    gone: Sequence[str] = ()
+    """Ids of questions that are being taken out of its files."""
     problem: dict[str, str] | None = None
     """State, reason and words for questions without an answer, where the provider says why there is none."""
 
@@ -120,7 +123,8 @@ def note(folder: Path, batch: Batch, **changes: Any) -> Batch:  # fields of Batc
 def discard(folder: Path, batch: Batch) -> None:
     """Remove a batch that nobody was asked to run."""
     (folder / FOLDER / f"{batch.name}.json").unlink(missing_ok=True)
-    batch.file(folder).unlink(missing_ok=True)
+    for file in (batch.file(folder), *batch.answers(folder)):
+        file.unlink(missing_ok=True)
 
 
 class Writing:
@@ -185,15 +189,6 @@ class Writing:
         self._size, self._reserved, self._digest = 0, 0.0, sha256()
 
 
-def tidy(folder: Path) -> None:
-    """Remove questions that were being written when a run was interrupted: nobody has seen them."""
-    place = folder / FOLDER
-    known = {f.stem for f in place.glob("[0-9]*.json")}
-    for file in place.glob("[0-9]*.jsonl"):
-        if "." not in file.stem and file.stem not in known:
-            file.unlink(missing_ok=True)
-
-
 def lines_of(file: Path) -> Iterator[tuple[int, bytes]]:
     """Where each line of a file of answers or questions begins, and the line; none when there is no such file."""
     try:
@@ -219,8 +214,36 @@ def id_in(line: bytes) -> str | None:
     return wanted if isinstance(wanted, str) else None
 
 
-def bring(folder: Path, file: Path) -> tuple[list[tuple[Batch, int]], int]:
-    """Put the answers in a user's *file* beside the questions they belong to, as they are, after what lies there.
+def kind_of(named: str | None, known: Container[str]) -> str:
+    """What a line is called that is not among the *known*: ``cut``, or ``foreign``; nothing where it is."""
+    return "cut" if named is None else "foreign" if named not in known else ""
+
+
+def ids_of(folder: Path, batch: Batch) -> frozenset[str]:
+    """The ids of its questions."""
+    found = (id_in(line) for _, line in lines_of(batch.file(folder)))
+    return frozenset(named for named in found if named is not None)
+
+
+def own_lines(content: bytes, known: Container[str]) -> tuple[bytes, Counter[str]]:
+    """The lines of *content* about *known* ids, and how many others there are of each kind."""
+    kept: list[bytes] = []
+    others: Counter[str] = Counter()
+    for line in filter(bytes.strip, content.split(b"\n")):
+        if kind := kind_of(id_in(line), known):
+            others[kind] += 1
+        else:
+            kept.append(line + b"\n")
+    return b"".join(kept), others
+
+
+def bring(folder: Path, file: Path, *, wipe: Callable[[bytes], bytes]) -> tuple[list[tuple[Batch, int]], int]:
+    """Put the answers in a user's *file* beside the questions they belong to, after what lies there.
+
+    Args:
+        folder: The run's.
+        file: Answers from elsewhere.
+        wipe: Takes out what is not to be kept: keys.
 
     Returns:
         How many each batch got, and how many lines belong to none that is still to be read.
@@ -249,19 +272,6 @@ def bring(folder: Path, file: Path) -> tuple[list[tuple[Batch, int]], int]:
     for batch in (b for b in open_ if b.name in found):
         place = batch.answers(folder)[0]
         before = place.read_bytes() if place.exists() else b""
-        write_private(place, before + b"".join(found[batch.name]))
+        write_private(place, before + wipe(b"".join(found[batch.name])))
         note(folder, batch, stage="ended")
     return [(batch, len(found[batch.name])) for batch in open_ if batch.name in found], strange
-
-
-def forget_lines(folder: Path, seq: int) -> None:
-    """Take every question about a response, and every answer to one, out of the run's batches."""
-    for batch in read_batches(folder):
-        if seq not in batch.seqs:
-            continue
-        lines = list(lines_of(batch.file(folder)))
-        gone = {id_in(line) for (_, line), own in zip(lines, batch.asked, strict=False) if own[1] == seq}
-        for file in (batch.file(folder), *batch.answers(folder)):
-            if file.exists():
-                write_private(file, b"".join(line for _, line in lines_of(file) if id_in(line) not in gone))
-        note(folder, batch, asked=[own for own in batch.asked if own[1] != seq])

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from judge.errors import NotFoundError, near_miss
-from judge.store.batches import forget_lines
+from judge.store.emptying import forget_lines
 from judge.store.folder import REPORT
 from judge.store.locking import locked
 from judge.store.planning import mark_of, run_secret

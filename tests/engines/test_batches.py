@@ -1,18 +1,23 @@
 """Questions by the batch: the same as at once, round by round, within limits of size and money."""
 
 import json
+from threading import Thread
 
 import pytest
 from batch_cases import Served, responses, rubric, says_yes, states
 
+from judge.engines.base import Stop
+from judge.errors import StorageError
 from judge.evaluation import prepare
 from judge.evaluation.estimating import estimate
 from judge.judges.llm import LLMJudge
-from judge.store import batches
+from judge.store import batches, emptying
 from judge.store.forgetting import forget
 from judge.store.run import read_run
 from judge.testing import Canned, LoopbackServer
 from judge.testing.answering import asked, verdict_reply
+
+SECRET = 'planted "quoted" /密钥/ 000111'
 
 
 def test_a_batch_gives_what_the_wire_gives(tmp_path):
@@ -149,6 +154,90 @@ def test_a_forgotten_response_leaves_the_batches_too(tmp_path):
     assert "I hear you, 3." in left
     assert left.count("custom_id") == 10
     assert states(run) == {"scored": 10}
+
+
+@pytest.fixture
+def out(tmp_path):
+    """A batch that is out: handed in, and its answers not fetched yet."""
+    with Served(tmp_path, polls=1, reply=lambda _: Canned.ok(f"of a person {SECRET}")) as served:
+        stop = Stop()
+        Thread(target=lambda: served.looked_at.wait(30) and stop.ask("interrupted"), daemon=True).start()
+        served.job(responses(3), poll=0.1, reasks=0).run(served.folder, stop=stop)
+        yield served
+
+
+def lying_there(served):
+    return {f.name: f.read_text() for f in sorted((served.folder / "batches").iterdir())}
+
+
+def test_what_is_forgotten_while_a_batch_is_out_does_not_come_back_with_it(out):
+    """Answers about it are counted, and not kept; the others are read."""
+    (gone,) = [batches.id_in(line) for _, line in batches.lines_of(next(out.folder.glob("batches/*.jsonl")))
+               if b"I hear you, 2." in line]  # fmt: skip
+    forget(out.folder, "r2")
+    run = out.evaluate(responses(2), reasks=0)
+
+    assert gone not in "".join(lying_there(out).values())
+    assert lying_there(out)["0001-llm.output.jsonl"].count("custom_id") == 2
+    assert out.records()[0]["counts"] == {"answered": 2, "foreign": 1}
+    assert states(run).total() == 4
+
+
+def test_forgetting_that_was_interrupted_shifts_no_answer(out, monkeypatch):
+    """Killed at any of its writes: the next start finishes it, or the response is judged as if nothing had been."""
+    with monkeypatch.context() as patch:
+        patch.setattr(emptying, "write_private", broken)
+        with pytest.raises(StorageError):
+            forget(out.folder, "r0")
+    (between,) = batches.unread(out.folder)
+    emptying.tidy(out.folder)
+    (after,) = batches.unread(out.folder)
+
+    assert len(between.gone) == 1
+    assert (after.gone, len(after.asked)) == ([], 2)
+    assert len(batches.ids_of(out.folder, after)) == 2
+    out.evaluate(responses(3), reasks=0)
+    assert out.records()[0]["counts"] == {"answered": 2, "foreign": 1}
+
+
+def broken(*_):
+    raise StorageError("the disk is gone", hint="none")
+
+
+def test_lines_nobody_can_attribute_go_with_whatever_is_forgotten(tmp_path):
+    """A cut line may be about the one that is to be forgotten."""
+    with Served(tmp_path) as served:
+        served.evaluate()
+        with (served.folder / "batches" / "0001-llm.output.jsonl").open("a") as file:
+            file.write('{"custom_id": "of nobody"}\n{"custom_id": "half a person')
+        forget(served.folder, "r2")
+
+    text = lying_there(served)["0001-llm.output.jsonl"]
+    assert "of nobody" not in text
+    assert "half a person" not in text
+    assert text.count("custom_id") == 5
+
+
+def test_a_file_without_a_question_is_not_handed_in(tmp_path):
+    """Nothing is left of a batch whose every response was forgotten before it went out."""
+    with Served(tmp_path) as served:
+        served.evaluate(responses(1), batch_files=True)
+        forget(served.folder, "r0")
+        left = lying_there(served)
+        served.evaluate(responses(2)[1:])
+
+    assert left == {}
+    assert served.batches.requests["upload"] == 1
+
+
+def test_no_secret_that_a_server_echoes_is_kept_with_the_answers(out, monkeypatch):
+    """However JSON writes it down; it would lie in the folder for as long as the run."""
+    monkeypatch.setenv("MY_GATEWAY_SECRET", SECRET)
+    out.evaluate(responses(3), reasks=0)
+
+    text = lying_there(out)["0001-llm.output.jsonl"]
+    assert text.count("of a person [redacted]") == 3
+    assert json.dumps(SECRET)[1:-1] not in text
 
 
 def test_known_cases_are_asked_at_once_and_the_data_by_the_batch(tmp_path):

@@ -15,7 +15,7 @@ from judge.errors import CallError, InputError
 from judge.models.batch_lines import MISSING, answer_in, body_in, unanswered
 from judge.models.batches import BatchEndpoint
 from judge.store import batches
-from judge.store.batches import Batch, id_in, lines_of
+from judge.store.batches import Batch, id_in, kind_of, lines_of
 from judge.store.claiming import spans_of
 from judge.store.writing import Record
 
@@ -40,7 +40,7 @@ def find_answers(files: Sequence[Path], questions: Mapping[str, Span]) -> Found:
     for number, file in enumerate(files):
         for at, line in lines_of(file):
             named = id_in(line)
-            kind = "cut" if named is None else "foreign" if named not in questions else ""
+            kind = kind_of(named, questions)
             if not kind and named in found.answers:
                 kind = "doubled"
             if kind:
@@ -97,7 +97,8 @@ class Collecting:
         entered = self._counts["answered"] + self._counts["unanswered"] + self._counts["failed"]
         late = {"late": len(own) - entered - self._counts["schema"]}
         self._desk.purse.settle(self._batch.reserved, 0.0)
-        counts = {kind: n for kind, n in {**self._counts, **self._found.counts, **late}.items() if n}
+        strange_ones = self._found.counts + Counter(self._batch.counts)
+        counts = {kind: n for kind, n in {**self._counts, **strange_ones, **late}.items() if n}
         return batches.note(self._desk.folder, self._batch, stage="read", counts=counts)
 
     def _asked(self) -> dict[Place, list[_Line]]:

@@ -13,7 +13,7 @@ from judge.judges.base import AskingJudge
 from judge.models.base import ModelSpec
 from judge.models.batches import BatchEndpoint
 from judge.settings import RunSettings
-from judge.store import batches
+from judge.store.emptying import tidy
 from judge.store.schema import connect
 from judge.store.writing import Writer
 
@@ -39,7 +39,7 @@ class BatchEngine:
             StorageError: The disk failed; what was acknowledged is safe.
         """
         desk = self._desk
-        batches.tidy(desk.folder)
+        tidy(desk.folder)
         deciding = [p for p in panels if not isinstance(p.judge, AskingJudge)]
         by_judge: dict[str, list[Panel]] = {}
         for panel in panels:

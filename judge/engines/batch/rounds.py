@@ -1,6 +1,7 @@
 """One judge's batches from the first question to the last answer: round after round, until nothing is left to ask."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from judge.engines.batch.writing import Round
 from judge.errors import CallError
 from judge.judges.base import AskingJudge
 from judge.models.batches import BatchEndpoint, Standing
+from judge.models.redaction import wiped
 from judge.store import batches
 from judge.store.batches import Batch
 from judge.store.folder import write_private
@@ -134,19 +136,27 @@ class Rounds:
         return standing
 
     async def _fetch(self, batch: Batch, standing: Standing) -> Batch:
-        """Put the answers into the folder; a file the provider no longer has leaves its questions unanswered."""
+        """Put the answers into the folder; a file the provider no longer has leaves its questions unanswered.
+
+        What is not of the batch's own questions, such as an answer about a response that was forgotten meanwhile, is
+        counted and not kept.
+        """
+        known = batches.ids_of(self._desk.folder, batch)
+        strange: Counter[str] = Counter()
         for file_id, place in zip(standing.files, batch.answers(self._desk.folder), strict=True):
             if file_id is None:
                 continue
             try:
-                write_private(place, await self._endpoint.fetch(file_id))
+                own, more = batches.own_lines(await self._endpoint.fetch(file_id), known)
+                write_private(place, wiped(own))
+                strange += more
             except CallError as error:
                 if error.reason != "not_found":
                     raise
         problem = standing.problem
         return batches.note(
             self._desk.folder, batch, stage="ended", status=standing.status, seconds=standing.seconds,
-            problem=_kept(problem),
+            problem=_kept(problem), counts=dict(strange),
         )  # fmt: skip
 
     async def _collect(self, batch: Batch, problem: CallError | None) -> None:
