@@ -6,6 +6,7 @@ from judge.engines.ray_cluster import check_ray
 from judge.errors import SettingsError
 from judge.models.base import ModelSpec
 from judge.models.batch_providers import check_batches
+from judge.models.preflight import check_price
 from judge.settings import RunSettings
 
 Named = tuple[str, ModelSpec]
@@ -32,6 +33,7 @@ def checked_engine(run: RunSettings, specs: Sequence[Named]) -> tuple[RunSetting
             "--engine batch takes no helpers: its questions are answered elsewhere",
             hint="leave out --workers and --join",
         )
-    for _, spec in specs:
+    for name, spec in specs:
         check_batches(spec, leave=run.batch_files)
+        check_price(name, spec, run.max_cost)
     return (run.model_copy(update={"canaries": False}), ()) if run.batch_files else (run, specs)

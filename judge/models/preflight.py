@@ -81,12 +81,21 @@ def check_reachable(
             raise SettingsError(
                 f"{spec.model!r} needs a key and {variable} is not set", hint=f"export {variable}=... and try again"
             )
-        if max_cost is not None and known_price(spec) is None:
-            raise SettingsError(
-                f"--max-cost cannot be kept: the price of {spec.model!r} is not known",
-                hint=f"give {name!r} a price in the settings file: price: {{prompt: 1.0, completion: 4.0}}",
-            )
+        check_price(name, spec, max_cost)
     return destinations
+
+
+def check_price(name: str, spec: ModelSpec, max_cost: float | None) -> None:
+    """Refuse a limit on cost that nobody could keep.
+
+    Raises:
+        SettingsError: There is one, and the model's price is not known.
+    """
+    if max_cost is not None and known_price(spec) is None:
+        raise SettingsError(
+            f"--max-cost cannot be kept: the price of {spec.model!r} is not known",
+            hint=f"give {name!r} a price in the settings file: price: {{prompt: 1.0, completion: 4.0}}",
+        )
 
 
 def check_name(spec: ModelSpec) -> None:

@@ -100,6 +100,21 @@ def test_what_files_left_unread_is_asked_again_at_once(tmp_path):
     assert job.became() == {("refused_model", "scored"): 12}
 
 
+def test_answers_that_are_brought_leave_secrets_where_they_were(tmp_path, monkeypatch, capsys):
+    """What stands in the user's own file is copied into the run without them."""
+    monkeypatch.setenv("MY_GATEWAY_SECRET", "planted/value/000111")
+    with Served(tmp_path) as served:
+        served.evaluate(responses(1), batch_files=True)
+    _answer_files(served.folder, "mine", reply=lambda _: Canned.ok("for planted/value/000111"))
+    brought = command(["batch", "collect", str(served.folder), str(served.folder / "batches" / "mine")])
+    capsys.readouterr()
+    text = (served.folder / "batches" / "0001-llm.output.jsonl").read_text()
+
+    assert brought == 0
+    assert "for [redacted]" in text
+    assert "planted" not in text
+
+
 @pytest.mark.parametrize(
     ("model", "leave", "said"),
     [
@@ -117,6 +132,14 @@ def test_models_no_batch_can_reach_are_refused_before_anything_is_written(tmp_pa
         prepare(responses(), rubric(), [judge], keys=False, engine="batch", batch_files=leave)
 
     assert "--engine batch" in refused.value.hint
+
+
+def test_a_limit_on_cost_nobody_could_keep_is_refused_for_files_too(tmp_path):
+    """Whoever runs the files pays for them: what may be asked is limited when they are written."""
+    judge = LLMJudge("openai/nobody-knows", name="llm", ask="expert_chain")
+
+    with pytest.raises(SettingsError, match="--max-cost cannot be kept"):
+        prepare(responses(), rubric(), [judge], keys=False, engine="batch", batch_files=True, max_cost=1.0)
 
 
 def test_azure_is_asked_in_its_own_words(tmp_path, monkeypatch):
