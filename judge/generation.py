@@ -16,6 +16,7 @@ from judge.engines.base import Stop, Watcher
 from judge.engines.waiting import run_here
 from judge.errors import DatasetError, InputError, SettingsError
 from judge.evaluation import Evaluation, Outcome
+from judge.evaluation.cluster import check_cluster
 from judge.evaluation.engine import checked_engine
 from judge.judges.candidate import GENERATION, Candidate, response_text
 from judge.models.base import Model, ModelSpec
@@ -92,6 +93,7 @@ def prepare_generation(
     candidates = [Candidate(settings, system=system) for settings in given]
     opened = open_models or {}
     specs: Sequence[tuple[str, ModelSpec]] = [(c.name, c.spec) for c in candidates if c.name not in opened]
+    clusters = check_cluster(run)
     run, specs = checked_engine(run, specs)
     route = None if run.engine == "batch" else run.route
     destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys, route=route)
@@ -100,7 +102,7 @@ def prepare_generation(
         rubric=GENERATION,
         judges=candidates,
         settings=run,
-        destinations=destinations,
+        destinations=[*clusters, *destinations],
         models=opened,
         noun="candidate",
         silence_fails=False,

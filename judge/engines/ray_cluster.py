@@ -40,6 +40,12 @@ def import_ray() -> Any:  # the module, which has no types
         ) from None
 
 
+def cluster_at(address: str | None) -> str | None:
+    """The address of the cluster that is there, given or by ``RAY_ADDRESS``; ``None``: one is made for the run."""
+    there = address or os.environ.get("RAY_ADDRESS")
+    return None if there == "local" else there
+
+
 @contextmanager
 def connected(ray: Any, address: str | None) -> Iterator[None]:  # the module, which has no types
     """Be connected to the cluster at *address*, to the one ``RAY_ADDRESS`` names, or to one made here for this run.
@@ -52,7 +58,7 @@ def connected(ray: Any, address: str | None) -> Iterator[None]:  # the module, w
     if ray.is_initialized():
         yield
         return
-    there = address or os.environ.get("RAY_ADDRESS")
+    there = cluster_at(address)
     # What only a new cluster can be told: no page, and no port that another machine could reach.
     own: dict[str, Any] = {} if there else {"include_dashboard": False, "_node_ip_address": "127.0.0.1"}
     with _own_signals():

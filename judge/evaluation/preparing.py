@@ -6,6 +6,7 @@ from typing import Any
 
 from judge.case import Case
 from judge.errors import SettingsError, near_miss
+from judge.evaluation.cluster import check_cluster
 from judge.evaluation.engine import checked_engine
 from judge.evaluation.findings import undecided
 from judge.evaluation.job import Evaluation
@@ -63,6 +64,7 @@ def prepare(
     ]
     for ask in run.ask:
         load_ask(ask)
+    clusters = check_cluster(run)
     run, specs = checked_engine(run, specs)
     if run.batch_files and undecided(named):
         raise SettingsError(
@@ -70,6 +72,7 @@ def prepare(
         )
     route = None if run.engine == "batch" else run.route
     destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys, route=route)
+    destinations = [*clusters, *destinations]
     notes = list(found.notes)
     notes += _unknown_to_lexicon(named, read)
     return Evaluation(responses, read, named, run, destinations, found, notes, models or {}, _given(by))

@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 from faults_cases import LIKE_A_KEY, figures, lay_out, ran
 
+from judge.cli.progress import Progressing
+from judge.cli.showing import Screen
+from judge.evaluation.cluster import check_cluster
+from judge.settings import RunSettings
+
 PROGRAM = Path(__file__).with_name("run_under_watch.py")
 NOWHERE = "http://192.0.2.1:9"
 """An address that is nobody's, by RFC 5737."""
@@ -67,3 +72,58 @@ def test_a_host_that_is_not_allowed_is_refused_before_a_socket_opens(command, eg
 
     assert (done.code, Path(out).exists()) == (code, False)
     assert "egress" in done.err
+
+
+@pytest.mark.parametrize("command", ["evaluate", "respond"])
+@pytest.mark.parametrize(
+    ("egress", "more", "environment"),
+    [
+        ("loopback", ("--address", "203.0.113.7:6379"), {}),
+        ("loopback", (), {"RAY_ADDRESS": "ray://203.0.113.7:10001"}),
+        ("192.0.2.2", ("--address", "203.0.113.7:6379"), {}),
+        ("loopback", ("--address", "auto"), {}),
+    ],
+)
+def test_a_cluster_that_is_not_allowed_is_refused_whether_or_not_ray_is_there(
+    command, egress, more, environment, monkeypatch
+):
+    """Whoever judges on a cluster sends it the texts, wherever the model is."""
+    for name, value in {"OPENAI_API_KEY": LIKE_A_KEY, **environment}.items():
+        monkeypatch.setenv(name, value)
+    lay_out()
+    said = {"evaluate": ("responses.jsonl", "-r", "small.yaml", "-j"), "respond": ("scenarios.jsonl", "-m")}[command]
+    out = {"evaluate": "run", "respond": "said.jsonl"}[command]
+    near = ("--api-base", "http://127.0.0.1:9/v1", "--engine", "ray", "--egress", egress)
+
+    done = ran(command, *said, "openai/x", "-o", out, *near, *more)
+
+    assert (done.code, Path(out).exists()) == (4, False)
+    assert "--engine ray would send texts to" in done.err
+
+
+@pytest.mark.parametrize(
+    ("egress", "address"),
+    [
+        ("any", "203.0.113.7:6379"),
+        ("llm.example.org, 203.0.113.7", "203.0.113.7:6379"),
+        ("loopback", "127.0.0.1:6379"),
+        ("loopback", "[::1]:6379"),
+    ],
+)
+def test_a_cluster_that_is_allowed_is_a_destination(egress, address, capsys):
+    """It is announced as a model's host is; only one on this machine leaves nothing to say."""
+    found = check_cluster(RunSettings(engine="ray", address=address, egress=egress))
+    Progressing(Screen(), found).started(asked=1, done=0)
+    said = capsys.readouterr().err
+
+    head = address.rpartition(":")[0].strip("[]")
+    assert f"texts go to {head} (for --engine ray)" in said
+    assert ("nothing leaves this machine" in said) == (egress == "loopback")
+
+
+@pytest.mark.parametrize("address", [None, "local"])
+def test_a_cluster_made_for_the_run_is_none(address, monkeypatch):
+    """It is this machine's, and ends with the run."""
+    monkeypatch.delenv("RAY_ADDRESS", raising=False)
+
+    assert check_cluster(RunSettings(engine="ray", address=address, egress="loopback")) == []

@@ -31,6 +31,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("--engine ray needs Ray, which is not installed", "--engine ray 需要 Ray，但尚未安装"),
     ("--address is a Ray cluster's", "--address 是 Ray 集群的地址"),
     ("add --engine ray", "请加上 --engine ray"),
+    (
+        "egress is {!r} and --engine ray would send texts to {}",
+        "egress 为 {0}，而 --engine ray 会把文本发送至 {1:own}",
+    ),
     ("no Ray cluster at {}: {}", "{0} 处没有 Ray 集群：{1}"),
     (
         "ray start --head starts one: --address HOST:6379; where it wants a token: RAY_AUTH_MODE=token",
