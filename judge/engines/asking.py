@@ -15,8 +15,8 @@ from judge.errors import CallError, InputError, ReplyError
 from judge.judges.base import AskingJudge
 from judge.judgment import REFUSED, Judgment, State, unread
 from judge.models.base import Model
-from judge.models.prices import rates
-from judge.models.tokens import REPLY_TOKENS, estimate_prompt, prompt_was_cut, tokens_at_most
+from judge.models.prices import rates, thinks
+from judge.models.tokens import REPLY_TOKENS, THINKING_TOKENS, estimate_prompt, prompt_was_cut, tokens_at_most
 from judge.store.writing import Record
 
 JUDGE_ERROR = "judge_error"
@@ -133,7 +133,8 @@ class Asker:
             return 0.0
         params = self.judge.spec.params
         limit = params.get("max_tokens") or params.get("max_completion_tokens")
-        out = limit if isinstance(limit, int) else REPLY_TOKENS[1] * len(prompt.case.dimensions)
+        thinking = THINKING_TOKENS if thinks(self.judge.spec.model) else 0
+        out = limit if isinstance(limit, int) else REPLY_TOKENS[1] * len(prompt.case.dimensions) + thinking
         return (tokens_at_most(prompt.messages) * self._price.prompt + out * self._price.completion) / 1e6
 
     def _call(self, case: Case, prompt: Prompt, asked: Asked, attempt: int, part: int) -> Call:

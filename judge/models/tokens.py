@@ -27,6 +27,8 @@ _PIECES = re.compile(
 
 REPLY_TOKENS = (40, 160)
 """Tokens of an answer to one dimension: of a curt judge, and of a talkative one."""
+THINKING_TOKENS = 2000
+"""Tokens a model that thinks in secret may spend on a call, beside those of its answers."""
 
 
 @lru_cache(maxsize=512)

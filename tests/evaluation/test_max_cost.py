@@ -52,6 +52,24 @@ def test_the_limit_is_passed_by_no_more_than_what_was_in_flight(monkeypatch, rou
     assert sum(call["cost_usd"] for call in calls) == pytest.approx(outcome.spent)
 
 
+def test_money_is_set_aside_for_what_a_model_thinks(monkeypatch):
+    """Where thinking may cost ten times the answer, a limit that fits the answer alone allows no call."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test-not-a-real-key")
+    with LoopbackServer(StandIn()) as server:
+        price = Price(prompt=0.0, completion=10.0)
+        judges = [
+            JudgeSettings(name=model, model=f"openai/{model}", api_base=server.url, price=price, params=params)
+            for model, params in (("gpt-5", {}), ("gpt-5-mini", {"max_completion_tokens": 50}), ("gpt-4o-mini", {}))
+        ]
+        given = {"max_cost": 160 * 10.0 / 1e6 * 1.2, "concurrency": 1, "canaries": False, "per": "dimension"}
+        asked = [
+            any(prepare(responses(1), "psycrisis", [judge], **given).run(judge.name).run.call_rows())
+            for judge in judges
+        ]
+
+    assert asked == [False, True, True]
+
+
 def test_a_second_start_has_no_purse_of_its_own(monkeypatch):
     """What a run has spent counts for good."""
     monkeypatch.setenv("OPENAI_API_KEY", "sk-planted-1234567890abcdef")
