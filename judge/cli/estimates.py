@@ -36,13 +36,15 @@ def _grid(estimates: Sequence[Estimate], ui: Ui) -> Grid:
         cost = _usd(e.cost_usd) if e.cost_usd else say("jobs.cost_unknown", ui)
         if not e.calls_at_most:
             cost = "0"
-        grid.add_row(name, e.ask, host, calls, str(e.texts), f"{e.prompt_tokens:,}", reply, cost, _times(e.seconds))
+        grid.add_row(name, e.ask, host, calls, str(e.texts), f"{e.prompt_tokens:,}", reply, cost, _taking(e, ui))
     return grid
 
 
 def _notes(estimates: Sequence[Estimate], seconds: Range, ui: Ui) -> Iterator[str]:
     asking = [e for e in estimates if e.calls_at_most]
-    if asking:
+    if any(e.by_batch for e in asking):
+        yield say("batches.dry_time", ui)
+    elif asking:
         replies = min(e.reply_seconds[0] for e in asking), max(e.reply_seconds[1] for e in asking)
         key = "jobs.dry_time_learned" if all(e.learned_from for e in asking) else "jobs.dry_time"
         yield say(key, ui, time=_times(seconds), fast=f"{replies[0]:.1f}", slow=f"{replies[1]:.1f}")
@@ -59,6 +61,10 @@ def _notes(estimates: Sequence[Estimate], seconds: Range, ui: Ui) -> Iterator[st
 
 def _usd(cost: Range) -> str:
     return f"{cost[0]:.4f} – {cost[1]:.4f}"
+
+
+def _taking(found: Estimate, ui: Ui) -> str:
+    return say("batches.dry_day", ui) if found.by_batch and found.calls_at_most else _times(found.seconds)
 
 
 def _times(seconds: Range) -> str:

@@ -19,7 +19,7 @@ from judge.models.batch_providers import HANDED_IN
 from judge.models.endpoints import provider_of
 from judge.models.preflight import Destination
 from judge.models.prices import Rates, rates, smallest_cached, thinks
-from judge.models.tokens import REPLY_TOKENS
+from judge.models.tokens import REPLY_TOKENS, THINKING_TOKENS
 from judge.settings import JudgeSettings
 from judge.store import reopening
 from judge.store.dockets import count_planned
@@ -28,10 +28,10 @@ from judge.store.schema import connect, connect_aside, is_begun
 if TYPE_CHECKING:
     from judge.evaluation.asking_again import Retry
 
-THINKING_TOKENS = 2000
-"""Tokens a model that thinks in secret may spend on a call, beside those of its answers."""
 TOKENS_A_SECOND = (30, 100)
 """What a slow and a fast provider write."""
+BATCH_S = 86_400.0
+"""Within which providers answer a batch."""
 FIRST_WORD_S = (0.5, 2.0)
 """Seconds a fast and a slow provider take before that."""
 SMALLEST_PREFIX = 1024
@@ -72,6 +72,8 @@ class Estimate:
     """The share by which tokens may be off, because not every prompt was written out."""
     learned_from: int = 0
     """Calls of this run that tokens and times were learned from; 0: they are the usual ones."""
+    by_batch: bool = False
+    """Whether providers answer in their own time, within a day for each round, and not at the limits given."""
     part: str = "data"
     """``canaries`` for the known cases beside the data, ``probe`` for finding out which reply form suits a judge."""
 
@@ -164,7 +166,10 @@ def _panel(
         cost_usd=_cost(judge, asks, (sure, most, kept), replies, batch=by_batch),
         prompt_tokens_at_least=sure,
         prefix_tokens=kept,
-        seconds=_seconds(judge, job, asks, (sure + replies[0], most + replies[1]), each),
+        seconds=(0.0, BATCH_S if asks.calls else 0.0)
+        if by_batch
+        else _seconds(judge, job, asks, (sure + replies[0], most + replies[1]), each),
+        by_batch=by_batch,
         reply_seconds=each,
         batch_cost_usd=_cost(judge, asks, (sure, most, kept), replies, batch=True) if _has_batches(judge) else None,
         within=asks.within,

@@ -6,6 +6,8 @@ from threading import Thread
 import pytest
 from batch_cases import Served, responses, rubric, says_yes, states
 
+from judge.cli.estimates import show_estimates
+from judge.cli.showing import Screen
 from judge.engines.base import Stop
 from judge.errors import StorageError
 from judge.evaluation import prepare
@@ -251,6 +253,19 @@ def test_known_cases_are_asked_at_once_and_the_data_by_the_batch(tmp_path):
     assert at_once > 0
     assert "batch" not in routes
     assert {row["route"] for row in run.call_rows()} == {"batch"}
+
+
+@pytest.mark.parametrize(("ui", "said"), [("en", "within a day"), ("zh", "一天之内")])
+def test_a_dry_run_promises_a_batch_within_a_day(tmp_path, capsys, ui, said):
+    """How many calls may be in flight has nothing to do with it."""
+    with Served(tmp_path) as served:
+        found = estimate(served.job(concurrency=1), served.folder)
+    show_estimates({}, found, Screen(as_json=False, ui=ui))
+    shown = capsys.readouterr()
+
+    assert shown.err.count(said) == 1
+    assert said.split()[0] in shown.out
+    assert found[0].seconds == (0.0, 86_400.0)
 
 
 def test_a_dry_run_shows_half_the_price(tmp_path):

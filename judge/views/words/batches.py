@@ -39,6 +39,11 @@ WORDS: dict[str, Both] = {
     "batches.read_next": Both(
         "they are read when judge evaluate --engine batch is run again", "再次运行 judge evaluate --engine batch 时读取"
     ),
+    "batches.dry_day": Both("within a day", "一天之内"),
+    "batches.dry_time": Both(
+        "time: providers answer a batch within a day; dimensions behind a gate wait for the batch before them",
+        "耗时：服务商在一天之内回答一个批次；受门控的维度须等待之前的批次",
+    ),
     # Columns of judge batch status
     "batches.column_batch": Both("batch", "批次"),
     "batches.column_judge": Both("judge", "评审"),
