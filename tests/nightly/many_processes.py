@@ -32,15 +32,18 @@ class Bench:
         self.command = [*judged, "-j", "m=openai/s", "--api-base", server.url, "--concurrency", CONCURRENCY]
         self.complaints = []
         self.codes = Counter()
+        self.judging = set()
         self.calls = self.paid_twice = 0
 
     def run(self, number, mode, processes):
         """One run in *mode*: what the server saw is held against what was to be asked."""
         self.server.requests, self.server.prompts = 0, Counter()
         folder = f"run{number}"
-        pids = [self.forks.start(*self.command, "-o", folder, *more) for more in _flags(mode, processes)]
+        flags = _flags(mode, processes)
+        pids = [self.forks.start(*self.command, "-o", folder, *more) for more in flags]
         if mode == "one killed":
             self.kill_one(pids)
+        self.judging.add(sum(more[1] if "--workers" in more else 1 for more in flags))
         codes = Counter(self.forks.wait(pid) for pid in pids)
         self.codes += codes
         self.calls += self.server.requests
@@ -89,6 +92,11 @@ def _flags(mode, processes):
     }[mode]
 
 
+def _span(numbers):
+    """Several numbers as they are said: the least and the most, or the one."""
+    return f"{min(numbers)} to {max(numbers)}" if len(numbers) > 1 else f"{min(numbers)}"
+
+
 def main():
     """Run them, and print the line."""
     options = program(__doc__).parse_args()
@@ -100,12 +108,12 @@ def main():
         Forks(folder, server.url) as forks,
     ):
         bench = Bench(Path(folder), forks, server, cases, dice)
-        sizes = [2, 3, 4, 6, 8]
+        sizes = [3] if options.small else [2, 3, 4, 6, 8]
         for number in range(runs):
-            most = sizes[number // len(MODES) % len(sizes)] if not options.small else 3
-            bench.run(number, MODES[number % len(MODES)], most)
+            bench.run(number, MODES[number % len(MODES)], sizes[number // len(MODES) % len(sizes)])
     line = (
-        f"S4 many processes: {runs} runs of {cases} cases in {len(MODES)} modes, 2 to 8 processes: "
+        f"S4 many processes: {runs} runs of {cases} cases in {len(MODES)} modes, "
+        f"{_span(bench.judging)} processes judging: "
         f"{bench.codes[REFUSED]} refused, {bench.codes[KILLED]} killed, {bench.calls} calls for {runs * cases} cases, "
         f"{bench.paid_twice} of them in flight at a kill and asked again"
     )
