@@ -29,7 +29,9 @@ def test_kills_at_ten_stages_lose_nothing_and_double_nothing():
     """Each kill is aimed from outside; every run ends like one that nobody disturbed."""
     said = small("kills")
 
-    assert re.search(r"S1 kills: \d+ kills at 10 stages, \d+ found it at work, 0 judgments lost, 0 doubled", said)
+    found = re.search(r"S1 kills: 60 kills at 10 stages, (\d+) found it at work, 0 judgments lost, 0 doubled", said)
+    assert found, said
+    assert int(found[1]) >= 36, "kills that find nobody at work show nothing"
 
 
 def test_a_power_loss_leaves_exactly_what_was_committed():
