@@ -57,7 +57,9 @@ def test_the_messages_are_those_a_judge_is_sent(capsys, small):
     row = {"id": "r0", "user": "I feel low 0", "response": response.response, "language": "en"}
     Path("r.jsonl").write_text(json.dumps(row), encoding="utf-8")
     model = ScriptedModel(a_reply)
-    call = next(prepare([response], small, ["m=openai/m"], models={"m": model}).run("run").run.call_rows())
+    call = next(
+        prepare([response], small, ["m=openai/m"], models={"m": model}, canaries=False).run("run").run.call_rows()
+    )
 
     document = ran(capsys, "prompts", "show", small, "--response", "r0", "--responses", "r.jsonl", "--json").document
     (prompt,) = document["prompts"]

@@ -89,7 +89,8 @@ PRICE = {"prompt": 1, "completion": 1}
 WRONG = [
     ({"repeat": 3}, "repeat", "extra_forbidden"),
     ({"judges": [{"model": "a", "modle": "b"}]}, "judges.0.modle", "extra_forbidden"),
-    ({"judges": [{"model": "a", "price": PRICE | {"cached": 1}}]}, "judges.0.price.cached", "extra_forbidden"),
+    ({"judges": [{"model": "a", "price": PRICE | {"cache": 1}}]}, "judges.0.price.cache", "extra_forbidden"),
+    ({"judges": [{"model": "a", "price": PRICE | {"cached": -1}}]}, "judges.0.price.cached", "greater_than_equal"),
     ({"judges": [{"model": "a", "price": PRICE | {"prompt": -1}}]}, "judges.0.price.prompt", "greater_than_equal"),
     ({"judges": [{}]}, "judges.0.model", "missing"),
     ({"judges": [{"model": ""}]}, "judges.0.model", "string_pattern_mismatch"),
