@@ -147,7 +147,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("add --require 'sensitivity.low >= 0.8'", "请加上 --require 'sensitivity.low >= 0.8'"),
     ("this run has no judge but baselines", "本次运行只有基线评审"),
     ("name one of them with --judge", "请用 --judge 指明其中之一"),
-    ("this run has no judge {!r}", "本次运行没有评审 {0}"),
     ("a gate needs the experts' labels", "设门槛需要专家标注"),
     ("check the path given with --requirements", "请检查 --requirements 所给的路径"),
     # Why a requirement is missed
