@@ -12,6 +12,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("what is 'withheld' waits for the dimension its gate looks at", "withheld 的判断取决于其适用条件所看的维度"),
     ("name the state of that one", "请指定那个维度的状态"),
+    ("this run has no judge {!r}", "本次运行没有评审 {0}"),
     ("judge {!r} was left out: {}", "未重读评审 {0}：{1:own}"),
     # What readers of tables must know
     ("{:d} judgments were asked again on request (judge retry)", "有 {0} 条判断应要求重新提问过（judge retry）"),
