@@ -220,7 +220,11 @@ def _seconds(judge: AskingJudge, job: Evaluation, asks: Reckoned, tokens: Range,
 
 def _limits(judge: AskingJudge, job: Evaluation) -> tuple[float | None, float | None]:
     own: JudgeSettings | None = getattr(judge, "settings", None)
-    return (own and own.rpm) or job.settings.rpm, (own and own.tpm) or job.settings.tpm
+    return _lower(own and own.rpm, job.settings.rpm), _lower(own and own.tpm, job.settings.tpm)
+
+
+def _lower(own: float | None, all_of_them: float | None) -> float | None:
+    return min((limit for limit in (own, all_of_them) if limit), default=None)
 
 
 def _smallest(judge: AskingJudge) -> int:

@@ -26,10 +26,9 @@ from judge.evaluation.surveying import Survey, survey
 from judge.judges.base import AskingJudge, Judge
 from judge.judgment import State
 from judge.models.base import Model, ModelSpec
-from judge.models.opening import Endpoint, open_model
+from judge.models.opening import Endpoints, open_model
 from judge.models.preflight import Destination
 from judge.models.routing import routed
-from judge.models.turnstile import Turnstile
 from judge.parsing import READER_VERSION
 from judge.provenance import versions
 from judge.rubric import Rubric
@@ -201,11 +200,11 @@ class Evaluation:
     def open_models(self, panels: Sequence[Panel]) -> dict[str, Model]:
         """Give each panel that asks its model, and return those that were opened."""
         opened: dict[str, Model] = {}
-        turnstiles: dict[Endpoint, Turnstile] = {}
+        endpoints = Endpoints(self.share.rate(self.settings.rpm), self.share.rate(self.settings.tpm))
         for panel in panels:
             if isinstance(panel.judge, AskingJudge) and not self.settings.batch_files:
                 panel.model = self.models.get(panel.judge.name) or opened.setdefault(
-                    panel.judge.name, open_model(self._spec(panel.judge), *self._limits(panel.judge), turnstiles)
+                    panel.judge.name, open_model(self._spec(panel.judge), *self._limits(panel.judge), endpoints)
                 )
         return opened
 
@@ -258,10 +257,9 @@ class Evaluation:
         return routed(judge.spec, self.settings.route)
 
     def _limits(self, judge: Judge) -> tuple[float | None, float | None]:
+        """Its own, which are kept beside those of the endpoint."""
         own: JudgeSettings | None = getattr(judge, "settings", None)
-        rpm = own.rpm if own and own.rpm else self.settings.rpm
-        tpm = own.tpm if own and own.tpm else self.settings.tpm
-        return self.share.rate(rpm), self.share.rate(tpm)
+        return (self.share.rate(own.rpm), self.share.rate(own.tpm)) if own else (None, None)
 
     def manifest(self, db: sqlite3.Connection) -> dict[str, Any]:  # JSON-ready values
         """What ``run.json`` says: settings, fingerprints, versions; never a key, never a person's words."""

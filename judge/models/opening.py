@@ -13,16 +13,34 @@ Endpoint = tuple[str | None, str | None]
 """An address, and the environment variable that holds the key it is asked with."""
 
 
-def open_model(spec: ModelSpec, rpm: float | None, tpm: float | None, turnstiles: dict[Endpoint, Turnstile]) -> Model:
-    """A model ready to be asked by any number of tasks, within *rpm* requests and *tpm* tokens a minute.
+class Endpoints:
+    """The endpoints that are asked, each with what all its models share: a turnstile, *rpm* requests, *tpm* tokens.
 
-    Models at one address with one key share a turnstile: what the endpoint takes, and when it says "not before", it
-    means all of them together.
+    What an endpoint takes, and when it says "not before", it means everybody who asks there with one key; and so does
+    a user who allows so many a minute.
+    """
+
+    def __init__(self, rpm: float | None = None, tpm: float | None = None) -> None:
+        self._rpm = rpm
+        self._tpm = tpm
+        self._shared: dict[Endpoint, Limiter] = {}
+
+    def shared(self, endpoint: Endpoint, host: str | None) -> Limiter:
+        """What everybody keeps who asks *endpoint*."""
+        if endpoint not in self._shared:
+            self._shared[endpoint] = Limiter(rpm=self._rpm, tpm=self._tpm, turnstile=Turnstile(host))
+        return self._shared[endpoint]
+
+
+def open_model(spec: ModelSpec, rpm: float | None, tpm: float | None, endpoints: Endpoints) -> Model:
+    """A model ready to be asked by any number of tasks, within *rpm* requests and *tpm* tokens a minute of its own.
+
+    Models at one address with one key share what *endpoints* holds for it.
     """
     model = bare_model(spec)
     endpoint = (resolved_base(spec) or model.endpoint_host or model.provider, key_variable(spec))
-    turnstile = turnstiles.setdefault(endpoint, Turnstile(model.endpoint_host))
-    return Retrying(model, limiter=Limiter(rpm=rpm, tpm=tpm, turnstile=turnstile))
+    shared = endpoints.shared(endpoint, model.endpoint_host)
+    return Retrying(model, limiter=Limiter(rpm=rpm, tpm=tpm, within=shared))
 
 
 def bare_model(spec: ModelSpec) -> DirectModel | LiteLLMModel:

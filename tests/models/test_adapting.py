@@ -15,7 +15,7 @@ from judge.errors import CallError
 from judge.models import Limiter, Retrying, ScriptedModel, Turnstile
 from judge.models.adapting import FLOOR, START, Pace
 from judge.models.faults import failure
-from judge.models.opening import open_model
+from judge.models.opening import Endpoints, open_model
 from judge.testing import Canned, LoopbackServer
 
 
@@ -207,7 +207,7 @@ def test_judges_with_one_address_and_key_share_a_turnstile_and_others_do_not(mon
     """A provider limits a key, so another key has its own limit."""
     monkeypatch.setenv("ONE_KEY", "a")
     monkeypatch.setenv("OTHER_KEY", "b")
-    shared = {}
+    shared = Endpoints()
     with LoopbackServer([Canned.ok(VERDICT)]) as server:
         specs = [spec_for(server, "openai", api_key_env=key) for key in ("ONE_KEY", "ONE_KEY", "OTHER_KEY")]
         one, same, other = (open_model(spec, None, None, shared).turnstile for spec in specs)
@@ -223,7 +223,7 @@ def test_an_endpoint_that_says_nothing_remains_is_not_asked_before_its_reset(way
     first = iter([Canned.ok(VERDICT, headers=headers)])
 
     async def run(spec):
-        model = open_model(spec, None, None, {})
+        model = open_model(spec, None, None, Endpoints())
         await model.ask(PROMPT, schema=None)
         await asyncio.gather(*(model.ask(PROMPT, schema=None) for _ in range(3)))
         await model.aclose()

@@ -151,3 +151,38 @@ def test_a_turnstile_outlives_the_loop_it_was_waited_at():
     asyncio.run(given_up())
     turnstile._until = 0.0  # a minute later
     asyncio.run(asyncio.wait_for(turnstile.turn(), 1))
+
+
+def times_within(shared, own, *, each=30):
+    """When each of *each* requests went by judges with limits *own* each, all asking at once within *shared*."""
+
+    async def run(clock):
+        common = Limiter(clock=clock, **shared)
+        times = []
+
+        async def one(limiter):
+            sent = await limiter.enter(100)
+            times.append((clock() - 100.0, limiter))
+            limiter.turnstile.answered(sent)
+
+        limiters = [Limiter(within=common, clock=clock, **limits) for limits in own]
+        await asyncio.gather(*(one(limiter) for _ in range(each) for limiter in limiters))
+        return [[t for t, by in times if by is limiter] for limiter in limiters]
+
+    return in_virtual_time(run)
+
+
+@pytest.mark.parametrize("limits", [{"rpm": 120}, {"tpm": 12_000}], ids=["requests", "tokens"])
+def test_a_ceiling_around_several_judges_is_kept_by_all_of_them_together(limits):
+    """A provider counts what comes with a key, not whose question it is."""
+    times = sorted(t for own in times_within(limits, [{}, {}, {"rpm": 6000}]) for t in own)
+
+    assert all(later - earlier == pytest.approx(0.5, abs=0.02) for earlier, later in pairwise(times[4:]))
+
+
+def test_a_judges_own_ceiling_holds_within_the_one_around_it_and_wastes_none_of_that():
+    slow, fast = times_within({"rpm": 120}, [{"rpm": 30}, {}])
+
+    assert max(sum(1 for t in slow if start <= t < start + 60) for start in slow) <= 30 + 1
+    assert slow[10] - slow[0] >= 10 * 2.0 - 2
+    assert fast[-1] < 30
