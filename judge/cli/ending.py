@@ -8,7 +8,6 @@ from judge.cli.canaries import canary_complaints, canary_views
 from judge.cli.failing import Exit, say_error
 from judge.cli.showing import Screen, legend_of
 from judge.evaluation import Evaluation, Outcome
-from judge.judgment import State
 from judge.results.ending import ended
 from judge.views.terminal import coverage_table
 from judge.views.words import say
@@ -45,6 +44,7 @@ def exit_code(outcome: Outcome, job: Evaluation, screen: Screen) -> Exit:
         reasons = ", ".join(f"{name}: {reason}" for name, reason in outcome.broken.items())
         say_error(f"{say('jobs.no_judge', screen.ui)} ({reasons})", None, Exit.NO_JUDGE, ui=screen.ui)
         return Exit.NO_JUDGE
+    screen.notes(list(_failures(outcome, {judge.name for judge in job.judges}, screen)))
     complaints = list(_complaints(outcome, job, screen))
     screen.notes(complaints)
     return Exit.INCOMPLETE if complaints else Exit.FINE
@@ -55,9 +55,8 @@ def _complaints(outcome: Outcome, job: Evaluation, screen: Screen) -> Iterator[s
         yield say("jobs.max_cost", screen.ui)
     repeats = job.settings.repeats
     rows = outcome.run.coverage(outcome.asked, repeats=repeats)
-    yield from _failures(outcome, {row["judge"] for row in rows}, screen)
     yield from canary_complaints(outcome, job, screen)
-    unfinished = outcome.run.count_in(State.CANCELLED, outcome.asked, repeats=repeats)
+    unfinished = outcome.run.count_open(outcome.asked, repeats=repeats)
     if unfinished:
         yield say("jobs.unfinished", screen.ui, n=unfinished)
     for row in rows:

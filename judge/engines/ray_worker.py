@@ -94,7 +94,7 @@ class Worker:
         finally:
             work.cancel()
             del self._running[id(stop)]
-        self._panels[number].broken = panel.broken
+        self._panels[number].broken = self._panels[number].broken or panel.broken
         yield Sent(stopped=stop.reason, broken=panel.broken, unpriced=purse.unknown_calls)
 
     def _unpack(self) -> Opening:

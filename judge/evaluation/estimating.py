@@ -220,7 +220,8 @@ def _seconds(judge: AskingJudge, job: Evaluation, asks: Reckoned, tokens: Range,
 
 def _limits(judge: AskingJudge, job: Evaluation) -> tuple[float | None, float | None]:
     own: JudgeSettings | None = getattr(judge, "settings", None)
-    return _lower(own and own.rpm, job.settings.rpm), _lower(own and own.tpm, job.settings.tpm)
+    rpm, tpm = (own.rpm, own.tpm) if own else (None, None)
+    return _lower(rpm, job.settings.rpm), _lower(tpm, job.settings.tpm)
 
 
 def _lower(own: float | None, all_of_them: float | None) -> float | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from judge.models.prices import Entry, listed
+from judge.models.price_list import Entry, listed
 
 _ALL_TAKE_A_SCHEMA = frozenset({"fireworks_ai", "lm_studio", "nebius"})
 _GUESSED = re.compile(r"claude|gemini|gpt-\d|(?:^|[/:.-])o\d", re.IGNORECASE)

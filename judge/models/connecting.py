@@ -22,7 +22,7 @@ from multidict import CIMultiDict, istr
 from yarl import URL
 
 from judge.models.exchange import Exchange
-from judge.models.preflight import is_loopback
+from judge.models.hosts import is_loopback
 
 _DNS_SECONDS = 300
 _EXACT = 1e9  # seconds; aiohttp rounds longer times up, to save timers

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from judge.errors import SettingsError
 from judge.models.base import ModelSpec
-from judge.models.prices import listed_provider
+from judge.models.price_list import listed_provider
 from judge.models.providers import PROVIDERS, Provider
 
 PLACEHOLDER = "no-key"

@@ -53,10 +53,10 @@ class Limiter:
         self._within = within
         self._requests = _Bucket(rpm, clock) if rpm else None
         self._tokens = _Bucket(tpm, clock) if tpm else None
-        self.counts_tokens = self._tokens is not None or (within is not None and within.counts_tokens)
+        self.counts_tokens: bool = self._tokens is not None or (within is not None and within.counts_tokens)
         """Whether it matters how many tokens a request has."""
         self._has_none = self._requests is None and self._tokens is None
-        self.is_open = self._has_none and (within is None or within.is_open)
+        self.is_open: bool = self._has_none and (within is None or within.is_open)
         """Whether there is no ceiling."""
         self._one_by_one = asyncio.Lock()
 

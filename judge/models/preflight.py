@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 from judge.errors import PolicyError, SettingsError, near_miss
 from judge.models.base import ModelSpec, Route
 from judge.models.endpoints import endpoint_host, missing_key
+from judge.models.hosts import is_loopback
 from judge.models.litellm import known_providers
 from judge.models.prices import known_price
 from judge.models.providers import PROVIDERS
@@ -33,16 +33,6 @@ class Destination:
     def is_loopback(self) -> bool:
         """Whether nothing leaves this machine."""
         return is_loopback(self.host)
-
-
-def is_loopback(host: str | None) -> bool:
-    """Whether *host* is this machine."""
-    if host is None:
-        return False
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.casefold() == "localhost"
 
 
 def check_reachable(

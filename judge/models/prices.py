@@ -4,20 +4,18 @@ One reckoning serves every route, so that a run costs the same however its model
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
-from json import JSONDecoder, dumps
-from mmap import ACCESS_READ, mmap
-from pathlib import Path
-from typing import Any
 
 from judge.call import Reply
+from judge.errors import SettingsError
 from judge.models.base import ModelSpec
+from judge.models.endpoints import endpoint_host
+from judge.models.hosts import is_loopback
+from judge.models.price_list import Entry, entry_of
 from judge.models.usage import Usage
 
-_FILE = "model_prices_and_context_window_backup.json"
 _MILLION = 1_000_000
 _LOCAL = frozenset({"ollama", "ollama_chat", "llamafile", "lm_studio"})  # the user's own machine
 _BATCH = "batches"
@@ -29,10 +27,7 @@ _TIERS = ("flex", "priority")
 _SEARCHING = re.compile(r"^perplexity/|-search-")
 """Models that search whenever they are asked: each request costs more than its tokens, and the list cannot say how
 much."""
-_LONGEST_ENTRY = 2**16  # bytes; the longest is some thousands
 _STEP = re.compile(r"^input_cost_per_token_above_(\d+)(k?)_tokens$")
-
-Entry = Mapping[str, Any]  # the list's own fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +57,10 @@ def known_price(spec: ModelSpec) -> tuple[float, float] | None:
 def rates(spec: ModelSpec, *, prompt_tokens: int = 0, batch: bool = False) -> Rates | None:
     """What a model's tokens cost: the settings' own price, else the list's; ``None`` is unknown.
 
-    Free is a price: a model run on one's own machine by Ollama, llamafile or LM Studio costs nothing. A server that
-    may stand anywhere (``hosted_vllm``, ``openai`` with another address) is not assumed to be free.
+    Free is a price: a model run on this machine by Ollama, llamafile or LM Studio costs nothing, unless its name says
+    that it is passed on to a cloud. A server that may stand anywhere (``hosted_vllm``) is not assumed to be free, and a
+    provider's model at another address, a gateway's say, is reckoned at the list's price. Zeros in the list stand for
+    prices nobody entered.
 
     Args:
         spec: The model; its parameter ``service_tier`` counts.
@@ -72,9 +69,8 @@ def rates(spec: ModelSpec, *, prompt_tokens: int = 0, batch: bool = False) -> Ra
     """
     if spec.price is not None:
         return _own(spec, batch=batch)
-    provider, slash, _ = spec.model.partition("/")
-    if slash and provider in _LOCAL:
-        return Rates(0.0, 0.0, 0.0, 0.0, 0.0)
+    if spec.model.partition("/")[0] in _LOCAL:
+        return Rates(0.0, 0.0, 0.0, 0.0, 0.0) if _stays_here(spec) else None
     wanted = spec.params.get("service_tier")
     tier = _BATCH if batch else wanted if wanted in _TIERS else ""
     found = None
@@ -103,21 +99,22 @@ def cost_of(spec: ModelSpec, reply: Reply | Usage, *, batch: bool = False) -> fl
     return (prompt + completion) / _MILLION
 
 
-def listed_provider(model: str) -> str | None:
-    """The provider the price list names for a model written without one."""
-    entry = listed(model)
-    return str(entry["litellm_provider"]) if entry and entry.get("litellm_provider") else None
-
-
 def smallest_cached(model: str) -> int | None:
     """Tokens a prompt's beginning must have at least for the provider to cache it, where the list says so."""
-    found = (_entry(model) or {}).get("prompt_cache_min_tokens")
+    found = (entry_of(model) or {}).get("prompt_cache_min_tokens")
     return found if isinstance(found, int) else None
 
 
 def thinks(model: str) -> bool:
     """Whether a model may spend tokens on hidden thinking, by the list."""
-    return bool((_entry(model) or {}).get("supports_reasoning"))
+    return bool((entry_of(model) or {}).get("supports_reasoning"))
+
+
+def _stays_here(spec: ModelSpec) -> bool:
+    try:
+        return is_loopback(endpoint_host(spec)) and not spec.model.endswith("-cloud")
+    except SettingsError:  # no address: where it goes is found wrong elsewhere
+        return False
 
 
 def _own(spec: ModelSpec, *, batch: bool) -> Rates:
@@ -128,25 +125,16 @@ def _own(spec: ModelSpec, *, batch: bool) -> Rates:
     return own.times(_BATCH_SHARE) if batch else own
 
 
-def _entry(model: str) -> Entry | None:
-    """What the list says of a model, under its whole name or under its name at that provider."""
-    provider, slash, name = model.partition("/")
-    entry = listed(model)
-    if entry is None and slash:
-        entry = listed(name)
-        if entry is not None and entry.get("litellm_provider") != provider:
-            return None
-    return entry
-
-
 @cache
 def _steps(model: str, tier: str) -> tuple[tuple[int, Rates], ...]:
     """Prices from the shortest prompt on: above so many tokens, these."""
-    entry = _entry(model)
+    entry = entry_of(model)
     if entry is None or "input_cost_per_request" in entry or _SEARCHING.search(model):
         return ()
     if entry.get("tiered_pricing"):
         return tuple(_ranged(entry, tier))
+    if not (entry.get("input_cost_per_token") or entry.get("output_cost_per_token")):
+        return ()
     if "input_cost_per_token" not in entry or "output_cost_per_token" not in entry:
         return ()
     steps = sorted(
@@ -181,23 +169,3 @@ def _rate(entry: Entry, name: str, above: str, tier: str) -> float | None:
     if own is not None:
         return float(own)
     return None if plain is None else float(plain) * (_BATCH_SHARE if tier == _BATCH else 1)
-
-
-@cache
-def listed(model: str) -> Entry | None:
-    """The list's entry under exactly this name.
-
-    The list is some megabytes and holds thousands of models, so it is searched and not parsed.
-    """
-    found = find_spec("litellm")
-    path = Path(found.submodule_search_locations[0]) / _FILE if found and found.submodule_search_locations else None
-    if path is None or not path.is_file():
-        return None
-    key = f"\n    {dumps(model)}:".encode()
-    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as whole:
-        at = whole.find(key)
-        after = whole[at + len(key) : at + _LONGEST_ENTRY] if at >= 0 else b""
-    if not after:
-        return None
-    entry, _ = JSONDecoder().raw_decode(after.decode("utf-8", errors="ignore").lstrip())
-    return entry if isinstance(entry, dict) else None

@@ -9,7 +9,7 @@ from collections.abc import MutableMapping
 import httpx
 
 from judge.models.exchange import CURRENT, Exchange
-from judge.models.preflight import is_loopback
+from judge.models.hosts import is_loopback
 
 
 class Wire(httpx.AsyncBaseTransport):

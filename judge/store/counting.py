@@ -113,12 +113,3 @@ def keep_counts(db: sqlite3.Connection, dimensions: int, asked: Mapping[int, Seq
         coverage_of(db, dimensions, panels=asked, repeats=repeats)
         reading.spending(db)
         db.execute("COMMIT")
-
-
-def count_in(db: sqlite3.Connection, state: State, panels: Mapping[int, Sequence[Span]], repeats: int) -> int:
-    """How many judgments of *panels* have no attempt higher than one that ended in *state*."""
-    found = 0
-    for panel, spans in panels.items():
-        ends = _ends(db, panel, spans, repeats)
-        found += sum(count for end, count in ends.items() if end[0] is state)
-    return found

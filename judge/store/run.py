@@ -15,7 +15,8 @@ from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.store import reading
 from judge.store.claiming import Span
-from judge.store.counting import count_in, coverage_of
+from judge.store.counting import coverage_of
+from judge.store.dockets import count_done, count_planned
 from judge.store.folder import read_manifest
 from judge.store.planning import frozen
 from judge.store.schema import connect
@@ -104,10 +105,12 @@ class Run:
         with self._open() as db:
             return coverage_of(db, len(self.rubric.dimensions), panels=asked, repeats=repeats)
 
-    def count_in(self, state: State, asked: Mapping[int, Sequence[Span]], *, repeats: int) -> int:
-        """How many of the judgments *asked* for stand in *state*."""
+    def count_open(self, asked: Mapping[int, Sequence[Span]], *, repeats: int) -> int:
+        """How many of the judgments *asked* for have no final state: never made, or to be asked again by a resume."""
         with self._open() as db:
-            return count_in(db, state, asked, repeats)
+            planned = sum(count_planned(db, panel, spans, repeats) for panel, spans in asked.items())
+            done = sum(count_done(db, panel, spans, repeats) for panel, spans in asked.items())
+        return planned * len(self.rubric.dimensions) - done
 
     def responses(self, only: Collection[str] | None = None) -> list[Response]:
         """The responses of the run, or *only* those with these ids, in input order."""

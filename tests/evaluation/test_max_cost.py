@@ -46,7 +46,6 @@ def test_the_limit_is_passed_by_no_more_than_what_was_in_flight(monkeypatch, rou
         assert outcome.stopped == "max_cost"
         assert outcome.spent == pytest.approx(server.requests * EACH)
         assert outcome.spent <= limit + IN_FLIGHT * EACH
-        assert limit < EACH * IN_FLIGHT or outcome.spent <= limit + 1e-9
     calls = list(read_run("run").call_rows())
     assert {call["route"] for call in calls} == {route}
     assert sum(call["cost_usd"] for call in calls) == pytest.approx(outcome.spent)

@@ -7,7 +7,8 @@ import pytest
 
 from judge.call import Reply
 from judge.models import ModelSpec, known_price
-from judge.models.prices import cost_of, listed_provider, rates
+from judge.models.price_list import listed_provider
+from judge.models.prices import cost_of, rates
 
 
 @pytest.mark.parametrize(
