@@ -49,7 +49,7 @@ class Limiter:
         within: "Limiter | None" = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self.turnstile = within.turnstile if within else turnstile or Turnstile(clock=clock)
+        self.turnstile: Turnstile = within.turnstile if within else turnstile or Turnstile(clock=clock)
         self._within = within
         self._requests = _Bucket(rpm, clock) if rpm else None
         self._tokens = _Bucket(tpm, clock) if tpm else None
