@@ -1,9 +1,10 @@
 """What an engine needs to know of a panel, and what it tells whoever watches."""
 
+import asyncio
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from judge.engines.breaking import Breaker
 from judge.engines.docket import Manner
@@ -44,6 +45,15 @@ class Engine(Protocol):
         Raises:
             StorageError: The disk failed; what was acknowledged is safe.
         """
+        ...
+
+
+@runtime_checkable
+class Lending(Protocol):
+    """An engine that can make fewer calls while somebody else makes some of a judge's."""
+
+    def lend(self, calls: int) -> asyncio.Event:
+        """Keep so many calls of each judge free, until the event is set or to its end."""
         ...
 
 

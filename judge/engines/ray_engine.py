@@ -83,6 +83,12 @@ class RayEngine:
         self._places: list[_Place] = []
         self._deaths = 0
         self._told: set[int] = set()
+        self._lent = 0
+
+    def lend(self, calls: int) -> asyncio.Event:
+        """Keep so many calls of each judge free to the end: workers cannot be told when they may have them back."""
+        self._lent = calls
+        return asyncio.Event()
 
     async def run(self, panels: Sequence[Panel]) -> None:
         """Judge every docket of *panels*; judges work side by side.
@@ -122,8 +128,8 @@ class RayEngine:
                 f"a judge cannot be sent to another process: {error}", hint="keep what it holds open out of its fields"
             ) from None
         processors = int(self._ray.cluster_resources().get("CPU", 1))
-        size = min(self.size or processors, self.job.concurrency)
-        self._places = [_Place(Share(index, size)) for index in range(size)]
+        size = min(self.size or processors, max(1, self.job.concurrency - self._lent))
+        self._places = [_Place(Share(index, size, self._lent)) for index in range(size)]
         for place in self._places:
             self._man(place)
 

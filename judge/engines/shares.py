@@ -18,6 +18,8 @@ class Share:
 
     index: int = 0
     of: int = 1
+    lent: int = 0
+    """Of all calls in flight, so many are somebody else's; one is always left."""
 
     @property
     def is_first(self) -> bool:
@@ -26,7 +28,8 @@ class Share:
 
     def calls(self, whole: int) -> int:
         """Its part of so many calls in flight."""
-        return whole // self.of + (self.index < whole % self.of)
+        own = max(1, whole - self.lent)
+        return own // self.of + (self.index < own % self.of)
 
     def rate(self, whole: float | None) -> float | None:
         """Its part of so many a minute; ``None`` is no limit."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from judge.engines.base import Engine, Panel, Purse, Silent, Stop
+from judge.engines.base import Engine, Lending, Panel, Purse, Silent, Stop
 from judge.engines.local import LocalEngine
 from judge.errors import StorageError
 from judge.evaluation.beside import CANARIES
@@ -85,7 +85,7 @@ async def canaries_beside(
     cases = canaries(job.rubric, spoken(job, folder))
     at_once = min(AT_ONCE, -(-job.share.calls(job.settings.concurrency) // 2))
     work = asyncio.create_task(_judge(known, cases, folder / CANARIES, models, at_once=at_once, stop=stop, purse=purse))
-    if isinstance(engine, LocalEngine):
+    if isinstance(engine, Lending):
         given_back = engine.lend(at_once)
         work.add_done_callback(lambda _: given_back.set())
     try:

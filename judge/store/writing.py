@@ -9,6 +9,7 @@ import os
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +20,8 @@ __all__ = ["GROUP", "Entry", "Record", "Writer"]
 
 GROUP = 256
 """At most about so many records share a commit."""
+GATHER_S = 0.001
+"""Where records arrive together more are about to, and a commit costs as much as tens of them."""
 
 _Handed = list[tuple[Record, "asyncio.Future[None]"]]
 
@@ -76,6 +79,8 @@ class Writer:
     def _run(self) -> None:
         while (group := self._queue.get()) is not None:
             closing = False
+            if len(group) > 1:
+                time.sleep(GATHER_S)
             while len(group) < GROUP:
                 try:
                     more = self._queue.get_nowait()

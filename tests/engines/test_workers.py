@@ -271,3 +271,11 @@ def test_limits_are_divided_and_nothing_is_lost_in_it():
     assert [share.calls(8) for share in shares] == [3, 3, 2]
     assert sum(share.rate(100.0) for share in shares) == pytest.approx(100)
     assert shares[0].rate(None) is None
+
+
+@pytest.mark.parametrize("whole", [1, 2, 7, 64])
+def test_what_is_lent_is_in_nobodys_share(whole):
+    """Known cases asked beside the data take their calls from those of the workers; one is left to these."""
+    shares = [Share(i, 3, lent=4) for i in range(3)]
+
+    assert sum(share.calls(whole) for share in shares) == max(1, whole - 4)
