@@ -17,3 +17,8 @@ class Case:
     language: str
     repeat: int = 0
     token: str = "000000"  # noqa: S105 - an echo token, no secret
+
+    @property
+    def rated(self) -> tuple[Dimension, ...]:
+        """What the answers to its questions are rated as; the questions themselves where each has one answer."""
+        return tuple([part for d in self.dimensions for part in d.rated])

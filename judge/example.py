@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from judge.dimension import ALWAYS_OFFERED, Dimension, Id, Reasons
+from judge.dimension import ALWAYS_OFFERED, Dimension
 from judge.errors import near_miss
 from judge.fault import At, Fault, listed
 from judge.noun import Many, Noun
+from judge.text import Id, Reasons
 
 
 class ExampleTurn(Noun):

@@ -6,10 +6,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from judge.dimension import Answer, Dimension, Gate
+from judge.dimension import Answer, Dimension
 from judge.errors import RubricError, near_miss
 from judge.example import Canary, Example, ExampleTurn
 from judge.fault import At, Fault, FaultsError
+from judge.gate import Gate
 from judge.noun import Noun
 from judge.rubric import Review, Rubric
 from judge.strict_yaml import Document

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Protocol
 
-from judge.dimension import Dimension, Gate
+from judge.dimension import Dimension
+from judge.gate import Gate
 from judge.judgment import GATED, State
 from judge.rubric import Rubric
 
@@ -36,6 +37,18 @@ def applies(dimension: Dimension, response: Tagged, settled: Mapping[str, Settle
     gated out has given none of its answers.
     """
     return True if dimension.applies_when is None else _holds(dimension.applies_when, response, settled)
+
+
+def guidance_for(dimension: Dimension, response: Tagged) -> int | None:
+    """Which of the dimension's guidances is meant for *response*: the first whose gate holds; ``None``: none is."""
+    return next(
+        (
+            i
+            for i, part in enumerate(dimension.guidance)
+            if part.when is None or (part.when.tag_names() <= response.tags.keys() and _holds(part.when, response, {}))
+        ),
+        None,
+    )
 
 
 def _holds(gate: Gate, response: Tagged, settled: Mapping[str, Settled]) -> bool | None:
@@ -73,8 +86,8 @@ def _either(conditions: list[bool | None]) -> bool | None:
 
 def in_order(rubric: Rubric) -> tuple[Dimension, ...]:
     """The dimensions in the rubric's order, but each after those its gate looks at."""
-    places = {d.id: place for place, d in enumerate(rubric.dimensions)}
-    waits_for = {d.id: set(d.applies_when.looks_at()) if d.applies_when else set() for d in rubric.dimensions}
+    places = {d.id: place for place, d in enumerate(rubric.asked)}
+    waits_for = {d.id: set(d.applies_when.looks_at()) if d.applies_when else set() for d in rubric.asked}
     wanted_by: dict[str, list[str]] = {name: [] for name in places}
     for name, needed in waits_for.items():
         for other in needed:
@@ -82,7 +95,7 @@ def in_order(rubric: Rubric) -> tuple[Dimension, ...]:
     ready = [places[name] for name, needed in waits_for.items() if not needed]
     placed: list[Dimension] = []
     while ready:
-        placed.append(rubric.dimensions[heappop(ready)])
+        placed.append(rubric.asked[heappop(ready)])
         for name in wanted_by[placed[-1].id]:
             waits_for[name].discard(placed[-1].id)
             if not waits_for[name]:
@@ -92,4 +105,4 @@ def in_order(rubric: Rubric) -> tuple[Dimension, ...]:
 
 def tags_read(rubric: Rubric) -> list[str]:
     """The names of the tags that a gate of the rubric reads."""
-    return sorted(set().union(*(d.applies_when.tag_names() for d in rubric.dimensions if d.applies_when)))
+    return sorted(set().union(*(d.applies_when.tag_names() for d in rubric.asked if d.applies_when)))

@@ -1,5 +1,6 @@
 """One judge's record on one case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,11 +54,13 @@ class Judgment:
     rationale: str | None = None
     evidence: str | None = None
     evidence_found: bool | None = None
+    probabilities: Mapping[str, float] | None = None
+    """What a judge that knows gives each answer by id, 1 in all; ``None`` where it is not known."""
 
 
 def unread(case: Case, state: State, reason: str | None) -> list[Judgment]:
     """The judgments of a *case* that gave no verdict: one a dimension, all in the same *state*."""
-    return [Judgment(case.response.id, d.id, case.repeat, state, reason) for d in case.dimensions]
+    return [Judgment(case.response.id, d.id, case.repeat, state, reason) for d in case.rated]
 
 
 def scored(case: Case, dimension: Dimension, answer: str, *, reason: str | None = None) -> Judgment:

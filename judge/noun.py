@@ -1,8 +1,8 @@
 """The base of every noun that comes in from outside: frozen, closed, strict."""
 
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Field(strict=False)]
@@ -16,3 +16,22 @@ class Noun(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, strict=True, allow_inf_nan=False)
+
+
+class Terse(Noun):
+    """A noun that is written without the later fields that say nothing.
+
+    Fingerprints are made of what is written, so that a field added to the language changes none that does not use it.
+    """
+
+    later: ClassVar[tuple[str, ...]] = ()
+    """Fields that are left out where they hold their default."""
+
+    @model_serializer(mode="wrap")
+    def _without_defaults(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = write(self)
+        fields = type(self).model_fields
+        for name in self.later:
+            if getattr(self, name) == fields[name].get_default(call_default_factory=True):
+                written.pop(fields[name].alias or name, None)
+        return written

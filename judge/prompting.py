@@ -14,7 +14,9 @@ from judge.case import Case
 from judge.dimension import ALWAYS_OFFERED, Dimension
 from judge.errors import RubricError, TemplateError, near_miss
 from judge.example import Example
+from judge.gating import guidance_for
 from judge.metering import MAX_CHARS, data_json
+from judge.scenario import Response
 
 _MARK = "\ue000token\ue000"
 """Stands for the token while a message is rendered, so that it is known where the token stands: private-use characters
@@ -97,7 +99,8 @@ def _rendered(frame: _Frame, case: Case, ask: Ask) -> list[str]:
 
 def _frame(case: Case, ask: Ask, form: ReplyForm) -> _Frame:
     """What every message shares, made once for all cases with the same questions."""
-    key = (id(case.rubric), *map(id, case.dimensions), case.language, form)
+    chosen = [guidance_for(d, case.response) for d in case.dimensions if not isinstance(d.criteria, dict)]
+    key = (id(case.rubric), *map(id, case.dimensions), *chosen, case.language, form)
     known: _Frame | None = ask.prefixes.get(key)
     if known is None:
         known = ask.prefixes[key] = _made(case, ask, form)
@@ -139,7 +142,7 @@ def _case(case: Case) -> dict[str, Any]:  # JSON-ready values
 
 
 def _shared(case: Case, form: ReplyForm) -> dict[str, Any]:  # JSON-ready values
-    dimensions = [_dimension(d, case.language) for d in case.dimensions]
+    dimensions = [_dimension(d, case.language, case.response) for d in case.dimensions]
     quoting = [d.evidence == "quote" for d in case.dimensions]
     return {
         "dimensions": dimensions,
@@ -164,14 +167,16 @@ def text_in(text: Mapping[str, str], language: str) -> str:
     raise RubricError(f"the rubric has no text in {language!r}", hint=near_miss(language, text))
 
 
-def _dimension(dimension: Dimension, language: str) -> dict[str, Any]:  # JSON-ready values
+def _dimension(dimension: Dimension, language: str, response: Response) -> dict[str, Any]:  # JSON-ready values
+    chosen = guidance_for(dimension, response)
+    criteria = dimension.guidance[chosen].texts if chosen is not None else {}
     named = [{"id": a.id, "name": text_in(a.name, language)} for a in dimension.answers if a.name]
     return {
         "id": dimension.id,
         "name": text_in(dimension.name, language),
         "question": text_in(dimension.question, language),
         "steps": [text_in(step, language) for step in dimension.steps],
-        "criteria": [{"answer": a, "text": text_in(t, language)} for a, t in dimension.criteria.items()],
+        "criteria": [{"answer": a, "text": text_in(t, language)} for a, t in criteria.items()],
         "allowed": [*dimension.answer_ids, *ALWAYS_OFFERED],
         "named": named,
         "evidence": dimension.evidence,

@@ -1,18 +1,23 @@
 """What an expert wrote down: which questions to ask, how to reason, and what each answer is worth."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from json import dumps
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from judge.dimension import ALWAYS_OFFERED, Dimension, Gate, Id, Text
+from judge.deciding import faults_of_deciding
+from judge.dimension import ALWAYS_OFFERED, Answer, Dimension
 from judge.errors import near_miss
 from judge.example import Canary, Example, faults_of_canaries, faults_of_examples
-from judge.fault import At, Fault, later, listed, raise_any
-from judge.noun import Many, Noun
+from judge.fault import At, Fault, listed, raise_any
+from judge.gate import Gate
+from judge.noun import Many, Noun, Terse
+from judge.rated import of_flow, of_questions, of_tree
+from judge.text import Id, Text
 
 _LINE = r"^\S(.*\S)?$"
 """One line of text that neither begins nor ends with a space."""
@@ -26,37 +31,68 @@ class Review(Noun):
     date: Annotated[str, Field(pattern=_LINE)]
 
 
-class Rubric(Noun):
-    """Independent dimensions, their reasoning chains, and what each is worth."""
+class Rubric(Terse):
+    """An expert's questions, their reasoning chains, how they come together, and what each is worth."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+    later: ClassVar[tuple[str, ...]] = ("dimensions_from", "otherwise", "outcomes", "passes_on")
 
     id: Id
     version: Annotated[str, Field(max_length=32, pattern=_LINE)]
     title: Text
     source: str = ""
     review: Many[Review] = ()
-    unit: Literal["response"] = "response"
-    decide: Literal["each"] = "each"
+    unit: Literal["response", "user_turn", "assistant_turn", "conversation"] = "response"
+    """What one judgment is about."""
+    decide: Literal["each", "first", "flow"] = "each"
+    """``each``: every dimension stands alone; ``first``: an ordered tree, of which the first answer that fires is the
+    class; ``flow``: a graph of questions that ends in outcomes."""
+    dimensions_from: Literal["rubric", "scenario"] = "rubric"
+    """``scenario``: the one question is asked of every criterion that a scenario brings along."""
+    otherwise: Answer | None = None
+    """With ``decide: first``, the class when nothing fires."""
+    outcomes: Many[Answer] = ()
+    """With ``decide: flow``, from best to worst."""
+    passes_on: Many[str] = ()
+    """With ``decide: flow``, the outcomes that speak for the response; the best one where none is named."""
     per: Literal["rubric", "dimension"] = "rubric"
     ask: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$")] | None = None
     """The way of asking used when none is named; ``expert_chain`` when absent."""
     examples: Many[Example] = ()
     canaries: Many[Canary] = Field(default=(), exclude=True)
     """Known cases judged beside the data. They change no question and no verdict: no part of the fingerprint."""
-    dimensions: Annotated[Many[Dimension], Field(min_length=1)]
+    asked: Annotated[Many[Dimension], Field(min_length=1, alias="dimensions")]
+    """The questions, in the order an expert asks them; ``dimensions`` in a file."""
 
     @model_validator(mode="before")
     @classmethod
-    def _only_what_can_be_judged(cls, value: Any) -> Any:  # raw YAML, not checked yet
+    def _nothing_said(cls, value: Any) -> Any:  # raw YAML, not checked yet
         if not isinstance(value, dict):
             return value
-        raise_any(_not_yet(value))
-        empty = ("canaries",) if value.get("canaries", ()) is None else ()
-        return {k: v for k, v in value.items() if k not in (*_NOTHING, *empty)}
+        empty = [field for field in ("canaries", "outcomes", "otherwise") if value.get(field, ()) is None]
+        return {k: v for k, v in value.items() if k not in empty}
 
     @model_validator(mode="after")
     def _coherent(self) -> "Rubric":
-        raise_any([*_names(self), *_answers(self), *_languages(self), *_gates(self), *_known_cases(self)])
+        raise_any([*faults_of_deciding(self), *_names(self), *_answers(self), *_languages(self), *_gates(self)])
+        raise_any(_known_cases(self))
         return self
+
+    @cached_property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Everything that is rated, in every table: the questions' own answers, and what is derived from them."""
+        if self.decide == "first" and self.otherwise is not None:
+            return of_tree(self.id, self.title, self.asked, self.otherwise)
+        if self.decide == "flow":
+            best = self.passes_on or tuple(o.id for o in self.outcomes[:1])
+            return of_flow(self.id, self.title, self.asked, self.outcomes, best)
+        return tuple(of_questions(self.asked))
+
+    @cached_property
+    def derived(self) -> frozenset[str]:
+        """The dimensions that follow from answers to others, in a tree or a flow."""
+        own = {d.id for d in of_questions(self.asked)}
+        return frozenset(d.id for d in self.dimensions if d.id not in own)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -83,34 +119,12 @@ class Rubric(Noun):
 
 
 _SAME_LANGUAGES = "give every text the same languages as the title"
-_LATER = {
-    "unit": (("user_turn", "assistant_turn", "conversation"), "response"),
-    "decide": (("first", "flow"), "each"),
-    "dimensions_from": (("scenario",), "rubric"),
-}
-_NOTHING: dict[str, tuple[Any, ...]] = {  # raw YAML
-    "dimensions_from": ("rubric",),
-    "outcomes": ([], None),
-    "otherwise": (None,),
-}
-"""Fields for which this version takes only the value that asks for nothing."""
-
-
-def _not_yet(given: dict[str, Any]) -> Iterator[Fault]:  # raw YAML
-    for field, (words, now) in _LATER.items():
-        if isinstance(given.get(field), str) and given[field] in words:
-            yield later(f"{field}: {given[field]}", field, now=f"{field}: {now}")
-        elif field in _NOTHING and field in given and given[field] not in _NOTHING[field]:
-            yield Fault(f"must be {now}", (field,), f"write {field}: {now}, or leave it out")
-    for field in ("outcomes", "otherwise"):
-        if field in given and given[field] not in _NOTHING[field]:
-            yield later(field, field, now="decide: each, where every dimension stands alone")
 
 
 def _names(rubric: Rubric) -> Iterator[Fault]:
     owner: dict[str, str] = {}
     ids: set[str] = set()
-    for i, d in enumerate(rubric.dimensions):
+    for i, d in enumerate(rubric.asked):
         if d.id == "total":
             yield Fault("'total' is the row of the sum", ("dimensions", i, "id"), "choose another id")
         if d.id in ids:
@@ -124,7 +138,7 @@ def _names(rubric: Rubric) -> Iterator[Fault]:
 
 
 def _answers(rubric: Rubric) -> Iterator[Fault]:
-    for i, d in enumerate(rubric.dimensions):
+    for i, d in enumerate(rubric.asked):
         for n, answer in enumerate(d.answers):
             for word in (w for w in answer.words if w in ALWAYS_OFFERED):
                 what = f"the answer {answer.id!r} is also called {word!r}, which always exists beside the answers"
@@ -145,7 +159,7 @@ def texts(rubric: Rubric) -> Iterator[tuple[str, Text]]:
 
 def _placed_texts(rubric: Rubric) -> Iterator[tuple[str, At, Text]]:
     yield "title", ("title",), rubric.title
-    for n, d in enumerate(rubric.dimensions):
+    for n, d in enumerate(rubric.asked):
         at: At = ("dimensions", n)
         yield f"dimension {d.id!r}, name", (*at, "name"), d.name
         yield f"dimension {d.id!r}, question", (*at, "question"), d.question
@@ -153,11 +167,24 @@ def _placed_texts(rubric: Rubric) -> Iterator[tuple[str, At, Text]]:
             yield f"dimension {d.id!r}, group", (*at, "group"), d.group
         for i, step in enumerate(d.steps):
             yield f"dimension {d.id!r}, step {i + 1}", (*at, "steps", i), step
-        for answer, text in d.criteria.items():
-            yield f"dimension {d.id!r}, criteria for {answer!r}", (*at, "criteria", answer), text
+        for where, answer, text in _criteria(d):
+            yield f"dimension {d.id!r}, criteria for {answer!r}", (*at, *where, answer), text
         for i, a in enumerate(d.answers):
             if a.name is not None:
                 yield f"dimension {d.id!r}, answer {a.id!r}", (*at, "answers", i, "name"), a.name
+    for i, a in enumerate(rubric.outcomes):
+        if a.name is not None:
+            yield f"outcome {a.id!r}", ("outcomes", i, "name"), a.name
+    if rubric.otherwise is not None and rubric.otherwise.name is not None:
+        yield "otherwise", ("otherwise", "name"), rubric.otherwise.name
+
+
+def _criteria(d: Dimension) -> Iterator[tuple[At, str, Text]]:
+    if isinstance(d.criteria, dict):
+        yield from ((("criteria",), answer, text) for answer, text in d.criteria.items())
+        return
+    for i, part in enumerate(d.criteria):
+        yield from ((("criteria", i), answer, text) for answer, text in part.texts.items())
 
 
 def _languages(rubric: Rubric) -> Iterator[Fault]:
@@ -172,10 +199,10 @@ def _languages(rubric: Rubric) -> Iterator[Fault]:
 
 
 def _gates(rubric: Rubric) -> Iterator[Fault]:
-    by_id = {d.id: d for d in rubric.dimensions}
+    by_id = {d.id: d for d in rubric.asked}
     graph: dict[str, frozenset[str]] = {}
     where: dict[str, At] = {}
-    for i, d in enumerate(rubric.dimensions):
+    for i, d in enumerate(rubric.asked):
         graph[d.id] = d.applies_when.looks_at() if d.applies_when else frozenset()
         where[d.id] = ("dimensions", i, "applies_when")
         for at, gate in d.applies_when.parts(where[d.id]) if d.applies_when else ():
@@ -217,5 +244,5 @@ def _contradicted(gate: Gate) -> str | None:
 
 
 def _known_cases(rubric: Rubric) -> Iterator[Fault]:
-    yield from faults_of_examples(rubric.examples, rubric.dimensions, rubric.languages)
-    yield from faults_of_canaries(rubric.canaries, rubric.dimensions, rubric.languages)
+    yield from faults_of_examples(rubric.examples, rubric.asked, rubric.languages)
+    yield from faults_of_canaries(rubric.canaries, rubric.asked, rubric.languages)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields
 from hashlib import sha256
 from json import dumps
 from json.encoder import encode_basestring_ascii
@@ -26,6 +26,17 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing a scenario's author wants a response to do, or not to do, and what that is worth."""
+
+    id: str
+    text: str
+    points: float
+    """Below 0 for what a response should not do."""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A situation a candidate is put in."""
 
@@ -33,11 +44,12 @@ class Scenario:
     turns: tuple[Turn, ...]
     language: str | None = None
     tags: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    criteria: tuple[Criterion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What one candidate said in one scenario."""
+    """What one candidate said in one scenario; or the part of it that one judgment is about."""
 
     id: str
     scenario_id: str
@@ -50,6 +62,19 @@ class Response:
     """The context as one string, kept as it is, where the source has no turns."""
     language: str | None = None
     tags: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    of: str | None = None
+    """The id of the whole that this is a part of: a conversation's, or a response's."""
+    turn: int | None = None
+    """Which turn of the conversation it is, from 0."""
+    criterion: Criterion | None = None
+    """The one it is held against."""
+    criteria: tuple[Criterion, ...] = ()
+    """What its scenario brings along, before it is taken apart."""
+
+    @property
+    def whole_id(self) -> str:
+        """The id people know it by: its own, or that of the whole it is a part of."""
+        return self.id if self.of is None else self.of
 
     def __reduce__(self) -> tuple[Callable[..., "Response"], tuple[object, ...]]:
         """For another process: a view of tags cannot be sent, the tags can."""
@@ -60,8 +85,9 @@ class Response:
     def sha256(self) -> str:
         """Fingerprint of everything a judge or a gate may see of this response."""
         tags = dumps(dict(sorted(self.tags.items()))) if self.tags else "{}"
+        held = f'"criterion": {dumps(astuple(self.criterion))}, ' if self.criterion is not None else ""
         text = (
-            f'{{"context": {dumps(self.context)}, "language": {dumps(self.language)}, '
+            f'{{"context": {dumps(self.context)}, {held}"language": {dumps(self.language)}, '
             f'"response": {encode_basestring_ascii(self.response)}, "tags": {tags}, "turns": {turns_json(self.turns)}}}'
         )
         return sha256(text.encode("ascii")).hexdigest()

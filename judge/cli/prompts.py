@@ -113,7 +113,7 @@ def _asked(rubric: Rubric, names: Sequence[str], response: Response | None, scre
     from judge.views.words import say  # noqa: PLC0415
 
     named = {_dimension(rubric, name).id for name in names}
-    wanted = [d for d in rubric.dimensions if not named or d.id in named]
+    wanted = [d for d in rubric.asked if not named or d.id in named]
     if response is None:
         return tuple(wanted)
     gated = [d for d in wanted if applies(d, response, {}) is False]
@@ -127,7 +127,7 @@ def _asked(rubric: Rubric, names: Sequence[str], response: Response | None, scre
 def _dimension(rubric: Rubric, name: str) -> Dimension:
     found = rubric.dimension(name)
     if found is None:
-        hint = near_miss(name, (d.id for d in rubric.dimensions))
+        hint = near_miss(name, (d.id for d in rubric.asked))
         raise NotFoundError(f"rubric {rubric.id!r} has no dimension {name!r}", hint=hint)
     return found
 

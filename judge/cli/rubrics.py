@@ -135,7 +135,7 @@ def _checked(file: str) -> dict[str, Any]:  # JSON-ready values
     except InputError as error:
         return entry | {"faults": error.message.splitlines(), "hint": error.hint}
     about = {"id": rubric.id, "version": rubric.version, "sha256": rubric.sha256, "languages": list(rubric.languages)}
-    counted = {"dimensions": len(rubric.dimensions), "name": found.stem}
+    counted = {"dimensions": len(rubric.asked), "name": found.stem}
     return entry | {"ok": True, "file": str(found)} | about | counted
 
 

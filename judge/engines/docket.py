@@ -42,12 +42,12 @@ class Manner:
     @cached_property
     def gated(self) -> bool:
         """Whether any dimension has a gate."""
-        return any(d.applies_when is not None for d in self.rubric.dimensions)
+        return any(d.applies_when is not None for d in self.rubric.asked)
 
     @cached_property
     def splittable(self) -> bool:
         """Whether there is something to split a question into."""
-        return self.per == "rubric" and len(self.rubric.dimensions) > 1
+        return self.per == "rubric" and len(self.rubric.asked) > 1
 
 
 class Walk:
@@ -86,8 +86,8 @@ class Walk:
             return None
         if self.manner.per == "rubric" and not self._splitting(open_):
             if len(open_) == len(self._order):
-                return self._case(self.manner.rubric.dimensions)
-            asked = [d for d in self.manner.rubric.dimensions if d in open_]
+                return self._case(self.manner.rubric.asked)
+            asked = [d for d in self.manner.rubric.asked if d in open_]
         else:
             ready = [d for d in open_ if applies(d, self.response, self._settled()) is True]
             asked = ready[:1]
@@ -235,7 +235,7 @@ class Walk:
 
     def case_about(self, names: Collection[str]) -> Case:
         """The question about the dimensions of these *names* as it was, or would be, asked: the token included."""
-        return self._case([d for d in self.manner.rubric.dimensions if d.id in names])
+        return self._case([d for d in self.manner.rubric.asked if d.id in names])
 
     def attempt_of(self, case: Case) -> int:
         """The number the next attempt at *case* has."""

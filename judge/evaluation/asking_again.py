@@ -152,7 +152,7 @@ def prepare_retry(
 
 def gates_of(rubric: Rubric) -> dict[str, frozenset[str]]:
     """The dimensions that each dimension's gate looks at."""
-    return {d.id: frozenset(d.applies_when.looks_at()) if d.applies_when else frozenset() for d in rubric.dimensions}
+    return {d.id: frozenset(d.applies_when.looks_at()) if d.applies_when else frozenset() for d in rubric.asked}
 
 
 def _lasting(manifest: Mapping[str, Any]) -> dict[str, Any]:  # JSON of ours

@@ -90,7 +90,7 @@ def _unknown_to_lexicon(judges: Sequence[Judge], rubric: Rubric) -> list[str]:
         f"judge {judge.name!r} has no phrases for {', '.join(unknown)}: it abstains there"
         for judge in judges
         if isinstance(judge, LexicalJudge)
-        and (unknown := [d.id for d in rubric.dimensions if d.id not in judge.dimensions()])
+        and (unknown := [d.id for d in rubric.asked if d.id not in judge.dimensions()])
     ]
 
 
@@ -134,10 +134,10 @@ def _check_prompts(
             continue
         form = getattr(judge, "form", None)
         per = run.per or rubric.per
-        if form == "label" and per == "rubric" and len(rubric.dimensions) > 1:
+        if form == "label" and per == "rubric" and len(rubric.asked) > 1:
             raise SettingsError("the reply form 'label' answers one question at a time", hint="add --per dimension")
         for language, response in by_language.items():
-            for dimension in rubric.dimensions:
+            for dimension in rubric.asked:
                 judge.ask(Case(response, rubric, (dimension,), language))
             if per == "rubric":
-                judge.ask(Case(response, rubric, rubric.dimensions, language))
+                judge.ask(Case(response, rubric, rubric.asked, language))

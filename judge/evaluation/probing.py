@@ -128,7 +128,7 @@ def _asked(rubric: Rubric, per: str) -> Rubric:
     """What is asked of a case: all of it at once, or one question where each has a call of its own."""
     if per == "rubric":
         return rubric
-    one = next((d for d in rubric.dimensions if d.applies_when is None), rubric.dimensions[0])
+    one = next((d for d in rubric.asked if d.applies_when is None), rubric.asked[0])
     alone = one.model_copy(update={"applies_when": None})
     return rubric.model_copy(update={"dimensions": (alone,), "examples": ()})
 

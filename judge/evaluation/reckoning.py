@@ -87,7 +87,7 @@ def reckon(judge: AskingJudge, manner: Manner, dockets: Iterable[Docket], *, abo
 
 def _remembering(manner: Manner) -> Callable[[Docket], Asks]:
     """Dockets of which nothing is known yet take the same if their gates see the same."""
-    gates = [d.applies_when for d in manner.rubric.dimensions if d.applies_when]
+    gates = [d.applies_when for d in manner.rubric.asked if d.applies_when]
     tags = sorted(set().union(*(gate.tag_names() for gate in gates))) if gates else []
     known: dict[tuple[object, ...], Asks] = {}
 

@@ -51,6 +51,6 @@ def _answers(dimension: Dimension, language: str) -> str:
     for answer in dimension.answers:
         name = (answer.name or {}).get(language)
         called = f"{answer.id} ({name})" if name and name != answer.id else answer.id
-        meaning = dimension.criteria.get(answer.id, {}).get(language)
-        lines.append(f"{called}: {meaning}" if meaning else called)
+        meanings = [part.texts[answer.id][language] for part in dimension.guidance if answer.id in part.texts]
+        lines.append(f"{called}: {' / '.join(meanings)}" if meanings else called)
     return "\n".join(lines)

@@ -5,12 +5,13 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
 from itertools import islice
 from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from judge.errors import DatasetError, InputError
-from judge.scenario import Response, Turn, turns_json
+from judge.scenario import Criterion, Response, Turn, turns_json
 from judge.store.claiming import Span
 
 _AT_ONCE = 1000
@@ -210,11 +211,20 @@ def dumps_response(response: Response) -> str:
         f'{{"id": {text(response.id)}, "scenario_id": {text(response.scenario_id)}, '
         f'"candidate": {text(response.candidate)}, "turns": {turns_json(response.turns)}, '
         f'"response": {text(response.response)}, "context": {plain(response.context)}, '
-        f'"language": {plain(response.language)}, "tags": {plain(dict(response.tags))}}}'
+        f'"language": {plain(response.language)}, "tags": {plain(dict(response.tags))}{_part(response)}}}'
     )
+
+
+def _part(response: Response) -> str:
+    """What makes it a part of a whole; nothing where it is one itself."""
+    part = {"of": response.of, "turn": response.turn, "criterion": response.criterion and astuple(response.criterion)}
+    return "".join([f', "{name}": {json.dumps(value)}' for name, value in part.items() if value is not None])
 
 
 def loads_response(body: str) -> Response:
     """A response back from the store."""
     data = json.loads(body)
+    if "criterion" in data:
+        name, text, points, tags = data["criterion"]
+        data["criterion"] = Criterion(name, text, points, tuple(tags))
     return Response(**{**data, "turns": tuple(Turn(role, content) for role, content in data["turns"])})

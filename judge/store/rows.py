@@ -11,6 +11,7 @@ from judge.judgment import Judgment
 
 INSERT_CALL = "INSERT INTO calls VALUES (NULL" + ", ?" * 28 + ")"
 INSERT_JUDGMENT = "INSERT INTO judgments VALUES (NULL" + ", ?" * 15 + ")"
+INSERT_PROBABILITIES = "INSERT INTO probabilities VALUES (?, ?, ?, ?, ?, ?)"
 _KEPT = 64
 
 
@@ -74,6 +75,16 @@ def judgment_row(entry: Entry) -> tuple[object, ...]:
         entry.panel, entry.seq, j.repeat, j.dimension, entry.attempt, j.state.value, j.reason_code, j.answer, j.passed,
         text(j.rationale), text(j.evidence), j.evidence_found, entry.call_id, entry.reader_version, entry.final,
     )  # fmt: skip
+
+
+def probability_rows(records: Sequence[Record]) -> list[tuple[object, ...]]:
+    """The rows of what judges gave each answer, where they say."""
+    return [
+        (e.panel, e.seq, j.repeat, j.dimension, e.attempt, json.dumps(dict(j.probabilities)))
+        for record in records
+        for e in record.entries
+        if (j := e.judgment).probabilities is not None
+    ]
 
 
 def text(value: str | None) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from judge.errors import NotFoundError, StorageError
 
-VERSION = 2
+VERSION = 3
 FILE = "judgments.sqlite"
 LOG = f"{FILE}-wal"
 
@@ -97,6 +97,15 @@ CREATE TABLE rescored (               -- what a later reader makes of a stored r
     PRIMARY KEY (judgment, reader_version)
 ) WITHOUT ROWID;
 """
+_SINCE_3 = """
+CREATE TABLE probabilities (          -- what a judge gave each answer, where that is known
+    panel INTEGER NOT NULL, seq INTEGER NOT NULL, repeat INTEGER NOT NULL,
+    dimension TEXT NOT NULL, attempt INTEGER NOT NULL,
+    given TEXT NOT NULL,              -- by answer, as JSON
+    PRIMARY KEY (panel, seq, repeat, dimension, attempt)
+) WITHOUT ROWID;
+"""
+_STAMP = f"PRAGMA user_version={VERSION};COMMIT;"
 
 
 def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
@@ -132,7 +141,7 @@ def connect_aside() -> sqlite3.Connection:
     """
     db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
     db.execute("PRAGMA synchronous=OFF")
-    db.executescript(f"BEGIN;{_TABLES}{_SINCE_2}{_INDEXES}PRAGMA user_version={VERSION};COMMIT;")
+    db.executescript(f"BEGIN;{_TABLES}{_SINCE_2}{_SINCE_3}{_INDEXES}{_STAMP}")
     return db
 
 
@@ -172,9 +181,11 @@ def whole(db: sqlite3.Connection) -> Iterator[None]:
 def _settle(db: sqlite3.Connection, folder: Path, *, write: bool) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0 and write:
-        db.executescript(f"BEGIN IMMEDIATE;{_TABLES}{_SINCE_2}{_INDEXES}PRAGMA user_version={VERSION};COMMIT;")
+        db.executescript(f"BEGIN IMMEDIATE;{_TABLES}{_SINCE_2}{_SINCE_3}{_INDEXES}{_STAMP}")
     elif version == 1:
         _from_first_version(db, folder, write=write)
+    elif version == 2:  # noqa: PLR2004 - as it was before tables for what came later
+        _from_second_version(db, write=write)
     elif version != VERSION:
         raise StorageError(
             f"{folder / FILE}: format {version}, this psyjudge reads {VERSION}",
@@ -185,7 +196,7 @@ def _settle(db: sqlite3.Connection, folder: Path, *, write: bool) -> None:
 def _from_first_version(db: sqlite3.Connection, folder: Path, *, write: bool) -> None:
     """Add what the first version had not: for good, beside a copy of the old file; or for this reading only."""
     if not write:
-        db.executescript(_SINCE_2.replace("CREATE TABLE", "CREATE TEMP TABLE"))
+        db.executescript((_SINCE_2 + _SINCE_3).replace("CREATE TABLE", "CREATE TEMP TABLE"))
         return
     copy = folder / f"{FILE}.v1"
     if not copy.exists():
@@ -195,4 +206,12 @@ def _from_first_version(db: sqlite3.Connection, folder: Path, *, write: bool) ->
         with closing(sqlite3.connect(beside)) as kept:
             db.backup(kept)
         beside.replace(copy)
-    db.executescript(f"BEGIN IMMEDIATE;{_SINCE_2}{_INDEXES}DROP INDEX calls_of;PRAGMA user_version={VERSION};COMMIT;")
+    db.executescript(f"BEGIN IMMEDIATE;{_SINCE_2}{_SINCE_3}{_INDEXES}DROP INDEX calls_of;{_STAMP}")
+
+
+def _from_second_version(db: sqlite3.Connection, *, write: bool) -> None:
+    """Add a table; what is there already stays as it is."""
+    if write:
+        db.executescript(f"BEGIN IMMEDIATE;{_SINCE_3}{_STAMP}")
+    else:
+        db.executescript(_SINCE_3.replace("CREATE TABLE", "CREATE TEMP TABLE"))

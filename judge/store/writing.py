@@ -14,7 +14,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from judge.errors import StorageError
-from judge.store.rows import INSERT_CALL, INSERT_JUDGMENT, Entry, Record, Rows, judgment_row
+from judge.store.rows import (
+    INSERT_CALL,
+    INSERT_JUDGMENT,
+    INSERT_PROBABILITIES,
+    Entry,
+    Record,
+    Rows,
+    judgment_row,
+    probability_rows,
+)
 
 __all__ = ["GROUP", "Entry", "Record", "Writer"]
 
@@ -100,6 +109,8 @@ class Writer:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany(INSERT_CALL, [self._rows.call(r) for r in records if r.call is not None])
             self._db.executemany(INSERT_JUDGMENT, [judgment_row(entry) for r in records for entry in r.entries])
+            if given := probability_rows(records):
+                self._db.executemany(INSERT_PROBABILITIES, given)
             self._db.execute("COMMIT")
             if self._log >= 0:
                 _sync(self._log)

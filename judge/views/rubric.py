@@ -27,7 +27,7 @@ def rubric_page(rubric: Rubric, language: str, ui: Ui) -> RenderableType:
     parts: list[RenderableType] = [_bold(in_language(rubric.title, language)[0]), Text(visible(f"{known} · {spoken}"))]
     parts.append(_facts(_about(rubric, ui)))
     heading = ""
-    for number, dimension in enumerate(rubric.dimensions, start=1):
+    for number, dimension in enumerate(rubric.asked, start=1):
         group = in_language(dimension.group, language)[0] if dimension.group else ""
         if group != heading:
             parts += [Text(), _bold(f"— {group} —")] if group else []
@@ -51,7 +51,7 @@ def _about(rubric: Rubric, ui: Ui) -> Iterator[Fact]:
     yield say("rubric.asked", ui), say("rubric.way", ui, per=per, ask=rubric.ask) if rubric.ask else per
     if rubric.examples:
         yield say("rubric.examples", ui), str(len(rubric.examples))
-    points = [d.points for d in rubric.dimensions]
+    points = [d.points for d in rubric.asked]
     low, high = (_number(sum(p for p in points if (p < 0) == below)) for below in (True, False))
     yield say("rubric.sum", ui), say("rubric.sum_text", ui, low=low, high=high)
 
@@ -74,8 +74,10 @@ def _told(d: Dimension, rubric: Rubric, language: str, ui: Ui) -> Iterator[Fact]
         yield say("rubric.gate", ui), say("rubric.gate_absent", ui, gate=gate) if tagged else gate
     if d.steps:
         yield say("rubric.steps", ui), [in_language(step, language)[0] for step in d.steps]
-    for answer, text in d.criteria.items():
-        yield say("rubric.criteria", ui, answer=answer), in_language(text, language)[0]
+    for part in d.guidance:
+        where = f" ({gate_words(part.when, rubric, language, ui)})" if part.when is not None else ""
+        for answer, text in part.texts.items():
+            yield say("rubric.criteria", ui, answer=answer) + where, in_language(text, language)[0]
     if d.aliases:
         yield say("rubric.aliases", ui), "\n".join(d.aliases)
 
