@@ -1,6 +1,9 @@
 """Whether the words a judge points at are really there."""
 
 import unicodedata
+from typing import Literal
+
+How = Literal["exact", "folded", "absent"]
 
 _QUOTES = "\"'`´‘’‚‛“”„‟′″‹›«»「」『』〝〞＂＇"
 _FOLD = str.maketrans(dict.fromkeys(_QUOTES, '"'))
@@ -12,12 +15,20 @@ def evidence_found(evidence: str | None, text: str) -> bool | None:
     Looked for as it stands, then with what typing alone changes set aside: white space, full and half width, the kind
     of quotation mark, and quotation marks around the whole. Words, order and letter case must be the text's own.
     """
+    how = how_found(evidence, text)
+    return None if how is None else how != "absent"
+
+
+def how_found(evidence: str | None, text: str) -> How | None:
+    """How *evidence* occurs in *text*: as it stands (``exact``), only with typing set aside (``folded``), or not."""
     if evidence is None or not evidence.strip():
         return None
     if evidence in text:
-        return True
+        return "exact"
     wanted = _folded(evidence).strip('"')
-    return wanted in _folded(text) if wanted else None
+    if not wanted:
+        return None
+    return "folded" if wanted in _folded(text) else "absent"
 
 
 def _folded(text: str) -> str:
