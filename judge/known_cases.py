@@ -69,10 +69,11 @@ class KnownCase:
 def canaries(rubric: Rubric, languages: Sequence[str]) -> list[KnownCase]:
     """The seven general cases and the rubric's own, each in one of *languages*, which take turns.
 
+    Where the rubric says that the general ones do not fit it (``general_canaries: false``), its own alone.
     Of a rubric's canaries that share an id the one in the language whose turn it is; one that is written in none of
     *languages* only is left out.
     """
-    return [*_general(languages), *_own(rubric.canaries, languages)]
+    return [*(_general(languages) if rubric.general_canaries else ()), *_own(rubric.canaries, languages)]
 
 
 def probes(languages: Sequence[str]) -> list[KnownCase]:

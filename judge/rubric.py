@@ -61,6 +61,8 @@ class Rubric(Terse):
     examples: Many[Example] = ()
     canaries: Many[Canary] = Field(default=(), exclude=True)
     """Known cases judged beside the data. They change no question and no verdict: no part of the fingerprint."""
+    general_canaries: bool = Field(default=True, exclude=True)
+    """Whether the general known cases, which are replies to a person, are judged too."""
     asked: Annotated[Many[Dimension], Field(min_length=1, alias="dimensions")]
     """The questions, in the order an expert asks them; ``dimensions`` in a file."""
 

@@ -39,12 +39,15 @@ def canary_job(job: "Evaluation", folder: Path) -> "Evaluation | None":
     asking = [judge for judge in job.judges if isinstance(judge, AskingJudge)]
     if not (job.settings.canaries and job.noun == "judge" and asking) or job.settings.batch_files:
         return None
+    cases = canaries(job.rubric, spoken(job, folder))
+    if not cases:
+        return None
     alone = {"canaries": False, "repeats": 1, "limit": None, "max_refusals": None}
     here = {"engine": "local", "workers": 1, "join": False}
     settings = job.settings.model_copy(update=alone | here)
     return replace(
         job,
-        responses=[case.response for case in canaries(job.rubric, spoken(job, folder))],
+        responses=[case.response for case in cases],
         surveyed=None,
         judges=asking,
         settings=settings,

@@ -85,6 +85,11 @@ WORDS: dict[str, Both] = {
         "Known cases judged beside the data, to see whether a judge still judges.",
         "与数据一起评判的已知样例，用来检验评审是否正常。",
     ),
+    "field.Rubric.general_canaries": Both(
+        "Whether the seven general known cases, replies to a person, fit this rubric; false where something else is "
+        "judged.",
+        "七个通用已知样例（写给来访者的回复）是否适用于本评分标准；评判对象不是这类回复时写 false。",
+    ),
     "field.Rubric.dimensions": Both("The questions, in the order asked.", "各个问题，按提问顺序。"),
     "field.Review": Both("A clinician's signature.", "临床专家的签署。"),
     "field.Review.by": Both("Who.", "姓名。"),

@@ -1,0 +1,147 @@
+"""How well judges gave reasons, as far as that can be checked without a model."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import Any
+
+from judge.case import Case
+from judge.dimension import Dimension
+from judge.errors import InputError
+from judge.library import load_ask
+from judge.prompting import render
+from judge.results.noting import about_run
+from judge.rubric import Rubric
+from judge.scenario import Response, Turn
+from judge.scoring.rationales.reasons import Panel, Panels, Reasoned, check
+from judge.scoring.rationales.table import rationale_rows
+from judge.store.reasons import Reason, reasons, units_with_reasons
+from judge.store.run import Run
+from judge.store.schema import connect
+from judge.table import Row, Table
+
+MOST = 100_000
+"""Of more judgments with reasons a report checks a sample."""
+_UNSCORED = {"abstained": "unclear", "not_applicable": "not_applicable"}
+_MARK = "steps shown here"
+
+
+def rationales(run: Run, *, most: int | None = None, seed: int = 0) -> Table:
+    """What the reasons of *run*'s judges are worth, as far as that shows without a model.
+
+    A row for each judge, way of asking, question (and ``pooled``), check and outcome, with its share and Wilson's
+    interval on the effective number of judgments; clusters are scenarios. ``about["panels"]`` has a row for each judge
+    and way of asking: how many judgments have reasons, and why a check says nothing of some.
+
+    Args:
+        run: Whose judges.
+        most: Check about so many judgments at most, of units drawn by *seed*; all by default.
+        seed: Of that draw.
+    """
+    with closing(connect(run.folder)) as db:
+        seqs, units = units_with_reasons(db, most, seed)
+        given = _reasoned(run.rubric, reasons(db, seqs))
+        rows, panels = rationale_rows(check(given, run.rubric.asked, _panels(run)), run.rubric.asked)
+    notes = _notes(panels)
+    if len(seqs) < units:
+        notes.append(f"the reasons given for {len(seqs)} of {units} responses were checked, drawn with seed {seed}")
+    return about_run(Table({"panels": panels, "checked": len(seqs), "units": units}, rows, notes), run)
+
+
+def reasoned(run: Run) -> Iterator[tuple[Reason, Dimension, str | None]]:
+    """Every judgment of *run* that has reasons, its question, and what was answered.
+
+    Of a question with several answers one stands for all, for they share their reasons; its answer is all that were
+    chosen. What follows from other answers has no reasons of its own.
+    """
+    with closing(connect(run.folder)) as db:
+        yield from _by_question(run.rubric, reasons(db, units_with_reasons(db, None, 0)[0]))
+
+
+def _by_question(rubric: Rubric, given: Iterator[Reason]) -> Iterator[tuple[Reason, Dimension, str | None]]:
+    question = {part.id: d for d in rubric.asked for part in d.rated}
+    chosen: dict[tuple[object, ...], tuple[Reason, Dimension, list[str]]] = {}
+    at: tuple[object, ...] = ()
+    for r in given:
+        if (now := (r.response.id, r.judge, r.ask, r.repeat)) != at:
+            yield from _several(chosen)
+            chosen, at = {}, now
+        d = question.get(r.dimension)
+        if d is not None and d.choose == "one":
+            yield r, d, r.answer if r.answer is not None else _UNSCORED[r.state]
+        elif d is not None:
+            own = chosen.setdefault((d.id,), (r, d, []))[2]
+            own += [r.dimension.removeprefix(f"{d.id}.")] if r.answer == "yes" and r.dimension != d.id else []
+    yield from _several(chosen)
+
+
+def _several(
+    chosen: Mapping[tuple[object, ...], tuple[Reason, Dimension, list[str]]],
+) -> Iterator[tuple[Reason, Dimension, str | None]]:
+    for r, d, answers in chosen.values():
+        yield r, d, ", ".join(a for a in d.answer_ids if a in answers) or None
+
+
+def _reasoned(rubric: Rubric, given: Iterator[Reason]) -> Iterator[Reasoned]:
+    for r, d, answer in _by_question(rubric, given):
+        yield Reasoned(
+            panel=(r.judge, r.ask),
+            unit=r.response.id,
+            cluster=r.response.scenario_id,
+            repeat=r.repeat,
+            dimension=d.id,
+            answer=answer if d.choose == "one" else None,
+            reason=r.rationale,
+            evidence=r.evidence,
+            text=judged_text(r.response),
+        )
+
+
+def judged_text(response: Response) -> str:
+    """What was judged of a unit: its response, or of a whole conversation everything that was said."""
+    return response.response or "\n".join(turn.content for turn in response.turns)
+
+
+def _panels(run: Run) -> Panels:
+    known = run.panels()
+    shows = {(judge, ask): _shows_steps(ask, spec) for judge, ask, spec in known}
+    separate = {(judge, ask): spec.get("reply", "json") == "json" for judge, ask, spec in known}
+    return Panels(shows, separate)
+
+
+def _shows_steps(ask: str, spec: Mapping[str, Any]) -> bool | None:  # settings as the store has them
+    """Whether prompts of this way show the steps; ``None`` where they are not to be had as they were."""
+    if "ask_sha256" not in spec:
+        return None
+    try:
+        way = load_ask(ask)
+        shown = [m.content for language in ("en", "zh") for m in render(_probe(language), way).messages]
+    except InputError:
+        return None
+    return any(_MARK in text for text in shown) if way.sha256 == spec["ask_sha256"] else None
+
+
+def _probe(language: str) -> Case:
+    """A question whose one step is known when it is met again."""
+    words = {"en": "probe", "zh": "probe"}
+    asked = {"id": "probe", "name": words, "question": words, "steps": [dict.fromkeys(words, _MARK)]}
+    body = {"id": "probe", "version": "1", "title": words, "dimensions": [asked | {"passes_on": ["yes"]}]}
+    rubric = Rubric.model_validate(body)
+    return Case(Response("r", "s", "c", (Turn("user", "."),), "."), rubric, rubric.asked, language)
+
+
+def _notes(panels: list[Row]) -> list[str]:
+    if not panels:
+        return ["no judgment of this run has reasons: its judges give none, or their reply form has no place for them"]
+    notes = []
+    for row in panels:
+        name, left = f"judge {row['judge']!r} ({row['ask']})", row["left_out"]
+        if left.get("conclusion:shared"):
+            notes.append(f"{name}: {left['conclusion:shared']} answers share one text of reasons with others")
+        if left.get("steps:not_known"):
+            notes.append(f"{name}: its prompts are not here as they were, so whether they showed the steps is not known")
+    return notes
+
+
+def panels_of(table: Table) -> list[Panel]:
+    """The judges that gave reasons, with their ways of asking."""
+    return [(row["judge"], row["ask"]) for row in table.about["panels"]]
