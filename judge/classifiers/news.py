@@ -1,0 +1,30 @@
+"""What whoever waits for a training is told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from judge.classifiers.measuring import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Where a training stands."""
+
+    seed: int
+    epoch: int
+    epochs: int
+    done: int
+    """Batches of the epoch so far."""
+    of: int
+    loss: float
+    """Mean over the epoch so far."""
+    items_per_s: float
+    figures: Figures | None = None
+    """On the validation items, at an epoch's end."""
+
+
+Watch = Callable[[News], None]
+
+
+def unwatched(news: News) -> None:
+    """Nobody waits."""
