@@ -1,5 +1,6 @@
 """Question and answer on the wire: paid once, kept raw."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -53,6 +54,8 @@ class Reply:
     """Of the prompt's, those the provider put into its cache, at a price of their own; not stored."""
     cost_usd: float | None = None
     """``None`` is unknown, never free."""
+    logprobs: Sequence[Any] | None = None
+    """The log-probabilities of the answer's tokens, as they came; ``None`` where there were none. Not stored."""
     structured_requested: bool = False
     params_sent: dict[str, Any] = field(default_factory=dict)
     http_attempts: int = 1

@@ -16,6 +16,8 @@ Value = str | int | float | bool | None | list[Any] | dict[str, Any]  # whatever
 
 ReplyWish = Literal[ReplyForm, "auto"]
 """A reply form, or ``auto``: whichever suits the judge."""
+Confidence = Literal["none", "logprobs", "repeats"]
+"""Where a judge's probabilities come from: nowhere, the log-probabilities of its tokens, or its repeats."""
 
 _ONE_LINE = r"^\S(.*\S)?$"
 
@@ -52,6 +54,8 @@ class JudgeSettings(Noun):
     """Wall-clock seconds for one attempt."""
     route: Literal["auto", "direct", "litellm"] | None = None
     """How it is reached; the run's route when absent."""
+    confidence: Confidence | None = None
+    """The run's when absent."""
 
     @field_validator("ask", mode="before")
     @classmethod
@@ -64,16 +68,44 @@ class JudgeSettings(Noun):
         return self.name or self.model
 
 
+class SimulateSettings(Noun):
+    """What conversations with simulated clients need beside candidates: ``judge simulate``."""
+
+    client: JudgeSettings | None = None
+    """The model that plays the clients."""
+    personas: Many[str] = ()
+    """Names or paths; all that there are when absent."""
+    part: str = "default"
+    """The folder of templates that say how a client is played."""
+    turns: Annotated[int, Field(ge=1, le=100)] = 8
+    """Replies of the candidate at most."""
+    guards: Many[JudgeSettings] = ()
+    """Judges that look at each turn of the client; conversations are held without and with each of them."""
+    guard_rubric: str = "risk_turns"
+    guarded_only: bool = False
+    """Whether conversations without a guard are left out."""
+    note_at: Literal["last", "first"] = "last"
+    """Where a candidate reads that a guard raised an alarm: after the turn concerned, or in the first message."""
+
+    @field_validator("personas", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:  # raw YAML, not checked yet
+        return [value] if isinstance(value, str) else value
+
+
 class RunSettings(Noun):
     """Everything that decides what a run asks, and of whom."""
 
     rubric: str | None = None
     judges: Many[JudgeSettings] = ()
     models: Many[JudgeSettings] = ()
-    """Candidates, for ``judge respond``."""
+    """Candidates, for ``judge respond`` and ``judge simulate``."""
+    simulate: SimulateSettings | None = None
     ask: Many[str] = ()
     per: Literal["rubric", "dimension"] | None = None
     reply: ReplyWish | None = None
+    confidence: Confidence = "none"
+    """``logprobs``: a model is asked for those of its tokens, and each answer's probability is kept."""
     route: Literal["auto", "direct", "litellm"] = "auto"
     engine: Literal["local", "batch", "ray"] = "local"
     workers: Annotated[int, Field(ge=1, le=256)] = 1

@@ -23,6 +23,14 @@ def evaluate(
     reply: Annotated[
         str | None, typer.Option("--reply", help="Expect json, lines, label or trailing_dict, or find out: auto.")
     ] = None,
+    confidence: Annotated[
+        str | None,
+        typer.Option(
+            "--confidence",
+            help="Get probabilities from tokens' log-probabilities, or from repeats.",
+            metavar="logprobs|repeats|none",
+        ),
+    ] = None,
     language: o.Language = None,
     reasks: Annotated[int | None, typer.Option("--reasks", help="Ask an unreadable reply again so often.")] = None,
     repeats: o.Repeats = None,
@@ -60,9 +68,9 @@ def evaluate(
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
     flags = {
         "rubric": rubric, "ask": ask or None, "per": per, "reply": reply, "language": language, "reasks": reasks,
-        "repeats": repeats, "concurrency": concurrency, "rpm": rpm, "tpm": tpm, "max_cost": max_cost,
-        "max_refusals": max_refusals, "min_coverage": min_coverage, "egress": egress, "limit": limit,
-        "route": route, "engine": engine, "workers": workers, "join": join or None, "address": address,
+        "confidence": confidence, "repeats": repeats, "concurrency": concurrency, "rpm": rpm, "tpm": tpm,
+        "max_cost": max_cost, "max_refusals": max_refusals, "min_coverage": min_coverage, "egress": egress,
+        "limit": limit, "route": route, "engine": engine, "workers": workers, "join": join or None, "address": address,
         "batch_files": batch_files or None, "poll": poll,
         "canaries": False if no_canaries else None,
     }  # fmt: skip

@@ -7,12 +7,14 @@ from typing import Any
 from judge.case import Case
 from judge.errors import SettingsError, near_miss
 from judge.evaluation.cluster import check_cluster
+from judge.evaluation.confidence import check_confidence, with_confidence
 from judge.evaluation.engine import checked_engine
 from judge.evaluation.findings import undecided
 from judge.evaluation.job import Evaluation
 from judge.evaluation.probing import variants
 from judge.evaluation.surveying import survey
 from judge.judges.base import AskingJudge, Judge, way_of
+from judge.judges.classifier import ClassifierJudge
 from judge.judges.lexical import LexicalJudge
 from judge.judges.llm import LLMJudge
 from judge.judges.naming import judges_named
@@ -53,10 +55,13 @@ def prepare(
     """
     run = settings.pop("run_settings", None) or settings_of(**settings)
     read = rubric if isinstance(rubric, Rubric) else load_rubric(rubric)
-    by = [(judge, given) for given in (*judges, *run.judges) for judge in _judges_of(given, run, read)]
+    wanted = [with_confidence(given, run) for given in (*judges, *run.judges)]
+    by = [(judge, given) for given in wanted for judge in _judges_of(given, run, read)]
     named = [judge for judge, _ in by]
     _check_judges(named)
+    check_confidence(named, run)
     _check_language(run.language, read)
+    about = [note for j in named if isinstance(j, ClassifierJudge) for note in j.ready(read, egress=run.egress)]
     found = survey(responses, read, run, folder)
     _check_prompts(named, read, found.languages, run)
     specs: Sequence[tuple[str, ModelSpec]] = [
@@ -74,7 +79,7 @@ def prepare(
     destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys, route=route)
     destinations = [*clusters, *destinations]
     notes = list(found.notes)
-    notes += _unknown_to_lexicon(named, read)
+    notes += [*_unknown_to_lexicon(named, read), *about]
     return Evaluation(responses, read, named, run, destinations, found, notes, models or {}, _given(by))
 
 
@@ -90,7 +95,7 @@ def _unknown_to_lexicon(judges: Sequence[Judge], rubric: Rubric) -> list[str]:
         f"judge {judge.name!r} has no phrases for {', '.join(unknown)}: it abstains there"
         for judge in judges
         if isinstance(judge, LexicalJudge)
-        and (unknown := [d.id for d in rubric.asked if d.id not in judge.dimensions()])
+        and (unknown := [d.id for d in rubric.dimensions if d.id not in judge.dimensions()])
     ]
 
 

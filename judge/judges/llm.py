@@ -10,9 +10,14 @@ from judge.errors import ReplyError, SettingsError
 from judge.judgment import Judgment, State, unread
 from judge.library import load_ask
 from judge.models.base import ModelSpec, Structured
-from judge.parsing import evidence_found, read_reply
+from judge.parsing import answer_likelihoods, evidence_found, read_reply
 from judge.prompting import render
 from judge.settings import DEFAULT_ASK, JudgeSettings, ReplyWish, Value
+
+_LIKELIHOODS: Mapping[str, Value] = {"logprobs": True, "top_logprobs": 20}
+"""What asks for the probabilities of tokens, with as many alternatives as anybody gives; ``params`` may differ."""
+NO_LIKELIHOODS, UNCLEAR_LIKELIHOODS = "no_logprobs", "unclear_logprobs"
+"""Flags of replies: no token came with its log-probability; not every answer's could be told from them."""
 
 
 class LLMJudge:
@@ -57,7 +62,7 @@ class LLMJudge:
             model=given.model,
             api_base=given.api_base,
             api_key_env=given.api_key_env,
-            params=dict(given.params),
+            params={**(_LIKELIHOODS if given.confidence == "logprobs" else {}), **given.params},
             structured=given.structured if self.form == "json" else "never",
             price=(given.price.prompt, given.price.completion) if given.price else None,
             cached_price=given.price.cached if given.price else None,
@@ -95,14 +100,16 @@ class LLMJudge:
         return read_judgments(prompt.case, prompt.form, reply)
 
     def flags(self, prompt: Prompt, reply: Reply) -> Sequence[str]:
-        """What is odd about a readable reply: a total that is not the sum of its answers."""
-        if prompt.form != "trailing_dict":
+        """What is odd about a readable reply: a wrong total, or no probabilities where they were asked for."""
+        wants = self.settings.confidence == "logprobs"
+        if not wants and prompt.form != "trailing_dict":
             return ()
+        case = prompt.case
         try:
-            case = prompt.case
-            return read_reply(reply, form=prompt.form, dimensions=case.dimensions, token=case.token).flags
+            odd = read_reply(reply, form=prompt.form, dimensions=case.dimensions, token=case.token).flags
         except ReplyError:
             return ()
+        return (*odd, *(_lacking(case, prompt.form, reply) if wants else ()))
 
     def identity(self) -> Mapping[str, Any]:  # JSON-ready values
         """Model, endpoint, parameters, prompts and reply form."""
@@ -124,6 +131,7 @@ def read_judgments(case: Case, form: ReplyForm, reply: Reply) -> list[Judgment]:
     except ReplyError as error:
         return unread(case, State(error.state), error.reason)
     by_id = {d.id: d for d in case.dimensions}
+    given = answer_likelihoods(reply, form=form, dimensions=case.dimensions, token=case.token)
     return [
         Judgment(
             response_id=case.response.id,
@@ -135,6 +143,15 @@ def read_judgments(case: Case, form: ReplyForm, reply: Reply) -> list[Judgment]:
             rationale=v.rationale,
             evidence=v.evidence,
             evidence_found=evidence_found(v.evidence, case.response.response),
+            probabilities=given.get(v.dimension),
         )
         for v in reading.verdicts
     ]
+
+
+def _lacking(case: Case, form: ReplyForm, reply: Reply) -> tuple[str, ...]:
+    """Why not every answer has its probability, where that is so."""
+    if not reply.logprobs:
+        return (NO_LIKELIHOODS,)
+    given = answer_likelihoods(reply, form=form, dimensions=case.dimensions, token=case.token)
+    return () if len(given) == len(case.dimensions) else (UNCLEAR_LIKELIHOODS,)

@@ -94,9 +94,16 @@ def read_envelope(
         reasoning_tokens=usage.reasoning_tokens,
         cache_written_tokens=usage.cache_written_tokens,
         cost_usd=cost_usd,
+        logprobs=_tokens(first.get("logprobs")),
         structured_requested=structured_requested,
         params_sent={} if params_sent is None else params_sent,
     )
+
+
+def _tokens(given: object) -> list[Any] | None:  # JSON values
+    """What was told of each token, in OpenAI's shape."""
+    tokens = _object(given).get("content")
+    return tokens if isinstance(tokens, list) and tokens else None
 
 
 def _shape(choices: object, message: Json) -> str | None:

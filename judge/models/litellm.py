@@ -213,6 +213,11 @@ def known_providers() -> frozenset[str]:
     return frozenset(str(getattr(p, "value", p)) for p in _litellm().module.provider_list)
 
 
+def gives_logprobs(model: str) -> bool:
+    """Whether LiteLLM knows how to ask this model's provider for the log-probabilities of its tokens."""
+    return "logprobs" in (_litellm().module.get_supported_openai_params(model) or ())
+
+
 def _know_locally(module: Any, model: str) -> None:
     """Tell LiteLLM about an Ollama model: else it asks the default port about it, whatever address was given."""
     free = {

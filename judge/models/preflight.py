@@ -7,7 +7,7 @@ from judge.errors import PolicyError, SettingsError, near_miss
 from judge.models.base import ModelSpec, Route
 from judge.models.endpoints import endpoint_host, missing_key
 from judge.models.hosts import is_loopback
-from judge.models.litellm import known_providers
+from judge.models.litellm import gives_logprobs, known_providers
 from judge.models.prices import known_price
 from judge.models.providers import PROVIDERS
 from judge.models.routing import Way, route_of, routed
@@ -65,6 +65,8 @@ def check_reachable(
     ]
     for destination in destinations:
         _check_egress(destination, egress)
+    for (name, spec), way in zip(specs, ways, strict=True):
+        _check_logprobs(name, spec, way)
     for name, spec in specs:
         variable = missing_key(spec) if keys else None
         if variable is not None:
@@ -73,6 +75,16 @@ def check_reachable(
             )
         check_price(name, spec, max_cost)
     return destinations
+
+
+def _check_logprobs(name: str, spec: ModelSpec, way: Way | None) -> None:
+    """Log-probabilities are asked of nobody who is known not to give them: each call would be refused."""
+    if way is None or way.route != "litellm" or not spec.params.get("logprobs") or gives_logprobs(spec.model):
+        return
+    raise SettingsError(
+        f"judge {name!r}: as far as LiteLLM knows, {spec.model!r} gives no log-probabilities",
+        hint="use --confidence repeats with --repeats 5, or a model that gives them",
+    )
 
 
 def check_price(name: str, spec: ModelSpec, max_cost: float | None) -> None:

@@ -3,6 +3,7 @@
 from judge.parsing.classes import CLASSES, STATE_OF
 from judge.parsing.envelope import MAX_BYTES
 from judge.parsing.evidence import evidence_found
+from judge.parsing.likelihoods import answer_likelihoods
 from judge.parsing.reader import READER_VERSION, READERS, read_reply
 from judge.parsing.reading import Reading, Verdict
 
@@ -14,6 +15,7 @@ __all__ = [
     "STATE_OF",
     "Reading",
     "Verdict",
+    "answer_likelihoods",
     "evidence_found",
     "read_reply",
 ]

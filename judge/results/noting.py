@@ -26,6 +26,14 @@ def run_notes(run: Run) -> list[str]:
         notes.append(f"{flags['model_mismatch']} calls: another model answered than the one asked for")
     if "total_mismatch" in flags:
         notes.append(f"{flags['total_mismatch']} replies gave a total that is not the sum of their answers; recomputed")
+    if "no_logprobs" in flags:
+        notes.append(
+            f"{flags['no_logprobs']} calls: no log-probabilities came back; those judgments have no probability"
+        )
+    if "unclear_logprobs" in flags:
+        notes.append(
+            f"{flags['unclear_logprobs']} calls: the log-probabilities do not tell every answer's; those have none"
+        )
     calls, cost, unpriced = run.spending()
     if calls:
         known = f"{cost:.4f} USD" if not unpriced else f"{cost:.4f} USD and {unpriced} calls whose price is not known"

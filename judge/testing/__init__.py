@@ -13,6 +13,7 @@ from judge.testing.answering import Asked, AskedDimension, asked, verdict_reply
 from judge.testing.batches import Batches
 from judge.testing.canned import Canned
 from judge.testing.catalogue import CATALOGUE, Meeting
+from judge.testing.likelihoods import spelled
 from judge.testing.loopback import LoopbackServer
 from judge.testing.standin import Faults, StandIn
 
@@ -27,5 +28,6 @@ __all__ = [
     "Meeting",
     "StandIn",
     "asked",
+    "spelled",
     "verdict_reply",
 ]

@@ -29,6 +29,8 @@ class Canned:
     usage: Mapping[str, Any] | None = None
     """``None``: a plausible count; an empty mapping: no usage at all."""
     tool_calls: Sequence[Mapping[str, Any]] | None = None
+    logprobs: Sequence[Mapping[str, Any]] | None = None
+    """The tokens with their log-probabilities (:func:`~judge.testing.spelled`), for requests that want them."""
     message: Mapping[str, Any] | None = None
     choices: Sequence[Any] | None = None
     error: Mapping[str, Any] | None = None

@@ -73,6 +73,8 @@ def _openai(canned: Canned, body: Mapping[str, Any], counts: tuple[int, int]) ->
     if canned.message is not None:
         message = dict(canned.message)
     choice = {"index": 0, "message": message, "finish_reason": canned.finish_reason}
+    if canned.logprobs is not None and body.get("logprobs"):
+        choice["logprobs"] = {"content": [dict(token) for token in canned.logprobs], "refusal": None}
     prompt, completion = counts
     usage = {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
     envelope: dict[str, Any] = {  # JSON-ready

@@ -12,6 +12,7 @@ from judge.rubric import Rubric
 from judge.testing.answering import Choose, asked, verdict_reply
 from judge.testing.canned import Canned
 from judge.testing.knowing import known_answers
+from judge.testing.likelihoods import answer_places, spelled
 from judge.testing.shapes import messages_of
 
 _MASK = "######"  # stands where the echo token stood
@@ -38,6 +39,8 @@ class Faults:
 class StandIn:
     """The reply function of a whole judging model.
 
+    Whoever asks for log-probabilities gets them, in OpenAI's shape.
+
     Everything is drawn from *seed* and the prompt with its token masked, so that the same prompt ends with the same
     answer in every order, process and run. Prompts that are no judging prompts get a plain sentence.
 
@@ -60,7 +63,7 @@ class StandIn:
         prompt = self._fingerprint(messages)
         first = prompt not in self.asked
         self.asked[prompt] += 1
-        canned = self._canned(messages, prompt, first=first)
+        canned = self._canned(messages, prompt, first=first, likely=bool(body.get("logprobs")))
         if canned.status == 200:  # noqa: PLR2004 - HTTP's own word for OK
             self.answered[prompt] += 1
         return canned
@@ -86,7 +89,7 @@ class StandIn:
         shown = [*(m["content"] for m in messages[:-1]), before, _MASK if found else "", after]
         return sha256(dumps(shown).encode("ascii")).hexdigest()[:16]
 
-    def _canned(self, messages: list[dict[str, str]], prompt: str, *, first: bool) -> Canned:
+    def _canned(self, messages: list[dict[str, str]], prompt: str, *, first: bool, likely: bool) -> Canned:
         fault = self._fault(Random(f"{self._seed}:fault:{prompt}").random())  # noqa: S311 - reproducible, no secret
         if fault == "refused":
             return Canned.ok(_REFUSAL)
@@ -97,7 +100,9 @@ class StandIn:
         text = self._verdict(messages, prompt)
         if fault == "truncated":
             return Canned.truncated(text[: len(text) // 2])
-        return Canned.ok(f"Here you are:\n{text}" if first and fault == "malformed" else text)
+        if first and fault == "malformed":
+            return Canned.ok(f"Here you are:\n{text}")
+        return Canned.ok(text, logprobs=self._logprobs(messages, prompt, text) if likely else None)
 
     def _fault(self, draw: float) -> str | None:
         reached = 0.0
@@ -113,6 +118,20 @@ class StandIn:
             return verdict_reply(question, self._choose(prompt, known_answers(question, self._rubrics)))
         except ValueError:
             return f"I hear you, and I am glad that you wrote. ({prompt})"
+
+    def _logprobs(self, messages: list[dict[str, str]], prompt: str, text: str) -> list[dict[str, Any]]:  # JSON-ready
+        """More than half for the answer that was given, the rest for the others: drawn as the answer is."""
+        try:
+            places = answer_places(asked(messages), text)
+        except ValueError:
+            return spelled(text, {})
+        return spelled(text, {at: self._likely(prompt, *about) for at, about in places.items()})
+
+    def _likely(self, prompt: str, dimension: str, answers: tuple[str, ...], given: str) -> dict[str, float]:
+        draw = Random(f"{self._seed}:likely:{dimension}:{prompt}")  # noqa: S311 - reproducible, no secret
+        shares = {a: draw.random() for a in answers if a != given}
+        own = 0.5 + draw.random() / 2
+        return {given: own} | {a: (1 - own) * share / sum(shares.values()) for a, share in shares.items()}
 
     def _choose(self, prompt: str, known: Mapping[str, str]) -> Choose:
         def choose(dimension: str, answers: tuple[str, ...]) -> str:
