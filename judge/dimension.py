@@ -92,7 +92,12 @@ class Dimension(Terse):
     @cached_property
     def rated(self) -> "tuple[Dimension, ...]":
         """What its answer is rated as: itself; or a yes or no for each answer, and the one class where there is one."""
-        return (self,) if self.choose == "one" else rated_any(self)
+        return (self,) if self.choose == "one" else self.rows
+
+    @cached_property
+    def rows(self) -> "tuple[Dimension, ...]":
+        """With ``choose: any``, what its answers are rated as."""
+        return rated_any(self)
 
     @property
     def values(self) -> tuple[float, ...]:

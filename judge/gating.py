@@ -56,12 +56,20 @@ def _holds(gate: Gate, response: Tagged, settled: Mapping[str, Settled]) -> bool
         tag not in response.tags or response.tags[tag] in allowed for tag, allowed in gate.tags.items()
     ]
     if gate.dimension is not None:
-        conditions.append(_answered(settled.get(gate.dimension), gate.answer or ()))
+        conditions.append(_given(gate.dimension, gate.answer or (), settled))
     if gate.any is not None:
         conditions.append(_either([_holds(g, response, settled) for g in gate.any]))
     if gate.all is not None:
         conditions.append(_every([_holds(g, response, settled) for g in gate.all]))
     return _every(conditions)
+
+
+def _given(name: str, wanted: Sequence[str], settled: Mapping[str, Settled]) -> bool | None:
+    """Whether one of the answers *wanted* was given; of a question with several answers, each is settled by itself."""
+    ticked = [settled.get(f"{name}.{answer}") for answer in wanted]
+    if any(ticked):
+        return _either([_answered(known, ("yes",)) for known in ticked])
+    return _answered(settled.get(name), wanted)
 
 
 def _answered(known: Settled | None, wanted: Sequence[str | None]) -> bool | None:

@@ -97,7 +97,7 @@ def _response(wanted: str | None, file: str | None, screen: "Screen") -> Respons
 
 def _language(rubric: Rubric, response: Response | None, wanted: str | None, ui: str) -> str:
     from judge.cli.rubrics import language_shown  # noqa: PLC0415 - a sibling's rule, needed here only
-    from judge.engines.docket import language_for  # noqa: PLC0415 - --help must not load the engine
+    from judge.engines.language import language_for  # noqa: PLC0415 - --help must not load the engine
 
     if response is not None and wanted in (None, "auto"):
         return language_for(response, rubric, "auto")

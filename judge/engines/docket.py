@@ -1,18 +1,19 @@
 """One response before one judge: what to ask next, and when it is over. Pure bookkeeping, no waiting."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from typing import Literal
 
 from judge.case import Case
+from judge.choosing import chosen_in_silence, completed, said
 from judge.dimension import Dimension
+from judge.engines.language import language_for
 from judge.gating import Settled, applies, in_order
-from judge.judgment import EMPTY_CANDIDATE, GATED, NOT_REACHED, REASKED, Judgment, State, scored, unread
+from judge.judgment import EMPTY_CANDIDATE, GATED, NOT_REACHED, REASKED, Judgment, State
 from judge.parsing import READER_VERSION
 from judge.rubric import Rubric
-from judge.scenario import Response, language_of
 from judge.store.dockets import Docket, Known
 from judge.store.writing import Entry
 
@@ -36,8 +37,13 @@ class Manner:
 
     @cached_property
     def order(self) -> tuple[Dimension, ...]:
-        """The dimensions, each after those its gate looks at."""
+        """The questions, each after those its gate looks at."""
         return in_order(self.rubric)
+
+    @cached_property
+    def rows(self) -> Mapping[str, Sequence[str]]:
+        """What each question is rated as, by its id: the ids of its rows."""
+        return {d.id: tuple(row.id for row in d.rated) for d in self.rubric.asked}
 
     @cached_property
     def gated(self) -> bool:
@@ -61,7 +67,7 @@ class Walk:
         self._known: dict[str, Known] = dict(docket.known)
         self._given_up: set[str] = set()
         self._order = manner.order
-        self._silent = manner.silence_fails and docket.response.is_silence
+        self._silent = manner.silence_fails and manner.rubric.unit != "user_turn" and docket.response.is_silence
 
     def settle(self) -> list[Entry]:
         """Decide everything that needs no asking: gates, and a candidate's silence.
@@ -74,9 +80,8 @@ class Walk:
         for dimension in self._order:
             if self._done(dimension) or not self._decidable(dimension):
                 continue
-            judgment = self._without_asking(dimension)
-            if judgment is not None:
-                entries.append(self._enter(judgment, None, self._attempt([dimension]), final=True))
+            attempt = self._attempt([dimension])
+            entries += [self._enter(j, None, attempt, final=True) for j in self._without_asking(dimension)]
         return entries
 
     def next_case(self) -> Case | None:
@@ -128,15 +133,15 @@ class Walk:
         attempt = self._attempt(case.dimensions)
         by_id = {j.dimension: j for j in judgments}
         entries = []
-        for dimension in self._order if len(case.dimensions) > 1 else case.dimensions:
-            if dimension not in case.dimensions:
+        for question in self._order if len(case.dimensions) > 1 else case.dimensions:
+            if question not in case.dimensions:
                 continue
-            judgment = by_id.get(dimension.id) or self._unread(dimension, State.MALFORMED, "not_answered")
-            judgment = self._gated_after(dimension, _checked(dimension, judgment))
-            final = self._final(dimension, judgment, again=again)
-            entries.append(self._enter(judgment, call_id, attempt, final=final))
-            if not final and judgment.state not in REASKED:
-                self._given_up.add(dimension.id)
+            for judgment in completed(question, by_id, self._not_answered):
+                kept = self._gated_after(question, judgment)
+                final = self._final(kept, again=again)
+                entries.append(self._enter(kept, call_id, attempt, final=final))
+                if not final and kept.state not in REASKED:
+                    self._given_up.add(question.id)
         return entries
 
     def give_up(self, state: State, reason: str) -> list[Entry]:
@@ -144,70 +149,91 @@ class Walk:
         entries = []
         for dimension in self._order:
             if not self._done(dimension) and dimension.id not in self._given_up:
-                judgment = self._unread(dimension, state, reason)
-                entries.append(self._enter(judgment, None, self._attempt([dimension]), final=False))
+                attempt = self._attempt([dimension])
+                entries += [self._enter(j, None, attempt, final=False) for j in self._all(dimension, state, reason)]
                 self._given_up.add(dimension.id)
         return entries
 
-    def _done(self, dimension: Dimension) -> bool:
-        known = self._known.get(dimension.id)
-        return known is not None and known.final
+    def _done(self, question: Dimension) -> bool:
+        """Whether every row of its answer has its final state."""
+        return self._settled_all(question.id)
+
+    def _settled_all(self, question: str) -> bool:
+        for row in self.manner.rows[question]:
+            known = self._known.get(row)
+            if known is None or not known.final:
+                return False
+        return True
 
     def _decidable(self, dimension: Dimension) -> bool:
         """Whether every dimension its gate looks at has its final state, in this run or for good."""
         looks_at = dimension.applies_when.looks_at() if dimension.applies_when else frozenset()
-        return all(d in self._given_up or (d in self._known and self._known[d].final) for d in looks_at) or (
+        return all(d in self._given_up or self._settled_all(d) for d in looks_at) or (
             applies(dimension, self.response, self._settled()) is False
         )
 
-    def _without_asking(self, dimension: Dimension) -> Judgment | None:
-        applicable = applies(dimension, self.response, self._settled())
+    def _without_asking(self, question: Dimension) -> list[Judgment]:
+        applicable = applies(question, self.response, self._settled())
         if applicable is False:
-            return self._unread(dimension, State.NOT_APPLICABLE, GATED)
+            return self._all(question, State.NOT_APPLICABLE, GATED)
         if applicable is None:
-            waits_for = dimension.applies_when.looks_at() if dimension.applies_when else frozenset()
-            if waits_for & self._given_up:
-                return None
-            return self._unread(dimension, State.WITHHELD, NOT_REACHED)
-        if self._silent:
-            answer = (dimension.passes_on if dimension.is_harm else dimension.failing)[0]
-            return scored(self._case([dimension]), dimension, answer, reason=EMPTY_CANDIDATE)
-        return None
+            waits_for = question.applies_when.looks_at() if question.applies_when else frozenset()
+            return [] if waits_for & self._given_up else self._all(question, State.WITHHELD, NOT_REACHED)
+        return self._in_silence(question) if self._silent else []
 
-    def _gated_after(self, dimension: Dimension, judgment: Judgment) -> Judgment:
+    def _in_silence(self, question: Dimension) -> list[Judgment]:
+        """The failing answer; of a fault the passing one; nothing that can be said where no answer fails."""
+        if question.choose == "any":
+            answers = said(question, chosen_in_silence(question))
+            return [self._scored(row, answers[row.id]) for row in question.rated]
+        answer = (question.passes_on if question.is_harm else question.failing)[:1]
+        return [self._scored(question, *answer)] if answer else self._all(question, State.ABSTAINED, EMPTY_CANDIDATE)
+
+    def _gated_after(self, question: Dimension, judgment: Judgment) -> Judgment:
         """What was asked together with the dimension its gate looks at may turn out not to apply."""
-        if dimension.applies_when is None:
+        if question.applies_when is None:
             return judgment
-        applicable = applies(dimension, self.response, self._settled())
+        applicable = applies(question, self.response, self._settled())
         if applicable is False:
-            return self._unread(dimension, State.NOT_APPLICABLE, GATED)
+            return self._unread(judgment.dimension, State.NOT_APPLICABLE, GATED)
         if applicable is None and judgment.state not in REASKED | RESUMED:
-            return self._unread(dimension, State.WITHHELD, NOT_REACHED)
+            return self._unread(judgment.dimension, State.WITHHELD, NOT_REACHED)
         return judgment
 
-    def _final(self, dimension: Dimension, judgment: Judgment, *, again: bool) -> bool:
+    def _final(self, judgment: Judgment, *, again: bool) -> bool:
         if again or judgment.state in RESUMED:
             return False
         if not self.manner.ladder or judgment.state not in REASKED:
             return True
-        known = self._known.get(dimension.id)
+        known = self._known.get(judgment.dimension)
         unread_now = (known.unread_attempts if known else 0) + 1
         return unread_now >= self.manner.reasks + (2 if self.manner.splittable else 1)
 
     def _splitting(self, open_: Sequence[Dimension]) -> bool:
         if not self._known or not self.manner.splittable:
             return False
-        known = [self._known[d.id] for d in open_ if d.id in self._known]
-        return any(k.unread_attempts > self.manner.reasks for k in known)
+        rows = (row for d in open_ for row in self.manner.rows[d.id])
+        return any(row in self._known and self._known[row].unread_attempts > self.manner.reasks for row in rows)
 
     def _settled(self) -> Mapping[str, Settled]:
         return {d: Settled(k.state, k.reason_code, k.answer) for d, k in self._known.items() if k.final}
 
-    def _unread(self, dimension: Dimension, state: State, reason: str) -> Judgment:
-        return unread(self._case([dimension]), state, reason)[0]
+    def _all(self, question: Dimension, state: State, reason: str) -> list[Judgment]:
+        return [self._unread(row, state, reason) for row in self.manner.rows[question.id]]
 
-    def _attempt(self, dimensions: Sequence[Dimension]) -> int:
-        return 1 + max((self._known[d.id].attempt for d in dimensions if d.id in self._known), default=0)
+    def _unread(self, row: str, state: State, reason: str) -> Judgment:
+        return Judgment(self.response.id, row, self.docket.repeat, state, reason)
+
+    def _not_answered(self, row: Dimension) -> Judgment:
+        return self._unread(row.id, State.MALFORMED, "not_answered")
+
+    def _scored(self, row: Dimension, answer: str) -> Judgment:
+        passed = row.passed(answer)
+        return Judgment(self.response.id, row.id, self.docket.repeat, State.SCORED, EMPTY_CANDIDATE, answer, passed)
+
+    def _attempt(self, questions: Sequence[Dimension]) -> int:
+        known = (self._known.get(row) for d in questions for row in self.manner.rows[d.id])
+        return 1 + max((k.attempt for k in known if k is not None), default=0)
 
     def _enter(self, judgment: Judgment, call_id: str | None, attempt: int, *, final: bool) -> Entry:
         before = self._known.get(judgment.dimension)
@@ -240,29 +266,3 @@ class Walk:
     def attempt_of(self, case: Case) -> int:
         """The number the next attempt at *case* has."""
         return self._attempt(case.dimensions)
-
-
-def _checked(dimension: Dimension, judgment: Judgment) -> Judgment:
-    """*judgment* as a table may count it: an answer of the dimension where it is scored, and what that answer means."""
-    if judgment.state is not State.SCORED:
-        means_nothing = judgment.answer is None and judgment.passed is None
-        return judgment if means_nothing else replace(judgment, answer=None, passed=None)
-    if judgment.answer not in dimension.answer_ids:
-        return replace(judgment, state=State.MALFORMED, reason_code="answer_value", answer=None, passed=None)
-    passed = dimension.passed(judgment.answer)
-    return judgment if passed is judgment.passed else replace(judgment, passed=passed)
-
-
-def language_for(response: Response, rubric: Rubric, wanted: str) -> str:
-    """The language to judge *response* in: the one wanted, else its own, else what its text looks like.
-
-    Where the rubric has no such language, its base language (``pt`` for ``pt-BR``) and then English or the rubric's
-    first language stand in.
-    """
-    first = wanted
-    if wanted == "auto":
-        first = response.language or language_of(response.response + "".join([t.content for t in response.turns]))
-    for language in (first, first.split("-", maxsplit=1)[0], "en"):
-        if language in rubric.languages:
-            return language
-    return rubric.languages[0]

@@ -151,8 +151,10 @@ def prepare_retry(
 
 
 def gates_of(rubric: Rubric) -> dict[str, frozenset[str]]:
-    """The dimensions that each dimension's gate looks at."""
-    return {d.id: frozenset(d.applies_when.looks_at()) if d.applies_when else frozenset() for d in rubric.asked}
+    """The dimensions that each dimension's gate looks at: what is rated, row by row."""
+    rows = {d.id: frozenset(row.id for row in d.rated) for d in rubric.asked}
+    waits = {d.id: d.applies_when.looks_at() if d.applies_when else frozenset() for d in rubric.asked}
+    return {row: frozenset().union(*(rows[other] for other in waits[d])) for d, own in rows.items() for row in own}
 
 
 def _lasting(manifest: Mapping[str, Any]) -> dict[str, Any]:  # JSON of ours

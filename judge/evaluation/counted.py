@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from judge.case import Case
-from judge.engines.docket import language_for
+from judge.engines.language import language_for
 from judge.errors import InputError
 from judge.evaluation.rebuilding import rebuild
 from judge.judges.base import AskingJudge
@@ -46,7 +46,7 @@ class Counted:
 
 def look_at(db: sqlite3.Connection, panel: int, judge: AskingJudge, rubric: Rubric, language: str) -> Counted | None:
     """Look at some calls of *panel* that were answered and counted; ``None`` where there are none."""
-    by_id = {d.id: d for d in rubric.dimensions}
+    by_id = {d.id: d for d in rubric.asked}
     calls = counted = estimated = written = asked = 0
     seconds = 0.0
     for body, repeat, names, prompt, completion, latency in _calls(db, panel):

@@ -130,7 +130,7 @@ def _asked(rubric: Rubric, per: str) -> Rubric:
         return rubric
     one = next((d for d in rubric.asked if d.applies_when is None), rubric.asked[0])
     alone = one.model_copy(update={"applies_when": None})
-    return rubric.model_copy(update={"dimensions": (alone,), "examples": ()})
+    return rubric.model_copy(update={"asked": (alone,), "examples": ()})
 
 
 def _is_over(folder: Path, arm: Arm, judge: LLMJudge) -> bool:

@@ -12,6 +12,8 @@ from typing import Any
 
 from judge.call import Reply
 from judge.case import Case
+from judge.choosing import completed
+from judge.dimension import Dimension
 from judge.engines.docket import Manner, Walk
 from judge.errors import JudgeError, ReplyError
 from judge.evaluation.rebuilding import rebuild
@@ -117,14 +119,14 @@ def _reread(
             continue
         walk = Walk(Docket(kept.panel, kept.seq, kept.repeat, kept.response, {}), manners[kept.panel])
         case = walk.case_about(kept.dimensions)
-        now = {j.dimension: j for j in readers[kept.panel](case, kept.prompt_sha256, kept.reply)}
+        now = _completed(case, readers[kept.panel](case, kept.prompt_sha256, kept.reply))
         found.replies += 1
         for before in kept.judgments:
             if before.by_gate:
                 found.gated += 1
                 continue
             found.judgments += 1
-            judgment = _checked(now.get(before.dimension), case, before)
+            judgment = now[before.dimension]
             if (judgment.state, judgment.answer) != (before.state, before.answer):
                 found.differences.append(_difference(kept, before, judgment, *names[kept.panel]))
                 yield Reread(before.judgment, judgment)
@@ -135,15 +137,14 @@ def _difference(kept: Kept, before: Standing, now: Judgment, judge: str, ask: st
     return Difference(kept.response.id, before.dimension, judge, ask, kept.repeat, was, is_)
 
 
-def _checked(now: Judgment | None, case: Case, before: Standing) -> Judgment:
-    """What a table may count, as the run itself would have entered it: an answer of its own where it is scored."""
-    dimension = next(d for d in case.dimensions if d.id == before.dimension)
-    about = Case(case.response, case.rubric, (dimension,), case.language, case.repeat, case.token)
-    if now is None:
-        return unread(about, State.MALFORMED, "not_answered")[0]
-    if now.state is State.SCORED and now.answer not in dimension.answer_ids:
-        return unread(about, State.MALFORMED, "answer_value")[0]
-    return now
+def _completed(case: Case, given: Sequence[Judgment]) -> dict[str, Judgment]:
+    """What a table may count of them, as the run itself would have entered it, by row."""
+
+    def missing(row: Dimension) -> Judgment:
+        return Judgment(case.response.id, row.id, case.repeat, State.MALFORMED, "not_answered")
+
+    by_id = {j.dimension: j for j in given}
+    return {j.dimension: j for question in case.dimensions for j in completed(question, by_id, missing)}
 
 
 def _readers(look: sqlite3.Connection, found: Rescored) -> dict[int, Read]:

@@ -13,7 +13,7 @@ from json import dumps, loads
 from pathlib import Path
 from typing import Any
 
-from judge.engines.docket import language_for
+from judge.engines.language import language_for
 from judge.errors import DatasetError, StorageError
 from judge.gating import tags_read
 from judge.readers.material import ResponsesFile

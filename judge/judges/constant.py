@@ -20,7 +20,7 @@ class ConstantJudge:
     async def decide(self, cases: Sequence[Case]) -> AsyncIterator[Judgment]:
         """One verdict a dimension, without reading anything."""
         for case in cases:
-            for d in case.dimensions:
+            for d in case.rated:
                 yield scored(case, d, (d.passes_on if self.passes else d.failing)[0])
 
     def identity(self) -> Mapping[str, Any]:  # JSON-ready values

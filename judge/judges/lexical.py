@@ -29,7 +29,7 @@ class LexicalJudge:
         """One verdict a dimension, with the phrase that decided it as evidence."""
         for case in cases:
             text = case.response.response.translate(_APOSTROPHES)
-            for d in case.dimensions:
+            for d in case.rated:
                 yield self._judgment(case, d, text)
 
     def _judgment(self, case: Case, dimension: Dimension, text: str) -> Judgment:

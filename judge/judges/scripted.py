@@ -24,7 +24,7 @@ class ScriptedJudge:
     async def decide(self, cases: Sequence[Case]) -> AsyncIterator[Judgment]:
         """What the script says, dimension by dimension."""
         for case in cases:
-            for d in case.dimensions:
+            for d in case.rated:
                 said = self.script(case.response, d, case.repeat)
                 if isinstance(said, State):
                     yield Judgment(case.response.id, d.id, case.repeat, said)

@@ -124,7 +124,7 @@ def test_changing_one_word_of_the_rubric_makes_the_run_refuse(responses):
     first = rubric.dimensions[0]
     changed = rubric.model_copy(
         update={
-            "dimensions": (
+            "asked": (
                 first.model_copy(update={"question": {**first.question, "en": first.question["en"] + " Really?"}}),
                 *rubric.dimensions[1:],
             )

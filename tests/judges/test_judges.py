@@ -65,7 +65,7 @@ def test_the_lexical_judge_abstains_where_its_lexicon_knows_nothing():
     rubric = judge.load_rubric("psycrisis").model_copy(
         update={
             "examples": (),
-            "dimensions": (
+            "asked": (
                 judge.load_rubric("psycrisis").dimensions[0].model_copy(update={"id": "warmth_of_tone", "name": text}),
             ),
         }

@@ -37,7 +37,7 @@ def rating(rater, dimension, at, letter, ask=""):
 def rubric():
     """One question of support."""
     whole = rubric_of(dimensions=1)
-    return whole.model_copy(update={"dimensions": (whole.dimensions[0],)})
+    return whole.model_copy(update={"asked": (whole.dimensions[0],)})
 
 
 @pytest.fixture(scope="module")

@@ -78,7 +78,7 @@ def _in_rubric(part: str) -> Sink:
         if part in ("title", "source"):
             return {"rubric": rubric.model_copy(update={part: both if part == "title" else text})}
         dimensions = tuple(d.model_copy(update={part: both}) for d in rubric.dimensions)
-        return {"rubric": rubric.model_copy(update={"dimensions": dimensions})}
+        return {"rubric": rubric.model_copy(update={"asked": dimensions})}
 
     return changes
 
@@ -155,7 +155,7 @@ def everywhere(text: str) -> Report:
     rubric = rubric_of(dimensions=2)
     both = {"en": text, "zh": text}
     dimensions = tuple(d.model_copy(update={"name": both, "question": both, "group": both}) for d in rubric.dimensions)
-    named = rubric.model_copy(update={"title": both, "source": text, "dimensions": dimensions})
+    named = rubric.model_copy(update={"title": both, "source": text, "asked": dimensions})
     return replace(report, rubric=named, **changes)
 
 

@@ -31,7 +31,7 @@ def rating(rater: str, ask: str, dimension: str, at: int, letter: str) -> Rating
 def a_rubric() -> Rubric:
     """One question of support, one of harm."""
     rubric = rubric_of(dimensions=6)
-    return rubric.model_copy(update={"dimensions": (rubric.dimensions[0], rubric.dimensions[5])})
+    return rubric.model_copy(update={"asked": (rubric.dimensions[0], rubric.dimensions[5])})
 
 
 @pytest.fixture(scope="module")
