@@ -30,7 +30,7 @@ def prompts():
     for name in RUBRICS:
         rubric = load_rubric(name)
         for language in rubric.languages:
-            for ask in ASKS:
+            for ask in dict.fromkeys((*ASKS, rubric.ask or ASKS[0])):
                 yield f"{name}/{ask}/{language}/_rubric.txt", rubric, rubric.dimensions, ask, language
             for dimension in rubric.dimensions:
                 yield (
