@@ -41,12 +41,14 @@ class Ask:
     form: ReplyForm = "json"
     files: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     """The file behind each template, as errors call it."""
+    variables: frozenset[str] | None = field(default=None, repr=False, compare=False)
+    """What its templates may name, where they are no questions put to a judge."""
     prefixes: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)  # prompting's own
     """System messages already rendered: the same for every case with the same questions."""
 
     def __reduce__(self) -> tuple[type["Ask"], tuple[object, ...]]:
         """For another process: its texts; what was made of them is made there anew."""
-        return Ask, (self.name, dict(self.sources), self.like, self.form, dict(self.files))
+        return Ask, (self.name, dict(self.sources), self.like, self.form, dict(self.files), self.variables)
 
     @cached_property
     def sha256(self) -> str:
@@ -63,7 +65,8 @@ class Ask:
         trees = {name: _parsed(source, self._file(name)) for name, source in self.sources.items()}
         loop_variables = {name for tree in trees.values() for name in vetting.targets(tree)}
         for name, tree in trees.items():
-            vetting.vet(tree, where=self._file(name), names=_variables(name) | loop_variables)
+            names = _variables(name) if self.variables is None else self.variables
+            vetting.vet(tree, where=self._file(name), names=names | loop_variables)
         for name in trees:
             self._check_chain(name, trees)
         made = sandbox(trees, {name: self._file(name) for name in trees})

@@ -5,6 +5,7 @@
     JudgeError
     ├── InputError            you can fix it: a file, a flag, a name
     │   ├── RubricError
+    │   ├── PersonaError
     │   ├── TemplateError
     │   ├── DatasetError
     │   ├── SettingsError
@@ -36,6 +37,10 @@ class InputError(JudgeError):
 
 class RubricError(InputError):
     """A rubric file does not say what a rubric must say."""
+
+
+class PersonaError(InputError):
+    """A persona file does not say what a persona must say."""
 
 
 class TemplateError(InputError):

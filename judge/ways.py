@@ -62,7 +62,7 @@ def load_ask(name: str) -> Ask:
         ways.append(_way(find_ask("base")))
     form: ReplyForm = next((way.form for way in ways if way.form is not None), "json")
     sources = {f"{way.name}/{f.name}": f for way in reversed(ways) for f in way.templates()}
-    read = {key: _source(file) for key, file in sources.items()}
+    read = {key: read_template(file) for key, file in sources.items()}
     _add_extended(read, sources, {way.name: way.shelf for way in ways})
     files = {key: str(file) for key, file in sources.items()}
     ask = Ask(ways[0].name, read, tuple(way.name for way in ways[1:]), form, files=files)
@@ -131,7 +131,12 @@ def _like(way: _Way, name: str) -> _Way:
         raise way.fault("like", error.message, error.hint) from None
 
 
-def _source(file: Path) -> str:
+def read_template(file: Path) -> str:
+    """The text of one template, whatever ends its lines.
+
+    Raises:
+        TemplateError: It cannot be read, is too large, or is not UTF-8.
+    """
     try:
         raw = content(file, limit=MAX_TEMPLATE)
     except OSError as error:
@@ -155,7 +160,7 @@ def _add_extended(read: dict[str, str], files: dict[str, Path], known: dict[str,
             if parent in read:
                 continue
             files[parent] = _parent(parent, known, where=f"{files[name]}, line {line}")
-            read[parent] = _source(files[parent])
+            read[parent] = read_template(files[parent])
             following += [(parent, *found) for found in extended(read[parent])]
         waiting = following
 

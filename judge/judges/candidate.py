@@ -29,6 +29,21 @@ GENERATION = Rubric.model_validate({
 """One question only the transport can answer: so candidates share engine, store and resume with judges."""
 
 
+def plain_spec(settings: JudgeSettings) -> ModelSpec:
+    """How a model is reached that writes what it likes: no schema, and nothing that was not set."""
+    return ModelSpec(
+        model=settings.model,
+        api_base=settings.api_base,
+        api_key_env=settings.api_key_env,
+        params=dict(settings.params),
+        structured="never",
+        price=(settings.price.prompt, settings.price.completion) if settings.price else None,
+        cached_price=settings.price.cached if settings.price else None,
+        timeout=settings.timeout,
+        route=settings.route or "auto",
+    )
+
+
 class Candidate:
     """Asks one candidate model for its response to a scenario.
 
@@ -38,26 +53,20 @@ class Candidate:
 
     way = ""
 
-    def __init__(self, settings: JudgeSettings, *, system: str | None = None) -> None:
+    def __init__(self, settings: JudgeSettings, *, system: str | None = None, joins: bool = False) -> None:
         self.name = settings.shown
         self.settings = settings
         self.system = system
-        self.spec = ModelSpec(
-            model=settings.model,
-            api_base=settings.api_base,
-            api_key_env=settings.api_key_env,
-            params=dict(settings.params),
-            structured="never",
-            price=(settings.price.prompt, settings.price.completion) if settings.price else None,
-            cached_price=settings.price.cached if settings.price else None,
-            timeout=settings.timeout,
-            route=settings.route or "auto",
-        )
+        self._joins = joins
+        """Whether what a case opens with for the candidate alone becomes a part of the one system message."""
+        self.spec = plain_spec(settings)
 
     def ask(self, case: Case) -> list[Prompt]:
         """The scenario's own turns, with nothing of ours but the system message the user gave."""
         opening = [Message("system", self.system)] if self.system else []
         messages = (*opening, *(Message(t.role, t.content) for t in case.response.turns))
+        if self._joins and [m.role for m in messages[:2]] == ["system", "system"]:
+            messages = (Message("system", f"{messages[0].content}\n\n{messages[1].content}"), *messages[2:])
         digest = sha256(repr([(m.role, m.content) for m in messages]).encode("utf-8", "surrogatepass")).hexdigest()
         return [Prompt(messages=messages, form="lines", case=case, schema=None, sha256=digest)]
 
