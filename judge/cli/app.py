@@ -17,6 +17,7 @@ from judge.cli.init import init
 from judge.cli.labels import labels
 from judge.cli.plan import plan
 from judge.cli.prompts import prompts
+from judge.cli.rationales import rationales
 from judge.cli.report import report
 from judge.cli.rescore import rescore
 from judge.cli.respond import respond
@@ -50,6 +51,7 @@ app.command()(tables.scores)
 app.command()(agreement)
 app.command()(compare)
 app.command()(plan)
+app.command()(rationales)
 app.command()(tables.diff)
 app.command()(gate)
 app.command()(report)

@@ -12,7 +12,7 @@ from judge.prompting import render
 from judge.results.noting import about_run
 from judge.rubric import Rubric
 from judge.scenario import Response, Turn
-from judge.scoring.rationales.reasons import Panel, Panels, Reasoned, check
+from judge.scoring.rationales.reasons import Panels, Reasoned, check
 from judge.scoring.rationales.table import rationale_rows
 from judge.store.reasons import Reason, reasons, units_with_reasons
 from judge.store.run import Run
@@ -138,10 +138,7 @@ def _notes(panels: list[Row]) -> list[str]:
         if left.get("conclusion:shared"):
             notes.append(f"{name}: {left['conclusion:shared']} answers share one text of reasons with others")
         if left.get("steps:not_known"):
-            notes.append(f"{name}: its prompts are not here as they were, so whether they showed the steps is not known")
+            notes.append(
+                f"{name}: its prompts are not here as they were, so whether they showed the steps is not known"
+            )
     return notes
-
-
-def panels_of(table: Table) -> list[Panel]:
-    """The judges that gave reasons, with their ways of asking."""
-    return [(row["judge"], row["ask"]) for row in table.about["panels"]]

@@ -74,16 +74,16 @@ def rationale_rows(checked: Iterable[Checked], questions: Sequence[Dimension]) -
     for one in checked:
         by_panel.setdefault(one.given.panel, []).append(one)
     known = {d.id: d for d in questions}
-    rows = [row for panel, own in by_panel.items() for part in _parts(panel, own) for row in part.rows(known)]
+    rows = [row for panel, own in by_panel.items() for part in _parts(panel, own, known) for row in part.rows(known)]
     return rows, [_about(panel, own) for panel, own in by_panel.items()]
 
 
-def _parts(panel: Panel, own: Sequence[Checked]) -> Iterator[_Part]:
+def _parts(panel: Panel, own: Sequence[Checked], questions: Iterable[str]) -> Iterator[_Part]:
     yield _Part(panel, POOLED, own)
-    by_question: dict[str, list[Checked]] = {}
+    by_question: dict[str, list[Checked]] = {name: [] for name in questions}
     for one in own:
-        by_question.setdefault(one.given.dimension, []).append(one)
-    yield from (_Part(panel, name, some) for name, some in by_question.items())
+        by_question[one.given.dimension].append(one)
+    yield from (_Part(panel, name, some) for name, some in by_question.items() if some)
 
 
 def _about(panel: Panel, own: Sequence[Checked]) -> Row:

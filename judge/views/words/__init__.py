@@ -26,6 +26,7 @@ from judge.views.words import (
     methods,
     panel,
     raters,
+    rationales,
     recovery,
     report,
     requirements,
@@ -57,6 +58,7 @@ AREAS: Mapping[str, dict[str, Both]] = {
     "recovery": recovery.WORDS,
     "panel": panel.WORDS,
     "raters": raters.WORDS,
+    "rationales": rationales.WORDS,
     "degrees": degrees.WORDS,
 }
 CATALOGUE: Mapping[str, Both] = ChainMap(*AREAS.values())
