@@ -43,7 +43,6 @@ class Lesson:
     """The rubric and the dimension it is about."""
     left_out: dict[str, int]
     """Labelled things that were not learned from, by reason."""
-    notes: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -93,7 +92,12 @@ def target_of(rubric: "Rubric", name: str | None) -> "Dimension":
 
 
 def lesson_of(
-    labels: Sequence[ExpertLabel], units: Iterable[Response], rubric: "Rubric", dimension: "Dimension"
+    labels: Sequence[ExpertLabel],
+    units: Iterable[Response],
+    rubric: "Rubric",
+    dimension: "Dimension",
+    *,
+    notes: list[str] | None = None,
 ) -> Lesson:
     """The texts among *units* that *labels* settle an answer on *dimension* for.
 
@@ -102,7 +106,7 @@ def lesson_of(
     Raises:
         InputError: Nothing is left to learn from, or only one answer.
     """
-    notes, left_out = list[str](), Counter[str]()
+    notes, left_out = [] if notes is None else notes, Counter[str]()
     by_unit: dict[tuple[str, int | None], list[ExpertLabel]] = {}
     whole = rubric.unit in ("response", "conversation")
     for label in _dev_side([label for label in labels if label.dimension == dimension.id], notes):
@@ -118,7 +122,7 @@ def lesson_of(
         )
     notes += _never_seen(items, dimension.answer_ids)
     about = {"rubric": rubric.id, "rubric_version": rubric.version, "dimension": dimension.id}
-    return Lesson(tuple(dimension.answer_ids), tuple(items), dict(about), dict(+left_out), tuple(notes))
+    return Lesson(tuple(dimension.answer_ids), tuple(items), dict(about), dict(+left_out))
 
 
 def _dev_side(labels: Sequence[ExpertLabel], notes: list[str]) -> list[ExpertLabel]:

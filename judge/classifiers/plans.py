@@ -58,22 +58,33 @@ class EncoderPlan:
     device: Literal["auto", "cpu", "cuda"] = "auto"
 
     def __post_init__(self) -> None:
-        _check(self.seeds and len(set(self.seeds)) == len(self.seeds), "seeds", self.seeds, "different numbers, 42,43")
-        _check(0 < self.validation < 1, "validation", self.validation, "a share above 0 and below 1, e.g. 0.15")
-        _check(0 <= self.warm_up < 1, "warm-up", self.warm_up, "a share, 0 or above and below 1")
-        _check(self.learning_rate > 0, "learning-rate", self.learning_rate, "above 0, e.g. 2e-5")
-        _check(self.pick in PICKS, "pick", self.pick, ", ".join(PICKS))
-        _check(self.precision in PRECISIONS, "precision", self.precision, ", ".join(PRECISIONS))
-        _check(self.device in ("auto", "cpu", "cuda"), "device", self.device, "auto, cpu or cuda")
+        _check(self.seeds and len(set(self.seeds)) == len(self.seeds), "seeds", self.seeds)
+        _check(0 < self.validation < 1, "validation", self.validation)
+        _check(0 <= self.warm_up < 1, "warm-up", self.warm_up)
+        _check(self.learning_rate > 0, "learning-rate", self.learning_rate)
+        _check(self.pick in PICKS, "pick", self.pick)
+        _check(self.precision in PRECISIONS, "precision", self.precision)
+        _check(self.device in ("auto", "cpu", "cuda"), "device", self.device)
 
     def as_json(self) -> dict[str, Any]:  # JSON-ready values
         """Every choice that decides the result: seeds, which may be added to, and the device are not among them."""
         return {k: v for k, v in asdict(self).items() if k not in ("seeds", "device")}
 
 
-def _check(holds: object, option: str, value: object, hint: str) -> None:
+_HINTS = {
+    "seeds": "different numbers with commas, e.g. 42,43",
+    "validation": "a share above 0 and below 1, e.g. 0.15",
+    "warm-up": "a share, 0 or above and below 1",
+    "learning-rate": "a number above 0, e.g. 2e-5",
+    "pick": "cohen_kappa, f1_macro, f1_weighted, accuracy or loss",
+    "precision": "auto, fp32, bf16 or fp16",
+    "device": "auto, cpu or cuda",
+}
+
+
+def _check(holds: object, option: str, value: object) -> None:
     if not holds:
-        raise SettingsError(f"--{option} cannot be {value!r}", hint=hint)
+        raise SettingsError(f"--{option} cannot be {value!r}", hint=_HINTS[option])
 
 
 def differing(before: dict[str, Any], now: dict[str, Any]) -> str | None:  # JSON-ready values

@@ -98,7 +98,6 @@ def _beginning(
         "base": digests_of(base),
         "data": {**sources, "sha256": lesson.sha256, "answers": lesson.counts, "left_out": lesson.left_out},
         "split": {name: _side(lesson, sides, side) for side, name in enumerate(("train", "validation"))},
-        "notes": list(lesson.notes),
     }
 
 

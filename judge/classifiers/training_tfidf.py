@@ -62,7 +62,6 @@ def train_tfidf(
         "plan": {"model": TFIDF, **vars(plan)},
         "class_weights": dict(zip(lesson.classes, weights, strict=True)),
         "data": {**(sources or {}), "sha256": lesson.sha256, "answers": lesson.counts, "left_out": lesson.left_out},
-        "notes": list(lesson.notes),
     }
     make_private(folder)
     with locked(folder):
@@ -88,7 +87,7 @@ def read_aside(folder: Path) -> dict[str, list[float]]:
 
 
 def _same(folder: Path, before: dict[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:  # JSON-ready values
-    part = next((k for k in now if k != "notes" and before.get(k) != now[k]), None)
+    part = next((k for k in now if before.get(k) != now[k]), None)
     if part is not None:
         raise SettingsError(f"{str(folder)!r} holds another training: {part} differs", hint="choose another -o FOLDER")
     return before

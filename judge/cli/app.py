@@ -15,6 +15,7 @@ from judge.cli.forget import forget
 from judge.cli.gate import gate
 from judge.cli.init import init
 from judge.cli.labels import labels
+from judge.cli.personas import personas
 from judge.cli.plan import plan
 from judge.cli.prompts import prompts
 from judge.cli.rationales import rationales
@@ -23,9 +24,11 @@ from judge.cli.rescore import rescore
 from judge.cli.respond import respond
 from judge.cli.retry import retry
 from judge.cli.rubrics import rubrics
+from judge.cli.simulate import simulate
 from judge.cli.speaking import ui_asked
 from judge.cli.split import split
 from judge.cli.status import status
+from judge.cli.train import train
 from judge.provenance import versions
 
 app = typer.Typer(
@@ -40,7 +43,9 @@ app = typer.Typer(
 app.command()(demo)
 app.add_typer(rubrics, name="rubrics")
 app.add_typer(prompts, name="prompts")
+app.add_typer(personas, name="personas")
 app.command()(respond)
+app.command()(simulate)
 app.command()(evaluate)
 app.command("eval", hidden=True, help="Same as evaluate.")(evaluate)
 app.command()(status)
@@ -58,6 +63,7 @@ app.command()(report)
 app.command()(export)
 app.add_typer(labels, name="labels")
 app.command()(split)
+app.command()(train)
 app.command()(forget)
 app.command()(init)
 

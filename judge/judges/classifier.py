@@ -47,7 +47,7 @@ class ClassifierJudge:
         dimension = self._dimension(rubric)
         if dimension is None:
             raise self._unfit(rubric)
-        notes = list(self._about_texts(opened))
+        notes = _about_texts(self.name, opened)
         was, now = opened.record.get("about", {}).get("rubric_version", rubric.version), rubric.version
         if was != now:
             notes.append(f"judge {self.name!r} was trained under version {was!r} of the rubric, and this is {now!r}")
@@ -122,21 +122,6 @@ class ClassifierJudge:
             if d.id != dimension.id:
                 yield _node(case, d, answers[best]) if of_tree else _abstained(case, d)
 
-    def _about_texts(self, opened: Opened) -> Iterator[str]:
-        if opened.kind == "tfidf":
-            n = sum(opened.record["data"]["answers"].values())
-            yield (
-                f"judge {self.name!r} was trained on {n} texts: of these it gives the answers of models that had not "
-                "seen their conversations, marked out_of_fold"
-            )
-        elif opened.record:
-            sides = opened.record["split"]
-            n, picked = sides["train"]["items"], sides["validation"]["items"]
-            yield (
-                f"judge {self.name!r} was trained on {n} texts and picked on {picked}: its answers on these are marked "
-                "trained_on and test nothing"
-            )
-
     def _unfit(self, rubric: Rubric) -> SettingsError:
         classes = ", ".join(self.opened.classes[:8])
         if self._about is None:
@@ -154,6 +139,23 @@ class ClassifierJudge:
             f"judge {self.name!r} answers {classes}, which are not the answers of {self._about!r} in {rubric.id!r}",
             hint="train it by this rubric",
         )
+
+
+def _about_texts(name: str, opened: Opened) -> list[str]:
+    notes = []
+    if opened.kind == "tfidf":
+        n = sum(opened.record["data"]["answers"].values())
+        notes.append(
+            f"judge {name!r} was trained on {n} texts: on these it gives the answers of models that had not seen their "
+            "conversations, marked out_of_fold"
+        )
+    elif opened.record:
+        n, picked = (opened.record["split"][side]["items"] for side in ("train", "validation"))
+        notes.append(
+            f"judge {name!r} was trained on {n} texts and picked on {picked}: its answers on these are marked "
+            "trained_on and test nothing"
+        )
+    return notes
 
 
 def _abstained(case: Case, dimension: Dimension) -> Judgment:

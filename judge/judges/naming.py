@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from judge.classifiers.plans import TFIDF
 from judge.errors import NotFoundError, SettingsError, near_miss
 from judge.judges.base import AskingJudge, DecidingJudge, Judge
+from judge.judges.classifier import CLASSIFIERS, ClassifierJudge
 from judge.judges.constant import ConstantJudge
 from judge.judges.lexical import LexicalJudge
 from judge.judges.llm import LLMJudge
@@ -29,11 +31,18 @@ def judges_named(settings: JudgeSettings, asks: Sequence[str], *, reply: ReplyWi
         NotFoundError: No baseline, module or way of asking of that name.
         SettingsError: It cannot be used as a judge.
     """
+    if settings.model == TFIDF:
+        raise SettingsError(
+            f"{TFIDF} is trained before it judges",
+            hint=f"judge train LABELS --model {TFIDF} -o FOLDER, then -j tfidf/FOLDER",
+        )
     if settings.model.startswith("baseline/"):
         if settings.model not in BASELINE_JUDGES:
             raise NotFoundError(f"no baseline named {settings.model!r}", hint=near_miss(settings.model, BASELINES))
         _refuse_parameters(settings)
         return [BASELINE_JUDGES[settings.model](settings.shown)]
+    if settings.model.startswith(CLASSIFIERS):
+        return [_classifier(settings)]
     if is_own(settings.model):
         return [_own(settings)]
     if "/" not in settings.model:
@@ -47,6 +56,24 @@ def judges_named(settings: JudgeSettings, asks: Sequence[str], *, reply: ReplyWi
 def is_own(model: str) -> bool:
     """Whether a judge is named by a module of the user's."""
     return _OWN.match(model) is not None
+
+
+def _classifier(settings: JudgeSettings) -> ClassifierJudge:
+    kind, _, where = settings.model.partition("/")
+    dimension, device = (settings.params.get(name) for name in ("dimension", "device"))
+    unknown = sorted(settings.params.keys() - {"dimension", "device"})
+    if unknown or settings.api_base:
+        raise SettingsError(
+            f"{settings.model!r} takes no {unknown[0] if unknown else 'api_base'}",
+            hint="--set dimension=ID and --set device=cpu are what a classifier takes",
+        )
+    return ClassifierJudge(
+        "encoder" if kind == "encoder" else "tfidf",
+        where,
+        name=settings.shown,
+        dimension=None if dimension is None else str(dimension),
+        device="auto" if device is None else str(device),
+    )
 
 
 def _refuse_parameters(settings: JudgeSettings) -> None:

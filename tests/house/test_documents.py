@@ -36,6 +36,7 @@ VERBS = {
         "Score",
         "Show",
         "Tell",
+        "Train",
         "Write",
     ),
 }

@@ -5,7 +5,7 @@ data), ``report`` and ``glossary`` (the page), ``cli`` (commands), ``jobs`` (pro
 ``recovery`` (asking and reading again), ``rubrics`` (rubrics and their fields), ``requirements`` (splits and gates),
 ``compare`` (comparisons and plans), ``agreement`` (around its tables), ``batches``, ``canaries`` (known cases),
 ``panel`` (its statistics), ``routes`` (how models are reached), ``degrees`` (numbers on a scale and the order of
-candidates). Both languages stand in the same line, so neither can be forgotten.
+candidates), ``training`` (classifiers). Both languages stand in the same line, so neither can be forgotten.
 
 Errors, hints and notes are written in English where they arise; ``sentences`` says them in Chinese.
 """
@@ -34,6 +34,7 @@ from judge.views.words import (
     rubrics,
     scores,
     tables,
+    training,
 )
 from judge.views.words.both import Both, Ui
 
@@ -41,6 +42,7 @@ __all__ = ["AREAS", "CATALOGUE", "Both", "Ui", "say", "say_code"]
 
 AREAS: Mapping[str, dict[str, Both]] = {
     "tables": tables.WORDS,
+    "training": training.WORDS,
     "codes": codes.WORDS,
     "report": report.WORDS,
     "glossary": glossary.WORDS,

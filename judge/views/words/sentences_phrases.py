@@ -68,6 +68,9 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("context", "上文"),
     ("response", "回复"),
     (" (and {:d} more)", "（另有 {0} 条）"),
+    # What a classifier's answers fit
+    ("several dimensions", "多个维度"),
+    ("no dimension", "零个维度"),
     # What a plan is made of
     ("prevalence", "标记率"),
     ("sensitivity", "灵敏度"),

@@ -1,0 +1,103 @@
+"""From experts' labels to a trained classifier: files in, a folder out that ``-j encoder/FOLDER`` names as a judge."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+from judge.classifiers.lessons import lesson_of, target_of
+from judge.classifiers.libraries import check_encoder, check_tfidf
+from judge.classifiers.news import Watch, unwatched
+from judge.classifiers.plans import TFIDF, EncoderPlan, TfidfPlan
+from judge.classifiers.training_encoder import train_encoder
+from judge.classifiers.training_tfidf import train_tfidf
+from judge.classifiers.weighing import Weights
+from judge.errors import SettingsError
+from judge.readers import read_labels, read_responses
+from judge.rubric import Rubric
+from judge.strict_yaml import read_yaml
+
+_WORDS = ("balanced", "none")
+
+
+def train(
+    labels: Sequence[str | Path],
+    responses: str | Path,
+    rubric: Rubric,
+    folder: str | Path,
+    *,
+    model: str,
+    dimension: str | None = None,
+    egress: str = "any",
+    notes: list[str] | None = None,
+    watch: Watch = unwatched,
+    **choices: Any,  # checked against the plan
+) -> dict[str, Any]:  # JSON-ready values
+    """Train a classifier on what experts said of *responses*, and return what ``training.json`` says.
+
+    Args:
+        labels: Files of labels, read as one.
+        responses: The file of the labelled responses.
+        rubric: By which they were labelled.
+        folder: Where the classifier goes.
+        model: ``baseline/tfidf``, a folder with a model, or a name on Hugging Face.
+        dimension: What it learns to answer; a tree's class, or the only dimension, when absent.
+        egress: Where a model may be fetched from. Nothing of the data is sent anywhere.
+        notes: Where to say what was found out, and what was left out.
+        watch: Who is told how far it is.
+        choices: Fields of ``EncoderPlan`` or ``TfidfPlan``.
+
+    Raises:
+        InputError: Something you can fix, found before anything is learned; or memory does not suffice.
+        PolicyError: *egress* forbids to fetch the model.
+        StorageError: The folder cannot be written, or another process is training in it.
+    """
+    notes = [] if notes is None else notes
+    plan = _plan(model, choices)
+    check_tfidf() if isinstance(plan, TfidfPlan) else check_encoder()
+    target = target_of(rubric, dimension)
+    read = read_labels(list(labels), rubric, notes=notes)
+    lesson = lesson_of(read, read_responses(responses, notes=notes), rubric, target, notes=notes)
+    sources = {
+        "labels": {str(path): _digest(Path(path)) for path in labels},
+        "responses": {str(responses): _digest(Path(responses))},
+        "rubric_sha256": rubric.sha256,
+    }
+    if isinstance(plan, TfidfPlan):
+        return train_tfidf(lesson, plan, Path(folder), sources=sources)
+    return train_encoder(lesson, plan, Path(folder), sources=sources, egress=egress, watch=watch)
+
+
+def _plan(model: str, choices: Mapping[str, Any]) -> EncoderPlan | TfidfPlan:
+    kind: type[EncoderPlan | TfidfPlan] = TfidfPlan if model == TFIDF else EncoderPlan
+    for name in choices:
+        if name not in kind.__dataclass_fields__:
+            raise SettingsError(
+                f"--{name.replace('_', '-')} means nothing to {model!r}", hint="leave it out, or train another --model"
+            )
+    given = dict(choices)
+    if "class_weights" in given:
+        given["class_weights"] = _weights(given["class_weights"])
+    return TfidfPlan(**given) if kind is TfidfPlan else EncoderPlan(model=model, **given)
+
+
+def _weights(given: Weights) -> Weights:
+    if not isinstance(given, str) or given in _WORDS:
+        return given
+    file = Path(given)
+    if not file.is_file():
+        raise SettingsError(
+            f"no class weights {given!r}",
+            hint="balanced, none, or a YAML file with a line CLASS: NUMBER for each class",
+        )
+    found = read_yaml(file.read_bytes(), where=str(file)).data
+    if not isinstance(found, dict):
+        raise SettingsError(f"{file}: no weights", hint="a line CLASS: NUMBER for each class")
+    return found
+
+
+def _digest(file: Path) -> str:
+    if not file.is_file():
+        return "standard input"
+    with file.open("rb") as handle:
+        return file_digest(handle, "sha256").hexdigest()
