@@ -23,6 +23,7 @@ from judge.views.intervals import methods_of
 from judge.views.marks import visible
 from judge.views.methods import methods
 from judge.views.names import Legend, answer_name, in_language, language_tag, legend
+from judge.views.rationales import rationale_blocks
 from judge.views.report import Report
 from judge.views.words import Ui, say, say_code
 from judge.views.words.glossary import TERMS
@@ -108,6 +109,7 @@ def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  #
         "misses": agreement_page.linked_misses(report, names, ui),
         "cases": cases(report, names, ui, redacted=redacted),
         "canaries": _canaries(report, names, ui),
+        "rationales": rationale_blocks(report.rationales, ui, names) if report.rationales is not None else [],
         "provenance": _settings(report.provenance, ui),
         "report_notes": [sentence_in(note, ui) for note in report.notes],
         "methods": methods(report.methods, ui) if report.methods is not None else None,

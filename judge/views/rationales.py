@@ -81,6 +81,7 @@ def _block(table: Table, check: str, ui: Ui, legend: Legend) -> Block:
     several = [
         (names[panel], [_line(legend.dimension(d), rows, check, ui) for d, rows in parts.items() if d != POOLED])
         for panel, parts in own.items()
+        if any(row["of"] for row in parts[POOLED] if row["check"] == check)
     ]
     return Block(
         check,

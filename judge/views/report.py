@@ -70,6 +70,8 @@ class Report:
     differing_left_out: int = 0
     canaries: Mapping[str, Any] | None = None  # as `judge.results.canaries_of` gives them
     """What the judges made of known cases; ``None`` where there were none."""
+    rationales: Table | None = None
+    """What the judges' reasons are worth, as `judge.results.rationales` gives it; ``None`` where nobody looked."""
     notes: Sequence[str] = ()
     provenance: Mapping[str, object] = field(default_factory=dict)
     """Fingerprints, versions and the like by name; never a case's text."""
