@@ -154,4 +154,4 @@ def _words(kind: str, field: str, about: Mapping[str, Any]) -> tuple[str, str]: 
         plain = "write it in words, with no space before or after it"
         return "must be text of the form this field has", _HINTS.get(field, plain)
     hint = "write it, as the personas do that we ship: judge personas show exam_year"
-    return _SAID.get(kind, "cannot be read"), _HINTS.get(field, hint)
+    return _SAID.get(kind, "must be text"), _HINTS.get(field, hint)

@@ -63,11 +63,16 @@ def respond(
     notes: list[str] = []
     read = read_scenarios(scenarios, notes=notes)
     screen.notes(notes)
-    job = prepare_generation(read, named, path=out, system=_text(system), keys=not dry_run, run_settings=run)
+    job = prepare_generation(read, named, path=out, system=text_of(system), keys=not dry_run, run_settings=run)
     return dry_run_evaluation(job.job, job.folder, screen) if dry_run else run_generation(job, screen)
 
 
-def _text(file: Path | None) -> str | None:
+def text_of(file: Path | None) -> str | None:
+    """What the file of a system message says; ``None`` where there is none, or nothing in it.
+
+    Raises:
+        SettingsError: It cannot be read.
+    """
     if file is None:
         return None
     try:

@@ -109,10 +109,7 @@ def _check(
         raise SettingsError("no candidate model was named", hint="add -m openai/gpt-5, one -m for each candidate")
     if wishes.client is None:
         raise SettingsError("no model was named to play the clients", hint="add --client openai/gpt-5")
-    _check_names([m.shown for m in given], "candidate", "-m first=MODEL -m second=MODEL")
-    _check_names([UNGUARDED, *(g.shown for g in wishes.guards)], "guard", "--guard first=JUDGE --guard second=JUDGE")
-    if wishes.guarded_only and not wishes.guards:
-        raise SettingsError("--guarded-only wants a guard", hint="add --guard JUDGE")
+    _check_names(given, wishes)
     if run.engine != "local" or run.workers > 1 or run.join or run.batch_files:
         raise SettingsError(
             "conversations are held from this machine, by one process: each turn waits for the one before",
@@ -120,10 +117,17 @@ def _check(
         )
 
 
-def _check_names(names: Sequence[str], kind: str, hint: str) -> None:
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        raise SettingsError(f"two of the {kind}s are called {twice!r}", hint=f"name them apart: {hint}")
+def _check_names(given: Sequence[JudgeSettings], wishes: SimulateSettings) -> None:
+    names, guards = [m.shown for m in given], [UNGUARDED, *(g.shown for g in wishes.guards)]
+    if len(set(names)) < len(names):
+        raise SettingsError("two candidates have the same name", hint="name them apart: -m first=MODEL -m second=MODEL")
+    if len(set(guards)) < len(guards):
+        raise SettingsError(
+            f"two guards have the same name, or one is called {UNGUARDED!r}",
+            hint="name them apart: --guard first=JUDGE --guard second=JUDGE",
+        )
+    if wishes.guarded_only and not wishes.guards:
+        raise SettingsError("--guarded-only wants a guard", hint="add --guard JUDGE")
 
 
 def _check_part(part: Ask, personas: Sequence[Persona], wishes: SimulateSettings) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from judge.engines.base import Panel, Purse, Stop, Watcher
 from judge.engines.breaking import Breaker
-from judge.engines.docket import Manner
+from judge.engines.manner import Manner
 from judge.judges.base import AskingJudge, way_of
 from judge.judges.candidate import Candidate
 from judge.judges.client import SPEECH, Client

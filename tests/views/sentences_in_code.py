@@ -33,6 +33,7 @@ A dot stands before the name of a method. Inside a function of such a name, its 
 
 GIVES = {
     "errors.py": ("near_miss",),
+    "cast.py": ("_words",),
     "explaining.py": ("_words",),
     "models/wire.py": ("_objection",),
     "scoring/requirements/checking.py": ("_unbounded", "_short"),
@@ -57,6 +58,7 @@ TABLES = {
     "stats/correction.py": ("NOTHING_JUDGED", "NO_PASSING", "NO_FAILING", "SAYS_TOO_LITTLE", "CUT"),
     "stats/rectification.py": ("NO_LABEL", "NOTHING_UNLABELLED", "STRATUM_WITHOUT_LABEL", "NOTHING_VARIES"),
     "scoring/requirements/checking.py": ("NOT_HERE", "NOT_ASKED"),
+    "cast.py": ("_HINTS", "_SAID"),
     "explaining.py": (
         "_LOOK",
         "_WANTED",

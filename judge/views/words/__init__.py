@@ -5,7 +5,7 @@ data), ``report`` and ``glossary`` (the page), ``cli`` (commands), ``jobs`` (pro
 ``recovery`` (asking and reading again), ``rubrics`` (rubrics and their fields), ``requirements`` (splits and gates),
 ``compare`` (comparisons and plans), ``agreement`` (around its tables), ``batches``, ``canaries`` (known cases),
 ``panel`` (its statistics), ``routes`` (how models are reached), ``degrees`` (numbers on a scale and the order of
-candidates), ``training`` (classifiers). Both languages stand in the same line, so neither can be forgotten.
+candidates), ``scales`` (answers that are values), ``training`` (classifiers). Both languages stand in the same line, so neither can be forgotten.
 
 Errors, hints and notes are written in English where they arise; ``sentences`` says them in Chinese.
 """
@@ -32,7 +32,9 @@ from judge.views.words import (
     requirements,
     routes,
     rubrics,
+    scales,
     scores,
+    simulation,
     tables,
     training,
 )
@@ -51,7 +53,9 @@ AREAS: Mapping[str, dict[str, Both]] = {
     "methods": methods.WORDS,
     "rubrics": rubrics.WORDS,
     "routes": routes.WORDS,
+    "scales": scales.WORDS,
     "scores": scores.WORDS,
+    "simulation": simulation.WORDS,
     "requirements": requirements.WORDS,
     "compare": compare.WORDS,
     "agreement": agreement.WORDS,

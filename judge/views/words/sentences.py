@@ -36,6 +36,7 @@ from judge.views.words import (
     sentences_runs,
     sentences_scores,
     sentences_sheets,
+    sentences_simulation,
     sentences_training,
     sentences_workers,
 )
@@ -62,6 +63,7 @@ AREAS: Mapping[str, Sequence[tuple[str, str]]] = {
     "runs": sentences_runs.SENTENCES,
     "scores": sentences_scores.SENTENCES,
     "sheets": sentences_sheets.SENTENCES,
+    "simulation": sentences_simulation.SENTENCES,
     "training": sentences_training.SENTENCES,
     "workers": sentences_workers.SENTENCES,
 }

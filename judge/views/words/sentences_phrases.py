@@ -35,6 +35,10 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("rubric {!r}", "评分标准 {0}"),
     ("judge {!r}", "评审 {0}"),
     ("candidate {!r}", "被评模型 {0}"),
+    ("client {!r} asking {!r}", "扮演来访者的模型 {0}（说明 {1}）"),
+    ("persona {!r}", "人物设定 {0}"),
+    ("this simulation", "本次模拟"),
+    ("this file's kind", "该文件的类型"),
     ("judge {!r} asking {!r}", "评审 {0}（提问方式 {1}）"),
     ("no message", "没有说明"),
     # What may stand in a template
