@@ -3,17 +3,26 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from judge.fault import Fault
+from judge.branching import BESIDE, Way, ahead_of, branches_of_flow, groups_of, ring_of, without_outcome
+from judge.dimension import ALWAYS_OFFERED, Answer, Dimension
+from judge.errors import near_miss
+from judge.fault import At, Fault, listed
 
 if TYPE_CHECKING:
     from judge.rubric import Rubric
 
+_OF_FLOW = ("outcomes", "passes_on", "groups")
+
 
 def faults_of_deciding(rubric: "Rubric") -> Iterator[Fault]:
     """What does not fit how *rubric* decides."""
-    if rubric.decide != "each" and rubric.id in {d.id for d in rubric.asked}:
-        message = f"the dimension {rubric.id!r} has the rubric's own id, which names what it comes to"
-        yield Fault(message, ("id",), "rename one of them")
+    if rubric.decide == "each":
+        if rubric.question is not None:
+            yield Fault("the rubric's question asks for its class or outcome", ("question",), "write decide: first")
+    else:
+        yield from _faults_of_rows(rubric)
+        for i, d in enumerate(rubric.asked):
+            yield from _faults_of_node(d, i, rubric.decide)
     if rubric.decide == "first":
         yield from _faults_of_tree(rubric)
     elif rubric.otherwise is not None:
@@ -24,48 +33,127 @@ def faults_of_deciding(rubric: "Rubric") -> Iterator[Fault]:
         yield from _left_over(rubric)
     if rubric.dimensions_from == "scenario":
         yield from _faults_of_criteria(rubric)
+    yield from _faults_of_meanings(rubric)
+
+
+def _faults_of_rows(rubric: "Rubric") -> Iterator[Fault]:
+    """What is derived has a name of its own among the questions."""
+    asked = {d.id: i for i, d in enumerate(rubric.asked)}
+    if rubric.id in asked:
+        message = f"the dimension {rubric.id!r} has the rubric's own id, which names what it comes to"
+        yield Fault(message, ("id",), "rename one of them")
+    if rubric.decide == "flow":
+        for i, d in enumerate(rubric.asked):
+            if isinstance(d.group, str) and d.group in {*asked, rubric.id}:
+                message = f"the group {d.group!r} is called like a question or the rubric"
+                yield Fault(message, ("dimensions", i, "group"), "rename one of them")
+
+
+def _faults_of_node(d: Dimension, i: int, decide: str) -> Iterator[Fault]:
+    if d.applies_when is not None:
+        message = f"dimension {d.id!r} has a gate, and decide: {decide} leads from question to question"
+        yield Fault(message, ("dimensions", i, "applies_when"), "take the gate out")
+    if d.choose != "one":
+        message = f"dimension {d.id!r} may have several answers, and decide: {decide} follows one"
+        yield Fault(message, ("dimensions", i, "choose"), "write choose: one")
 
 
 def _faults_of_tree(rubric: "Rubric") -> Iterator[Fault]:
     if rubric.otherwise is None:
         yield Fault("decide: first needs otherwise", ("decide",), "name the class when nothing fires: otherwise: safe")
         return
-    owner = {rubric.otherwise.id: "otherwise"}
+    owner: dict[str, tuple[str, str]] = {}
+    for at, node, answer in _classes(rubric, rubric.otherwise):
+        for word in answer.words:
+            other, its = owner.setdefault(word, (node, answer.id))
+            if (other, its) != (node, answer.id):
+                same = word == answer.id == its
+                what = f"two nodes end in the class {word!r}" if same else f"two classes share the word {word!r}"
+                yield Fault(f"{what}: {other!r} and {node!r}", at, "a class has one node; rename one of them")
+    for i, d in enumerate(rubric.asked):
+        if not d.passes_on:
+            message = f"node {d.id!r} has no answer that passes, and so none that fires"
+            yield Fault(message, ("dimensions", i, "passes_on"), "name the answers that lead on to the next node")
+
+
+def _classes(rubric: "Rubric", otherwise: Answer) -> Iterator[tuple[At, str, Answer]]:
+    yield ("otherwise",), "otherwise", otherwise
     for i, d in enumerate(rubric.asked):
         for n, answer in enumerate(d.answers):
-            if answer.id in d.passes_on:
-                continue
-            if owner.setdefault(answer.id, d.id) != d.id:
-                message = f"two nodes end in the class {answer.id!r}: {owner[answer.id]!r} and {d.id!r}"
-                yield Fault(message, ("dimensions", i, "answers", n), "a class has one node; rename one of them")
-        yield from _alone_in_order(d.id, i, rubric)
+            if answer.id in d.failing:
+                yield ("dimensions", i, "answers", n), d.id, answer
 
 
 def _faults_of_flow(rubric: "Rubric") -> Iterator[Fault]:
-    if len(rubric.outcomes) < 2:  # noqa: PLR2004 - one outcome says nothing
+    known = [o.id for o in rubric.outcomes]
+    if len(known) < 2:  # noqa: PLR2004 - one outcome says nothing
         yield Fault("decide: flow needs outcomes, from best to worst", ("decide",), "outcomes: [good, harmful]")
-    known = {o.id for o in rubric.outcomes}
+    for i, name in enumerate(known):
+        if name in known[:i] or name in ALWAYS_OFFERED:
+            what = f"two outcomes have the id {name!r}" if name in known[:i] else f"{name!r} always exists beside them"
+            yield Fault(what, ("outcomes", i), "rename one of them" if name in known[:i] else "leave it out")
     for i, name in enumerate(rubric.passes_on):
         if name not in known:
-            yield Fault(f"{name!r} is no outcome", ("passes_on", i), "one of the outcomes")
-    if rubric.passes_on and not set(rubric.passes_on) < known:
+            yield Fault(f"{name!r} is no outcome", ("passes_on", i), near_miss(name, known))
+    if rubric.passes_on and not set(rubric.passes_on) < set(known):
         yield Fault("passes_on must name some, not all, of the outcomes", ("passes_on",), "the good ones")
+    for name in rubric.groups:
+        if name not in groups_of(rubric.asked):
+            yield Fault(f"no question is of the group {name!r}", ("groups", name), listed(groups_of(rubric.asked)))
+    targets = list(_faults_of_targets(rubric, known))
+    yield from targets or _faults_of_ways(rubric)
+
+
+def _faults_of_targets(rubric: "Rubric", outcomes: list[str]) -> Iterator[Fault]:
+    questions = [d.id for d in rubric.asked]
     for i, d in enumerate(rubric.asked):
-        yield from _alone_in_order(d.id, i, rubric)
+        if isinstance(d.group, dict):
+            message = f"in a flow the group of {d.id!r} is an id, under which its outcome stands"
+            yield Fault(message, ("dimensions", i, "group"), "write group: an_id, and its name under groups")
+        for answer, route in d.then.items():
+            at: At = ("dimensions", i, "then", answer)
+            if answer not in d.answer_ids:
+                yield Fault(f"{answer!r} is no answer of {d.id!r}", at, f"one of {listed(d.answer_ids)}")
+            if route.next is not None and route.next not in questions:
+                message = f"dimension {d.id!r}: {answer!r} leads to {route.next!r}, which the rubric does not have"
+                yield Fault(message, at, near_miss(route.next, questions))
+            if route.outcome is not None and route.outcome not in (*outcomes, BESIDE):
+                message = (
+                    f"dimension {d.id!r}: {answer!r} comes to {route.outcome!r}, which is no outcome of the rubric"
+                )
+                yield Fault(message, at, near_miss(route.outcome, [*outcomes, BESIDE]))
 
 
-def _alone_in_order(name: str, i: int, rubric: "Rubric") -> Iterator[Fault]:
-    d = rubric.asked[i]
-    if d.applies_when is not None:
-        message = f"dimension {name!r} has a gate, and decide: {rubric.decide} leads from question to question"
-        yield Fault(message, ("dimensions", i, "applies_when"), "take the gate out")
-    if d.choose != "one":
-        message = f"dimension {name!r} may have several answers, and decide: {rubric.decide} follows one"
-        yield Fault(message, ("dimensions", i, "choose"), "write choose: one")
+def _faults_of_ways(rubric: "Rubric") -> Iterator[Fault]:
+    branches = branches_of_flow(rubric.asked)
+    places = {d.id: i for i, d in enumerate(rubric.asked)}
+    if (ring := ring_of(branches)) is not None:
+        message = f"questions lead back to each other: {' -> '.join(ring)}"
+        yield Fault(message, ("dimensions", places[ring[0]], "then"), "end one of these ways")
+        return
+    first = rubric.asked[0].id
+    reached = ahead_of(branches, first)
+    for name, i in places.items():
+        if name not in reached:
+            yield Fault(f"question {name!r} is never reached", ("dimensions", i, "id"), "lead to it, or take it out")
+    for group in groups_of(rubric.asked):
+        own = [d.id for d in rubric.asked if d.group == group]
+        if (way := without_outcome(branches, first, own)) is not None:
+            message = f"a way through the group {group!r} has no outcome: {_shown(way)}"
+            yield Fault(message, ("dimensions", places[own[0]], "group"), _ENDS)
+    if (way := without_outcome(branches, first, reached)) is not None:
+        yield Fault(f"a way to the end has no outcome: {_shown(way)}", ("decide",), _ENDS)
+
+
+_ENDS = 'give it one under then: {"no": {outcome: good, next: q8}}, or outcome: not_applicable'
+
+
+def _shown(way: Way) -> str:
+    return " -> ".join([*(f"{question} {answer!r}" for question, answer in way), "end"])
 
 
 def _left_over(rubric: "Rubric") -> Iterator[Fault]:
-    for field in ("outcomes", "passes_on"):
+    for field in _OF_FLOW:
         if getattr(rubric, field):
             yield Fault(f"{field} goes with decide: flow", (field,), "leave it out")
     for i, d in enumerate(rubric.asked):
@@ -80,3 +168,11 @@ def _faults_of_criteria(rubric: "Rubric") -> Iterator[Fault]:
             ("dimensions_from",),
             "keep one dimension, with the answers yes and no, and unit: response",
         )
+
+
+def _faults_of_meanings(rubric: "Rubric") -> Iterator[Fault]:
+    for i, d in enumerate(rubric.asked):
+        for n, answer in enumerate(d.answers):
+            if answer.criterion is not None:
+                at: At = ("dimensions", i, "answers", n, "criterion")
+                yield Fault("what an answer to a question means stands under its criteria", at, "write criteria: {...}")

@@ -22,11 +22,13 @@ ALWAYS_OFFERED = (NOT_APPLICABLE, UNCLEAR)
 class Answer(Terse):
     """One of the closed set of answers to a dimension."""
 
-    later: ClassVar[tuple[str, ...]] = ("alone",)
+    later: ClassVar[tuple[str, ...]] = ("alone", "criterion")
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]
     name: Text | None = None
     aliases: Many[str] = ()
+    criterion: Text | None = None
+    """What it means, of a class or an outcome that no question's criteria explain."""
     alone: bool = False
     """With ``choose: any``, an answer that no other may stand beside: *none of these*."""
 
@@ -77,7 +79,8 @@ class Dimension(Terse):
     def _defaults(cls, value: Any) -> Any:  # raw YAML, not checked yet
         if not isinstance(value, dict):
             return value
-        return {"points": 0} | value if value.get("critical") is True else value
+        earns_none = value.get("critical") is True or not value.get("passes_on")
+        return {"points": 0} | value if earns_none else value
 
     @model_validator(mode="after")
     def _coherent(self) -> "Dimension":
@@ -89,7 +92,7 @@ class Dimension(Terse):
         """Ids of its own answers, without the two that are always offered."""
         return tuple(a.id for a in self.answers)
 
-    @cached_property
+    @property
     def rated(self) -> "tuple[Dimension, ...]":
         """What its answer is rated as: itself; or a yes or no for each answer, and the one class where there is one."""
         return (self,) if self.choose == "one" else self.rows
@@ -112,6 +115,11 @@ class Dimension(Terse):
     def failing(self) -> tuple[str, ...]:
         """The answers that speak against the response; none where no answer speaks for it."""
         return tuple(a for a in self.answer_ids if a not in self.passes_on) if self.passes_on else ()
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether some answers speak for the response and the others against it; else they are only values."""
+        return bool(self.passes_on)
 
     @property
     def is_yes_no(self) -> bool:
@@ -157,11 +165,13 @@ def _faults(d: Dimension) -> Iterator[Fault]:
 
 
 def _faults_of_passing(d: Dimension, ids: set[str]) -> Iterator[Fault]:
-    if not d.passes_on and (d.scale != "nominal" or d.choose == "any"):
+    if not d.passes_on and (d.scale != "nominal" or d.choose == "any" or d.then):
         if d.critical:
             yield Fault(
                 "a critical dimension needs passes_on", ("critical",), "name the answers that speak for the response"
             )
+        if d.points:
+            yield Fault("points are earned by an answer that passes", ("points",), "name passes_on, or leave it out")
     elif not set(d.passes_on) < ids or not d.passes_on:
         message = f"passes_on must name some, not all, of its answers: {listed(d.answer_ids)}"
         yield Fault(message, ("passes_on",), "name the answers that speak for the response")

@@ -11,6 +11,7 @@ from judge.errors import RubricError, near_miss
 from judge.example import Canary, Example, ExampleTurn
 from judge.fault import At, Fault, FaultsError
 from judge.gate import Gate
+from judge.guidance import Route
 from judge.noun import Noun
 from judge.rubric import Review, Rubric
 from judge.strict_yaml import Document
@@ -19,7 +20,8 @@ _SHOWN = 20
 _LOOK = "see what may stand here: judge rubrics schema"
 _HOLDERS: dict[str, type[Noun]] = {
     "dimensions": Dimension, "answers": Answer, "applies_when": Gate, "any": Gate, "all": Gate,
-    "examples": Example, "canaries": Canary, "turns": ExampleTurn, "review": Review,
+    "examples": Example, "canaries": Canary, "turns": ExampleTurn, "review": Review, "otherwise": Answer,
+    "outcomes": Answer, "then": Route,
 }  # fmt: skip
 _WANTED = {
     "question": "write the question the judge must answer, in every language of the title",

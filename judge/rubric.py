@@ -1,6 +1,6 @@
 """What an expert wrote down: which questions to ask, how to reason, and what each answer is worth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
@@ -16,7 +16,7 @@ from judge.example import Canary, Example, faults_of_canaries, faults_of_example
 from judge.fault import At, Fault, listed, raise_any
 from judge.gate import Gate
 from judge.noun import Many, Noun, Terse
-from judge.rated import of_flow, of_questions, of_tree
+from judge.rated import Whole, of_flow, of_questions, of_tree
 from judge.text import Id, Text
 
 _LINE = r"^\S(.*\S)?$"
@@ -35,7 +35,7 @@ class Rubric(Terse):
     """An expert's questions, their reasoning chains, how they come together, and what each is worth."""
 
     model_config = ConfigDict(serialize_by_alias=True)
-    later: ClassVar[tuple[str, ...]] = ("dimensions_from", "otherwise", "outcomes", "passes_on")
+    later: ClassVar[tuple[str, ...]] = ("dimensions_from", "groups", "otherwise", "outcomes", "passes_on", "question")
 
     id: Id
     version: Annotated[str, Field(max_length=32, pattern=_LINE)]
@@ -49,12 +49,17 @@ class Rubric(Terse):
     class; ``flow``: a graph of questions that ends in outcomes."""
     dimensions_from: Literal["rubric", "scenario"] = "rubric"
     """``scenario``: the one question is asked of every criterion that a scenario brings along."""
+    question: Text | None = None
+    """With ``decide: first`` or ``flow``, what is asked where the class or the outcome is asked for at once; the title
+    where absent."""
     otherwise: Answer | None = None
     """With ``decide: first``, the class when nothing fires."""
     outcomes: Many[Answer] = ()
     """With ``decide: flow``, from best to worst."""
     passes_on: Many[str] = ()
     """With ``decide: flow``, the outcomes that speak for the response; the best one where none is named."""
+    groups: dict[Id, Text] = Field(default={})
+    """With ``decide: flow``, what its groups are called; each by its id where absent."""
     per: Literal["rubric", "dimension"] = "rubric"
     ask: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$")] | None = None
     """The way of asking used when none is named; ``expert_chain`` when absent."""
@@ -83,11 +88,12 @@ class Rubric(Terse):
     @cached_property
     def dimensions(self) -> tuple[Dimension, ...]:
         """Everything that is rated, in every table: the questions' own answers, and what is derived from them."""
+        whole = Whole(self.id, self.title, self.question or self.title)
         if self.decide == "first" and self.otherwise is not None:
-            return of_tree(self.id, self.title, self.asked, self.otherwise)
+            return of_tree(whole, self.asked, self.otherwise)
         if self.decide == "flow":
             best = self.passes_on or tuple(o.id for o in self.outcomes[:1])
-            return of_flow(self.id, self.title, self.asked, self.outcomes, best)
+            return of_flow(whole, self.asked, self.outcomes, best, self.groups)
         return tuple(of_questions(self.asked))
 
     @cached_property
@@ -174,11 +180,22 @@ def _placed_texts(rubric: Rubric) -> Iterator[tuple[str, At, Text]]:
         for i, a in enumerate(d.answers):
             if a.name is not None:
                 yield f"dimension {d.id!r}, answer {a.id!r}", (*at, "answers", i, "name"), a.name
-    for i, a in enumerate(rubric.outcomes):
-        if a.name is not None:
-            yield f"outcome {a.id!r}", ("outcomes", i, "name"), a.name
-    if rubric.otherwise is not None and rubric.otherwise.name is not None:
-        yield "otherwise", ("otherwise", "name"), rubric.otherwise.name
+    yield from _derived_texts(rubric)
+
+
+def _derived_texts(rubric: Rubric) -> Iterator[tuple[str, At, Text]]:
+    if rubric.question is not None:
+        yield "question", ("question",), rubric.question
+    one = [] if rubric.otherwise is None else [rubric.otherwise]
+    own: list[tuple[str, At, Answer]] = [("otherwise", ("otherwise",), answer) for answer in one]
+    own += [(f"outcome {a.id!r}", ("outcomes", i), a) for i, a in enumerate(rubric.outcomes)]
+    for where, at, answer in own:
+        if answer.name is not None:
+            yield where, (*at, "name"), answer.name
+        if answer.criterion is not None:
+            yield f"{where}, criterion", (*at, "criterion"), answer.criterion
+    for group, text in rubric.groups.items():
+        yield f"group {group!r}", ("groups", group), text
 
 
 def _criteria(d: Dimension) -> Iterator[tuple[At, str, Text]]:
@@ -246,5 +263,18 @@ def _contradicted(gate: Gate) -> str | None:
 
 
 def _known_cases(rubric: Rubric) -> Iterator[Fault]:
-    yield from faults_of_examples(rubric.examples, rubric.asked, rubric.languages)
-    yield from faults_of_canaries(rubric.canaries, rubric.asked, rubric.languages)
+    derived = [d for d in rubric.dimensions if d.id in rubric.derived]
+    yield from _names_of_derived(rubric, derived)
+    answered = (*rubric.asked, *derived)
+    yield from faults_of_examples(rubric.examples, answered, rubric.languages)
+    yield from faults_of_canaries(rubric.canaries, answered, rubric.languages)
+
+
+def _names_of_derived(rubric: Rubric, derived: Iterable[Dimension]) -> Iterator[Fault]:
+    owner = {name.strip().casefold(): d.id for d in rubric.asked for _, name in _called(d)}
+    for d in derived:
+        for _, name in _called(d):
+            if (other := owner.setdefault(name.strip().casefold(), d.id)) != d.id:
+                at: At = ("title",) if d.id == rubric.id else ("groups", d.id)
+                message = f"{other!r} and {d.id!r} share the name {name!r}"
+                yield Fault(message, at, "a name in a label must mean one of them")

@@ -10,7 +10,7 @@ from judge.call import Call, Prompt, Reply
 from judge.case import Case
 from judge.engines.base import Panel, Purse, Stop, Watcher
 from judge.engines.breaking import Broken
-from judge.engines.docket import Walk
+from judge.engines.walking import Walking
 from judge.errors import CallError, InputError, ReplyError
 from judge.judges.base import AskingJudge
 from judge.judgment import REFUSED, Judgment, State, unread
@@ -61,7 +61,7 @@ class Asker:
         self._cuts_silently = judge.spec.model.startswith("ollama")
         self._odd = getattr(judge, "flags", None)
 
-    async def ask(self, walk: Walk, case: Case) -> bool:
+    async def ask(self, walk: Walking, case: Case) -> bool:
         """Put *case* and keep what came, with everything it settles; ``False`` when the purse does not allow it."""
         try:
             prompts = self.judge.ask(case)
@@ -81,7 +81,7 @@ class Asker:
         return True
 
     async def enter(
-        self, walk: Walk, case: Case, prompt: Prompt, asked: Asked, *, attempt: int, part: int, last: bool
+        self, walk: Walking, case: Case, prompt: Prompt, asked: Asked, *, attempt: int, part: int, last: bool
     ) -> None:
         """Keep what came of one *part* of a question, with what its *last* part settles."""
         call = self._call(case, prompt, asked, attempt, part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from judge.engines.breaking import Breaker
-from judge.engines.docket import Manner
+from judge.engines.manner import Manner
 from judge.engines.pool import Pool
 from judge.engines.tally import Tally
 from judge.judges.base import Judge

@@ -11,8 +11,8 @@ from itertools import chain, islice
 from judge.case import Case
 from judge.engines.asking import JUDGE_ERROR, Asker
 from judge.engines.base import Keeping, Panel, Purse, Stop, Watcher
-from judge.engines.docket import Walk
 from judge.engines.tally import Tally
+from judge.engines.walking import Walking, walk_of
 from judge.judges.base import AskingJudge, DecidingJudge
 from judge.judgment import Judgment, State, unread
 from judge.store.dockets import Docket
@@ -87,9 +87,9 @@ class LocalEngine:
         for asker, docket in stream:
             if self.stop.asked:
                 return
-            await self._judge(asker, Walk(docket, asker.panel.manner))
+            await self._judge(asker, walk_of(docket, asker.panel.manner))
 
-    async def _judge(self, asker: Asker, walk: Walk) -> None:
+    async def _judge(self, asker: Asker, walk: Walking) -> None:
         if entries := walk.settle():
             await self._record(asker.panel, Record(entries))
         while (case := walk.next_case()) is not None:
@@ -105,7 +105,7 @@ class LocalEngine:
             judge = panel.judge
             assert isinstance(judge, DecidingJudge)  # noqa: S101 - run() sorts panels by this
             while (dockets := list(islice(panel.dockets, BATCH))) and not self.stop.asked:
-                walks = [Walk(docket, panel.manner) for docket in dockets]
+                walks = [walk_of(docket, panel.manner) for docket in dockets]
                 await self._record(panel, Record([entry for walk in walks for entry in walk.settle()]))
                 while asked := [(walk, case) for walk in walks if (case := walk.next_case()) is not None]:
                     decided, whole = await self._decided(panel, [case for _, case in asked])

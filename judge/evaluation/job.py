@@ -10,8 +10,8 @@ from typing import Any
 
 from judge.engines.base import Engine, Panel, Purse, Silent, Stop, Watcher
 from judge.engines.claims import Claims
-from judge.engines.docket import Manner
 from judge.engines.local import LocalEngine
+from judge.engines.manner import Manner
 from judge.engines.pool import Pool, clear_pool
 from judge.engines.shares import Ending, Share
 from judge.engines.waiting import run_here

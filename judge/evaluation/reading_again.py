@@ -14,7 +14,8 @@ from judge.call import Reply
 from judge.case import Case
 from judge.choosing import completed
 from judge.dimension import Dimension
-from judge.engines.docket import Manner, Walk
+from judge.engines.manner import Manner
+from judge.engines.walking import Walking, walk_of
 from judge.errors import JudgeError, ReplyError
 from judge.evaluation.rebuilding import rebuild
 from judge.judges.base import AskingJudge
@@ -81,9 +82,15 @@ def rescore(folder: str | Path) -> Rescored:
     run = Run(folder)
     found = Rescored()
     with locked(run.folder), closing(connect(run.folder, write=True)) as db, closing(connect(run.folder)) as look:
-        readers = _readers(look, found)
+        readers = _readers(look, found, by_step=run.rubric.decide != "each")
         manners = {
-            number: Manner(run.rubric, language=str(spec.get("language", "auto")), secret=run_secret(db))
+            number: Manner(
+                run.rubric,
+                spec.get("per", "rubric"),
+                str(spec.get("language", "auto")),
+                ladder=False,
+                secret=run_secret(db),
+            )
             for number, _, _, spec in reading.panels(look)
         }
         names = {number: (judge, ask) for number, judge, ask, _ in reading.panels(look)}
@@ -117,12 +124,14 @@ def _reread(
     for kept in rescoring.kept_replies(look):
         if kept.panel not in readers:
             continue
-        walk = Walk(Docket(kept.panel, kept.seq, kept.repeat, kept.response, {}), manners[kept.panel])
+        walk = walk_of(Docket(kept.panel, kept.seq, kept.repeat, kept.response, {}), manners[kept.panel])
         case = walk.case_about(kept.dimensions)
-        now = _completed(case, readers[kept.panel](case, kept.prompt_sha256, kept.reply))
+        given = readers[kept.panel](case, kept.prompt_sha256, kept.reply)
+        whole = _is_whole(case, manners[kept.panel])
+        now = _decided_anew(walk, case, given) if whole else _completed(case, given)
         found.replies += 1
         for before in kept.judgments:
-            if before.by_gate:
+            if before.dimension not in now or (before.by_gate and not whole):
                 found.gated += 1
                 continue
             found.judgments += 1
@@ -137,6 +146,17 @@ def _difference(kept: Kept, before: Standing, now: Judgment, judge: str, ask: st
     return Difference(kept.response.id, before.dimension, judge, ask, kept.repeat, was, is_)
 
 
+def _is_whole(case: Case, manner: Manner) -> bool:
+    """Whether the one reply decides a tree or a flow to its end."""
+    asked = {d.id for d in case.dimensions}
+    return manner.flow is not None and (case.rubric.id in asked or len(asked) == len(case.rubric.asked))
+
+
+def _decided_anew(walk: Walking, case: Case, given: Sequence[Judgment]) -> dict[str, Judgment]:
+    """What the run would have entered for this reply: with what follows from its answers, by row."""
+    return {entry.judgment.dimension: entry.judgment for entry in walk.take(case, given, None)}
+
+
 def _completed(case: Case, given: Sequence[Judgment]) -> dict[str, Judgment]:
     """What a table may count of them, as the run itself would have entered it, by row."""
 
@@ -147,10 +167,16 @@ def _completed(case: Case, given: Sequence[Judgment]) -> dict[str, Judgment]:
     return {j.dimension: j for question in case.dimensions for j in completed(question, by_id, missing)}
 
 
-def _readers(look: sqlite3.Connection, found: Rescored) -> dict[int, Read]:
+_BY_STEP = "it was asked from question to question: another reading may lead to questions that nobody asked"
+
+
+def _readers(look: sqlite3.Connection, found: Rescored, *, by_step: bool) -> dict[int, Read]:
     """How each panel's replies are read: by us where the prompts are ours, else by the judge that was asked."""
     readers: dict[int, Read] = {}
     for number, judge, ask, spec in reading.panels(look):
+        if by_step and spec.get("per") == "dimension":
+            found.left_out[judge] = _BY_STEP
+            continue
         if "ask_sha256" in spec:
             readers[number] = _by_form(spec["reply"])
             continue

@@ -6,7 +6,8 @@ from math import sqrt
 
 from judge.call import Message
 from judge.case import Case
-from judge.engines.docket import Manner, Walk
+from judge.engines.manner import Manner
+from judge.engines.walking import walk_of
 from judge.errors import InputError
 from judge.judges.base import AskingJudge
 from judge.models.vocabularies import estimate_for
@@ -110,12 +111,12 @@ def _asks(docket: Docket, manner: Manner) -> Asks:
 
 def _cases(docket: Docket, manner: Manner) -> tuple[list[Case], list[Case]]:
     """The cases that will be asked for sure, and those that wait for an answer."""
-    walk = Walk(docket, manner)
+    walk = walk_of(docket, manner)
     walk.settle()
     first = walk.next_case()
     if first is None:
         return [], []
-    if manner.per == "rubric":
+    if manner.per != "dimension":
         return [first], []
     return walk.open_cases()
 

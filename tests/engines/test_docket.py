@@ -3,8 +3,9 @@
 import pytest
 
 from judge.engines.base import Purse
-from judge.engines.docket import Manner, Walk
+from judge.engines.docket import Walk
 from judge.engines.language import language_for
+from judge.engines.manner import Manner
 from judge.judgment import Judgment, State, scored, unread
 from judge.rubric import Rubric
 from judge.scenario import Response, Turn

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from judge.call import Prompt, Reply
 from judge.engines.asking import Asked, Asker, call_id
 from judge.engines.batch.desk import EVERY_REPEAT, Desk, Place
-from judge.engines.docket import Walk
+from judge.engines.walking import Walking, walk_of
 from judge.errors import CallError, InputError
 from judge.models.batch_lines import MISSING, answer_in, body_in, unanswered
 from judge.models.batches import BatchEndpoint
@@ -92,7 +92,7 @@ class Collecting:
                 spans = spans_of({seq for panel, seq, _ in asked if panel == number})
                 for docket in self._desk.dockets(asker.panel, spans, EVERY_REPEAT):
                     if lines := asked.get((number, docket.seq, docket.repeat)):
-                        await self._docket(asker, Walk(docket, asker.panel.manner), lines)
+                        await self._docket(asker, walk_of(docket, asker.panel.manner), lines)
         await self._desk.settled()
         entered = self._counts["answered"] + self._counts["unanswered"] + self._counts["failed"]
         late = {"late": len(own) - entered - self._counts["schema"]}
@@ -110,7 +110,7 @@ class Collecting:
             asked.setdefault((panel, seq, repeat), []).append(own)
         return asked
 
-    async def _docket(self, asker: Asker, walk: Walk, lines: Sequence[_Line]) -> None:
+    async def _docket(self, asker: Asker, walk: Walking, lines: Sequence[_Line]) -> None:
         await self._desk.keep(asker.panel, Record(walk.settle()))
         for group in _questions(lines):
             case = walk.case_on(group[0].about)

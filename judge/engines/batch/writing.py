@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from judge.engines.asking import Asker, call_id
 from judge.engines.batch.desk import Desk
-from judge.engines.docket import Walk
+from judge.engines.walking import Walking, walk_of
 from judge.errors import InputError
 from judge.judgment import State, unread
 from judge.models.batch_lines import question_line
@@ -46,7 +46,7 @@ class Round:
                 if self._desk.stop.asked or self._full:
                     break
                 if (docket.panel, docket.seq, docket.repeat) not in self._handed_in:
-                    await self._docket(asker, Walk(docket, asker.panel.manner))
+                    await self._docket(asker, walk_of(docket, asker.panel.manner))
                 if n % _YIELD == 0:
                     await asyncio.sleep(0)
         await self._desk.settled()
@@ -60,7 +60,7 @@ class Round:
             return []
         return written
 
-    async def _docket(self, asker: Asker, walk: Walk) -> None:
+    async def _docket(self, asker: Asker, walk: Walking) -> None:
         docket = walk.docket
         walk.set_aside(self._desk.failed.get((docket.panel, docket.seq, docket.repeat), ()))
         await self._desk.keep(asker.panel, Record(walk.settle()))
