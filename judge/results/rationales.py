@@ -19,7 +19,7 @@ from judge.store.run import Run
 from judge.store.schema import connect
 from judge.table import Row, Table
 
-MOST = 100_000
+MOST = 20_000
 """Of more judgments with reasons a report checks a sample."""
 _UNSCORED = {"abstained": "unclear", "not_applicable": "not_applicable"}
 _MARK = "steps shown here"

@@ -1,18 +1,19 @@
 """Whether the steps of a reasoning chain have left a trace in a judge's reasons.
 
-A step has, where the reasons name its number (*step 2*, *2.* before a clause, ``第二步``, ``步骤二``, ``②``), or where
-they hold two of its own words: words of the step that stand in no other step of the chain and not in the question.
-English words count from four letters on, by their first six; Chinese ones as pairs of characters that do not overlap.
-What the judge quotes is not its own, and does not count. Steps that only say how to write the reason down or to answer
-are not looked for: a reply that could be read has done both.
+A step has, where the reasons name its number (*step 2*, *second step*, *2.* before a clause, ``第二步``, ``步骤二``,
+``②``), or where they hold two of its own words: words of the step that stand in no other step of the chain and not in
+the question. English words count from four letters on, by their first six; Chinese ones as pairs of characters that do
+not overlap. What the judge quotes is not its own, and does not count. Steps that only say how to write the reason down
+or to answer are not looked for: a reply that could be read has done both.
 
 A trace is no proof that the step was walked, and a step may be walked in words of one's own.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from judge.dimension import Dimension
 from judge.scoring.rationales.sentences import folded, own_words
@@ -35,15 +36,18 @@ _COMMON_HAN = (
     "一二两几个再先请你他她它们从里出没又只还"
 )
 """Chinese characters that do not either."""
-_COMMON_WORDS, _COMMON_ONES = frozenset(_COMMON.split()), frozenset(_COMMON_HAN)
+_COMMON_WORDS, _COMMON_ONES = frozenset(word[:_STEM] for word in _COMMON.split()), frozenset(_COMMON_HAN)
 _OF_THE_FORM = re.compile(
     r"(?:(?:then|finally|last(?:ly)?|now)\b[,:]?\s*)?(?:write|answer|reply|give your answer|state your answer|decide)\b"
     r"|(?:最后|然后|接着)?(?:用.{0,8})?(?:写出|写下|作答|回答|给出答案|答)"
 )
-_NUMBERS = {c: i for i, c in enumerate("一二三四五六七八九十", start=1)}
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NUMBERS = {word: i for words in ("一二三四五六七八九十", _COUNTED, _ORDINALS) for i, word in enumerate(words, start=1)}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _NUMBERED = re.compile(
-    r"(?:\bstep\s*#?|步骤\s*)(?P<named>\d{1,2}|[一二三四五六七八九十])"
+    rf"(?:\bstep\s*#?|步骤\s*)(?P<named>\d{{1,2}}|[一二三四五六七八九十]|(?:{'|'.join(_COUNTED)})\b)"
+    rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)}) step\b"
     r"|第\s*(?P<counted>\d{1,2}|[一二三四五六七八九十])\s*步"
     r"|(?:^|[\n.;:。！？!?,])\s*\(?(?P<listed>\d{1,2})\s*[.)、:](?=\s*\S)(?!\d)"
 )
@@ -76,19 +80,20 @@ def _of_the_form(text: str) -> bool:
     return _OF_THE_FORM.match(folded(text).strip()) is not None
 
 
-def appearing(reason: str, steps: Sequence[Step]) -> tuple[bool, ...]:
+def appearing(reason: str, steps: tuple[Step, ...]) -> tuple[bool, ...]:
     """For each of *steps* whether *reason* holds a trace of it."""
     # The circled numbers of a list would be folded into plain ones.
     circled = {i for i, c in enumerate(_CIRCLED, start=1) if c in reason}
     text = own_words(reason)
     named = circled | set(_named(text))
-    places = _places(text)
+    wanted = _all_own(steps)
+    places = {word: at for word, at in _words_of(text) if word in wanted}
     return tuple(step.number in named or any(_enough(own, places) for own in step.keywords) for step in steps)
 
 
 def _named(text: str) -> Iterator[int]:
     for found in _NUMBERED.finditer(text):
-        word = found["named"] or found["counted"] or found["listed"]
+        word = next(filter(None, found.groups()))
         yield int(word) if word.isdigit() else _NUMBERS[word]
 
 
@@ -101,18 +106,23 @@ def _enough(own: frozenset[str], places: Mapping[str, int]) -> bool:
     return apart >= min(ENOUGH, len(own)) > 0
 
 
-def _words(text: str) -> list[str]:
-    return list(_places(folded(text)))
+@lru_cache(maxsize=256)
+def _all_own(steps: tuple[Step, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*(own for step in steps for own in step.keywords))
 
 
-def _places(text: str) -> dict[str, int]:
-    """Every word that may tell steps apart, with where it first stands."""
-    found: dict[str, int] = {}
+def _words(text: str) -> set[str]:
+    """The words of *text* that may tell a step from another."""
+    words = {word for word, _ in _words_of(folded(text))}
+    return {word for word in words - _COMMON_WORDS if _COMMON_ONES.isdisjoint(word)}
+
+
+def _words_of(text: str) -> Iterator[tuple[str, int]]:
+    """Every English word as it counts and every pair of Chinese characters, with where it stands."""
     for word in _ENGLISH.finditer(text):
-        if len(word[0]) >= _SHORTEST and word[0] not in _COMMON_WORDS:
-            found.setdefault(word[0][:_STEM], word.start())
+        if len(word[0]) >= _SHORTEST:
+            yield word[0][:_STEM], word.start()
     for run in _HAN.finditer(text):
-        for at, pair in enumerate(zip(run[0], run[0][1:], strict=False)):
-            if _COMMON_ONES.isdisjoint(pair):
-                found.setdefault("".join(pair), run.start() + at)
-    return found
+        start, han = run.start(), run[0]
+        for at in range(len(han) - 1):
+            yield han[at : at + 2], start + at
