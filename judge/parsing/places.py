@@ -48,6 +48,8 @@ class Place:
 
 def _of_label(text: str, dimensions: Sequence[Dimension], _token: str) -> Mapping[str, Place]:
     (dimension,) = dimensions
+    if dimension.choose != "one":
+        return {}
     words = {word.encode("utf-8").lower(): answer for word, answer in answer_words(dimension).items()}
     before = text[: len(text) - len(text.lstrip())]
     return {dimension.id: Place(before, words, (*(bytes([b]) for b in _SPACES + b"."), _STOP), folds=True)}
@@ -55,7 +57,7 @@ def _of_label(text: str, dimensions: Sequence[Dimension], _token: str) -> Mappin
 
 def _of_lines(text: str, dimensions: Sequence[Dimension], token: str) -> Mapping[str, Place]:
     found = {}
-    for dimension in dimensions:
+    for dimension in (d for d in dimensions if d.choose == "one"):
         line = re.search(rf"(?m)^ANSWER {re.escape(token)} {re.escape(dimension.id)} ", text)
         if line is not None:
             closing = tuple(bytes([b]) for b in _SPACES)
@@ -63,7 +65,7 @@ def _of_lines(text: str, dimensions: Sequence[Dimension], token: str) -> Mapping
     return found
 
 
-_ANSWER = re.compile(r'(?<!\\)"answer"[ \t\r\n]*:[ \t\r\n]*"')
+_ANSWER = re.compile(r'(?<!\\)"answer"[ \t\r\n]*:[ \t\r\n]*("?)')
 """A key: within a string every quotation mark has a backslash before it, and a value has no colon after it."""
 
 
@@ -74,6 +76,7 @@ def _of_json(text: str, dimensions: Sequence[Dimension], _token: str) -> Mapping
     return {
         dimension.id: Place(text[: key.end()], _ids(dimension), (b'"',))
         for dimension, key in zip(dimensions, keys, strict=True)
+        if key[1] and dimension.choose == "one"
     }
 
 
@@ -84,4 +87,6 @@ def _ids(dimension: Dimension) -> Mapping[bytes, str]:
 PLACES: Mapping[ReplyForm, Callable[[str, Sequence[Dimension], str], Mapping[str, Place]]] = MappingProxyType(
     {"json": _of_json, "lines": _of_lines, "label": _of_label}
 )
-"""By form: the places by dimension, of a reply that was read. Of ``trailing_dict`` they are not looked for."""
+"""By form: the places by dimension, of a reply that was read, where one answer was to be chosen.
+
+Of ``trailing_dict`` they are not looked for."""

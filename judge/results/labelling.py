@@ -49,10 +49,10 @@ class Labels:
         adjudicated = sum(label.role == "adjudicator" for label in self.matched)
         if adjudicated:
             self.notes.append(f"{adjudicated} labels are an adjudicator's: no independent rater, left out")
-        tuned = sum(label.split == "dev" for label in self.matched)
-        if tuned:
+        self.tuned = [label for label in self.matched if label.split == "dev"]
+        if self.tuned:
             self.matched = [label for label in self.matched if label.split != "dev"]
-            self.notes.append(f"{tuned} labels are of the dev split, on which rubrics are tuned: left out")
+            self.notes.append(f"{len(self.tuned)} labels are of the dev split, on which rubrics are tuned: left out")
 
     def _note_versions(self, run: Run) -> None:
         others = sum(label.rubric_version not in (None, run.rubric.version) for label in self.matched)

@@ -59,7 +59,7 @@ def false_positive_rate(flagged: Floats, cleared: Floats, *, recall: float) -> F
 
     So many flagged items must be found as make up the share at least: of 42, at .9, it is 38 (`needed`).
     """
-    place = _reaching(flagged, recall)
+    place = reaching(flagged, recall)
     false = np.take_along_axis(cleared, place[..., None], axis=-1)[..., 0]
     return divide(false, cleared[..., -1]) * _ordered(flagged, cleared)
 
@@ -69,7 +69,7 @@ def threshold(flagged: Floats, cleared: Floats, thresholds: Floats, *, recall: f
 
     It is the score of an item: an alarm is raised where a score is at least as high.
     """
-    found: Floats = thresholds[_reaching(flagged, recall)]
+    found: Floats = thresholds[reaching(flagged, recall)]
     return found * _ordered(flagged, cleared)
 
 
@@ -107,8 +107,8 @@ def _stepped(counts: Floats) -> tuple[Floats, Floats]:
     return np.concatenate([np.zeros((*counts.shape[:-1], 1)), counts[..., :-1]], axis=-1), counts
 
 
-def _reaching(flagged: Floats, recall: float) -> NDArray[np.intp]:
-    """The place of the first threshold that finds so much."""
+def reaching(flagged: Floats, recall: float) -> NDArray[np.intp]:
+    """The place of the highest threshold that finds the share *recall* of the flagged items."""
     whole = flagged[..., -1:]
     return np.asarray((flagged >= whole * (recall - _ROUNDING)).argmax(axis=-1), np.intp)
 

@@ -30,6 +30,19 @@ _AT_ONCE = 2**20
 """So many weights of items at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What a threshold finds, in items."""
+
+    threshold: float
+    needed: int
+    """So many flagged items make up the share that was wished for."""
+    found: int
+    """So many it finds: more than needed where several have its score."""
+    false: int
+    """So many cleared items it flags."""
+
+
 @dataclass(frozen=True)
 class Scored:
     """Items that have both a score and a flag, in the order of their scores, the highest first."""
@@ -78,6 +91,24 @@ class Scored:
         """The running counts of the data, unweighted."""
         flagged, cleared = self._running(np.ones((1, self.scores.size)))
         return flagged[0], cleared[0]
+
+    @cached_property
+    def weighted(self) -> tuple[Floats, Floats]:
+        """The running counts of the data, each item by its weight."""
+        weights = np.ones(self.scores.size) if self.weights is None else self.weights
+        flagged, cleared = self._running(weights[None])
+        return flagged[0], cleared[0]
+
+    def reached(self, recall: float) -> "Reached | None":
+        """The highest threshold that finds the share *recall* of the flagged items; ``None`` where there is none.
+
+        Chosen by the weighted counts where items have weights, and told in items.
+        """
+        if not (self.flagged and self.cleared) or self.starts.size == 1:
+            return None
+        place = int(curves.reaching(self.weighted[0], recall))
+        found, false = (int(counts[place]) for counts in self.counts)
+        return Reached(float(self.thresholds[place]), curves.needed(self.flagged, recall), found, false)
 
     @property
     def why(self) -> str:

@@ -36,7 +36,7 @@ def forget(folder: Path, response_id: str) -> int:
             mark = mark_of(run_secret(db), response_id)
             db.execute("BEGIN IMMEDIATE")
             db.execute("DELETE FROM rescored WHERE judgment IN (SELECT judgment FROM judgments WHERE seq = ?)", row)
-            for table in ("reopened", "judgments", "calls", "planned", "responses"):
+            for table in ("reopened", "probabilities", "judgments", "calls", "planned", "responses"):
                 db.execute(f"DELETE FROM {table} WHERE seq = ?", row)  # noqa: S608 - our own table names
             db.execute("INSERT OR IGNORE INTO forgotten VALUES (?)", (mark,))
             db.execute("COMMIT")

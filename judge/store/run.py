@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from judge.scoring.coding import Coded
+    from judge.scoring.operating.certainty import Likelihoods
 
 
 class Run:
@@ -149,6 +150,13 @@ class Run:
 
         with self._open() as db:
             return read_coded(db, self.rubric, labels, cluster=cluster)
+
+    def likelihoods(self) -> "Likelihoods":
+        """What judges gave each answer, of the judgments that count: by judge and way of asking, repeat, dimension."""
+        from judge.store.likelihoods import read_likelihoods  # noqa: PLC0415 - asking judges needs no statistics
+
+        with self._open() as db:
+            return read_likelihoods(db)
 
     def ratings(self, labels: Sequence[ExpertLabel] = (), *, only: Collection[str] | None = None) -> Ratings:
         """Judges' verdicts and experts' labels as one table of objects, for looking at cases.
