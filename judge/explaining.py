@@ -114,7 +114,7 @@ def _words(error: Raw, at: At, field: str, value: object) -> tuple[str, str | No
         return f"must be {expected}", near_miss(str(value), re.findall(r"'(\w+)'", expected))
     if kind == "string_pattern_mismatch":
         return _PATTERNS.get(field, _ONE_LINE)
-    if kind == "dict_type" and field in _SHAPES:
+    if kind in ("dict_type", "union_tag_not_found") and field in _SHAPES:
         return _SHAPES[field]
     if kind == "string_type" and isinstance(value, dict | list):
         return "must be text, not several", _LOOK
@@ -160,4 +160,4 @@ def _field_hint(at: At) -> str | None:
 
 
 def _fields(holder: type[Noun]) -> list[str]:
-    return ["tag.NAME" if name == "tags" else name for name in holder.model_fields]
+    return ["tag.NAME" if name == "tags" else field.alias or name for name, field in holder.model_fields.items()]

@@ -37,7 +37,7 @@ def test_a_misspelt_field_is_met_with_the_one_that_was_meant(old, new, line, fie
 
 
 FAULTS = [
-    ('    passes_on: ["yes"]\n', "", 5, "dimensions.0.passes_on: field required", "passes_on: ["),
+    ('    passes_on: ["yes"]\n', "", 5, "dimensions.0.passes_on: passes_on must name some", "speak for"),
     ("    question: {en: Is it warm?}\n", "", 5, "dimensions.0.question: field required", "write the question"),
     ("title: {en: Mine}\n", "", 1, "title: field required", "write title: {en:"),
     ('version: "1.0"\n', "", 1, "version: field required", 'write version: "1.0"'),
@@ -63,7 +63,7 @@ IN_A_DIMENSION = [
     ("group: 3", "group: must be text, or one text for each language", "write"),
     ("group: {en: 3}", "dimensions.0.group.en: must be text", "put it in quotes"),
     ("group: {en: G, zh: 支}", "group has a text in 'zh' and the title has none", "same languages"),
-    ("evidence: quotes", "evidence: must be 'none' or 'quote'", "mean 'quote'?"),
+    ("evidence: quotes", "evidence: must be 'none', 'quote' or 'spans'", "mean 'quote'?"),
     ('answers: ["yes"]', "answers must be at least two different ids", "every answer"),
     ('answers: ["yes", no, no]', "answers.2: answers must be different ids", "keep one"),
     ('answers: ["yes", unclear]', "'unclear' always exists beside", "leave it out"),
@@ -87,7 +87,7 @@ EXAMPLE = "examples: [{turns: [], response: x, "
 IN_THE_RUBRIC = [
     ("per: rubrics", "per: must be 'rubric' or 'dimension'", "mean 'rubric'?"),
     ("unit: respons", "unit: must be 'response'", "did you mean 'response'?"),
-    ("dimensions_from: scenari", "dimensions_from: must be rubric", "leave it out"),
+    ("dimensions_from: scenari", "dimensions_from: must be 'rubric' or 'scenario'", "mean 'scenario'?"),
     ("review: [{by: '', role: B, date: C}]", "review.0.by: must be one line", "quotes"),
     (EXAMPLE + "answers: {wam: a}}]", "of 'wam'", "mean 'warm'"),
     (EXAMPLE + "answers: {warm: a}}]", "'a' is no answer", "yes"),
