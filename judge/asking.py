@@ -18,7 +18,7 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from judge import vetting
-from judge.call import ReplyForm
+from judge.call import Poses, ReplyForm
 from judge.errors import TemplateError
 from judge.metering import ALLOWANCE, MAX_CHARS, Allowance, data_json, sandbox
 
@@ -39,6 +39,8 @@ class Ask:
     like: tuple[str, ...] = ("base",)
     """Folders in which a template is looked for that its own folder lacks."""
     form: ReplyForm = "json"
+    poses: Poses | None = None
+    """What one call asks; ``None``: whatever the run or the rubric says."""
     files: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     """The file behind each template, as errors call it."""
     variables: frozenset[str] | None = field(default=None, repr=False, compare=False)
@@ -48,7 +50,7 @@ class Ask:
 
     def __reduce__(self) -> tuple[type["Ask"], tuple[object, ...]]:
         """For another process: its texts; what was made of them is made there anew."""
-        return Ask, (self.name, dict(self.sources), self.like, self.form, dict(self.files), self.variables)
+        return Ask, (self.name, dict(self.sources), self.like, self.form, self.poses, dict(self.files), self.variables)
 
     @cached_property
     def sha256(self) -> str:

@@ -7,6 +7,8 @@ from typing import Any, Literal
 from judge.case import Case
 
 ReplyForm = Literal["json", "lines", "label", "trailing_dict"]
+Poses = Literal["class", "each", "all"]
+"""What a way of asking puts into one call: for the class, for each question, or for all of them."""
 
 
 @dataclass(frozen=True, slots=True)

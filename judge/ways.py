@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import cast, get_args
 
 from judge.asking import MAX_TEMPLATE, Ask, extended
-from judge.call import ReplyForm
+from judge.call import Poses, ReplyForm
 from judge.errors import InputError, NotFoundError, TemplateError, near_miss
 from judge.shelf import Shelf, content, entries, is_file, leads_out, shelves
 from judge.strict_yaml import MAX_BYTES, Document, read_yaml
 
 _NAME = re.compile(r"[A-Za-z0-9_][\w.-]{0,63}", re.ASCII)
 _MAX_LIKE = 8
+_FIELDS = ("like", "form", "poses")
 
 
 def find_ask(name: str) -> Shelf:
@@ -61,11 +62,12 @@ def load_ask(name: str) -> Ask:
     if all(way.name != "base" for way in ways):
         ways.append(_way(find_ask("base")))
     form: ReplyForm = next((way.form for way in ways if way.form is not None), "json")
+    poses = next((way.poses for way in ways if way.poses is not None), None)
     sources = {f"{way.name}/{f.name}": f for way in reversed(ways) for f in way.templates()}
     read = {key: read_template(file) for key, file in sources.items()}
     _add_extended(read, sources, {way.name: way.shelf for way in ways})
     files = {key: str(file) for key, file in sources.items()}
-    ask = Ask(ways[0].name, read, tuple(way.name for way in ways[1:]), form, files=files)
+    ask = Ask(ways[0].name, read, tuple(way.name for way in ways[1:]), form, poses, files=files)
     ask.environment  # noqa: B018 - checks every template now, before anything is paid for
     return ask
 
@@ -77,8 +79,9 @@ class _Way:
     name: str
     shelf: Shelf
     document: Document
-    like: str | None
-    form: ReplyForm | None
+    like: str | None = None
+    form: ReplyForm | None = None
+    poses: Poses | None = None
 
     def templates(self) -> list[Path]:
         return [_inside(file, self.shelf) for file in entries(self.shelf.folder) if file.suffix == ".j2"]
@@ -106,22 +109,25 @@ def _way(shelf: Shelf) -> _Way:
             raise TemplateError(f"{file}: {error.strerror}", hint="check that the file can be read") from None
         except InputError as error:
             raise TemplateError(error.message, hint=error.hint) from None
-    return _checked(_Way(Path(os.path.abspath(shelf.folder)).name, shelf, document, None, None))  # noqa: PTH100 - a link keeps its name
+    return _checked(_Way(Path(os.path.abspath(shelf.folder)).name, shelf, document))  # noqa: PTH100 - a link keeps its name
 
 
 def _checked(way: _Way) -> _Way:
     data = way.document.data if way.document.data is not None else {}
     if not isinstance(data, dict):
-        raise way.fault("like", "an ask.yaml has two fields", "like: expert_chain, form: json")
+        raise way.fault("like", "an ask.yaml has three fields", "like: expert_chain, form: json, poses: each")
     for field in data:
-        if field not in ("like", "form"):
-            raise way.fault(field, "no such field", near_miss(field, ("like", "form")))
-    like, form = data.get("like"), data.get("form")
+        if field not in _FIELDS:
+            raise way.fault(field, "no such field", near_miss(field, _FIELDS))
+    like, form, poses = (data.get(field) for field in _FIELDS)
     if like is not None and not (isinstance(like, str) and _NAME.fullmatch(like)):
         raise way.fault("like", "must be the name of one way of asking", near_miss(str(like), list_asks()))
     if form is not None and form not in get_args(ReplyForm):
         raise way.fault("form", "no such reply form", near_miss(str(form), get_args(ReplyForm)))
-    return _Way(way.name, way.shelf, way.document, like, cast("ReplyForm | None", form))
+    if poses is not None and poses not in get_args(Poses):
+        raise way.fault("poses", "must be class, each or all", near_miss(str(poses), get_args(Poses)))
+    own = cast("ReplyForm | None", form), cast("Poses | None", poses)
+    return _Way(way.name, way.shelf, way.document, like, *own)
 
 
 def _like(way: _Way, name: str) -> _Way:
