@@ -37,7 +37,7 @@ def read_responses(path: str | Path, *, notes: list[str] | None = None) -> list[
     notes = [] if notes is None else notes
     rows = read_rows(path, notes)
     check_names(rows, keys=_KEYS, columns=_COLUMNS, needed=_NEEDED, notes=notes)
-    found = [_response(row) for row in rows]
+    found = [response_from(row) for row in rows]
     made = ["" if r.id else made_id("r", r.turns, r.context, r.candidate, r.response) for r in found]
     ids = settle_ids(rows, [r.id for r in found], made)
     return [r if r.id else replace(r, id=name) for r, name in zip(found, ids, strict=True)]
@@ -50,11 +50,15 @@ def response_in(row: RawRow) -> Response:
         DatasetError: It cannot be read, or holds a key nobody knows.
     """
     check_keys(row, _KEYS)
-    return _response(row)
+    return response_from(row)
 
 
-def _response(row: RawRow) -> Response:
-    """The row as a response; its id is empty when it has none yet."""
+def response_from(row: RawRow) -> Response:
+    """The row as a response, whatever else it holds; its id is empty when it has none yet.
+
+    Raises:
+        DatasetError: It cannot be read.
+    """
     turns, context = _context(row)
     response = _reply(row)
     if response is None:
