@@ -17,6 +17,8 @@ class Case:
     language: str
     repeat: int = 0
     token: str = "000000"  # noqa: S105 - an echo token, no secret
+    left_out: int = 0
+    """How many of the oldest turns are not shown, because they did not fit."""
 
     @property
     def rated(self) -> tuple[Dimension, ...]:

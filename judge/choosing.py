@@ -4,12 +4,14 @@ A question of which any answers may be chosen (``choose: any``) is rated as a ye
 ``exclusive`` also as the one class that comes first among those chosen.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from judge.dimension import Answer, Dimension
+from judge.dimension import ALWAYS_OFFERED, Answer, Dimension
 from judge.judgment import READ, Judgment, State
 
+NOTHING = "none_of_these"
+"""What is written where nothing was chosen, in replies that are no lists."""
 Missing = Callable[[Dimension], Judgment]
 """The judgment on a row that nobody gave."""
 
@@ -27,6 +29,24 @@ def class_row(question: Dimension) -> Dimension | None:
 def class_of(question: Dimension, chosen: Collection[str]) -> str | None:
     """The one class of the answers *chosen*: the first of them by precedence; ``None`` where there is none."""
     return next((answer for answer in question.exclusive if answer in chosen), None)
+
+
+def may_be_empty(question: Dimension) -> bool:
+    """Whether nothing may be chosen: where no answer says so, and nothing is one class."""
+    return question.choose == "any" and not question.exclusive and not any(a.alone for a in question.answers)
+
+
+def why_not(question: Dimension, chosen: Sequence[str]) -> str | None:
+    """Why *chosen*, each of them an answer on offer, is no choice that may be made; ``None`` where it is."""
+    if len(set(chosen)) < len(chosen):
+        return "doubled_answer"
+    if not chosen:
+        return None if may_be_empty(question) else "none_chosen"
+    alone = {*ALWAYS_OFFERED, *(a.id for a in question.answers if a.alone)}
+    if len(chosen) > 1 and not alone.isdisjoint(chosen):
+        return "not_alone"
+    sides = {question.passed(answer) for answer in chosen if answer in question.answer_ids}
+    return "both_sides" if question.exclusive and {True, False} <= sides else None
 
 
 def chosen_in_silence(question: Dimension) -> tuple[str, ...]:
@@ -54,6 +74,14 @@ def counted(row: Dimension, judgment: Judgment) -> Judgment:
         return replace(judgment, state=State.MALFORMED, reason_code="answer_value", answer=None, passed=None)
     passed = row.passed(judgment.answer)
     return judgment if passed is judgment.passed else replace(judgment, passed=passed)
+
+
+def rows_of(question: Dimension, judgment: Judgment, chosen: Sequence[str] | None) -> list[Judgment]:
+    """*judgment* on the whole of *question*, of which exactly *chosen* were chosen, as one for each row."""
+    if question.choose == "one":
+        return [judgment]
+    answers = said(question, chosen or ()) if judgment.state is State.SCORED else {}
+    return [_as(judgment, row, answers.get(row.id)) for row in question.rated]
 
 
 def completed(question: Dimension, given: Mapping[str, Judgment], missing: Missing) -> list[Judgment]:

@@ -11,6 +11,7 @@ from typing import Any
 from judge.asking import Ask
 from judge.call import Message, Prompt, ReplyForm
 from judge.case import Case
+from judge.choosing import NOTHING, may_be_empty
 from judge.dimension import ALWAYS_OFFERED, Dimension
 from judge.errors import RubricError, TemplateError, near_miss
 from judge.example import Example
@@ -86,8 +87,9 @@ def _filled(frame: _Frame, case: Case) -> list[str]:
     if response.context is not None:
         context = data_json(response.context)
     else:
-        turns = (f'{{"role": "{turn.role}", "text": {data_json(turn.content)}}}' for turn in response.turns)
-        context = f"[{', '.join(turns)}]"
+        turns = [f'{{"role": "{turn.role}", "text": {data_json(turn.content)}}}' for turn in response.turns]
+        gap = [f'{{"earlier_turns_left_out": {case.left_out}}}'] if case.left_out else []
+        context = f"[{', '.join(gap + turns)}]"
     said = {_SLOTS[0]: context, _SLOTS[1]: data_json(response.response), _MARK: _MARK}
     whole = "".join([said[part] if at % 2 else part for at, part in enumerate(frame.parts)])
     return whole.split(_MARK) if len(whole) <= MAX_CHARS else []
@@ -123,7 +125,7 @@ def _cut(frame: _Frame, case: Case, ask: Ask) -> list[str]:
     A template that prints other parts of a case than its context and its response cannot be cut: it is found out by
     rendering the first case both ways.
     """
-    values = {**frame.shared, "case": dict(zip(("context", "response"), _SLOTS, strict=True)), "token": _MARK}
+    values = {**frame.shared, "case": _named(case, *_SLOTS), "token": _MARK}
     try:
         text = ask.rendered("user", case.language, values)
     except TemplateError:
@@ -137,8 +139,16 @@ def _cut(frame: _Frame, case: Case, ask: Ask) -> list[str]:
 
 def _case(case: Case) -> dict[str, Any]:  # JSON-ready values
     response = case.response
-    context: object = [{"role": t.role, "text": t.content} for t in response.turns]
-    return {"context": response.context if response.context is not None else context, "response": response.response}
+    gap: list[object] = [{"earlier_turns_left_out": case.left_out}] if case.left_out else []
+    context: object = gap + [{"role": t.role, "text": t.content} for t in response.turns]
+    return _named(case, context if response.context is None else response.context, response.response)
+
+
+def _named(case: Case, context: object, response: str) -> dict[str, Any]:  # JSON-ready values
+    """What was said before, and what is judged, as the rubric's unit calls them."""
+    if case.rubric.unit == "conversation":
+        return {"conversation": context}
+    return {"context": context, "response" if case.rubric.unit == "response" else "turn": response}
 
 
 def _shared(case: Case, form: ReplyForm) -> dict[str, Any]:  # JSON-ready values
@@ -150,6 +160,9 @@ def _shared(case: Case, form: ReplyForm) -> dict[str, Any]:  # JSON-ready values
         "form": form,
         "quoting": any(quoting),
         "all_quote": all(quoting),
+        "choosing": any(d.choose == "any" for d in case.dimensions),
+        "all_choose": all(d.choose == "any" for d in case.dimensions),
+        "unit": case.rubric.unit,
         "language": case.language,
         "title": text_in(case.rubric.title, case.language),
     }
@@ -178,6 +191,9 @@ def _dimension(dimension: Dimension, language: str, response: Response) -> dict[
         "steps": [text_in(step, language) for step in dimension.steps],
         "criteria": [{"answer": a, "text": text_in(t, language)} for a, t in criteria.items()],
         "allowed": [*dimension.answer_ids, *ALWAYS_OFFERED],
+        "choose": dimension.choose,
+        "alone": [*(a.id for a in dimension.answers if a.alone), *ALWAYS_OFFERED],
+        "nothing": NOTHING if may_be_empty(dimension) else "",
         "named": named,
         "evidence": dimension.evidence,
     }
@@ -194,11 +210,11 @@ def _example(example: Example, case: Case) -> dict[str, Any]:  # JSON-ready valu
     by_language = example.by_language(case.rubric.languages)
     whole = text_in(by_language, case.language) if by_language else example.rationale
     reasons = whole if isinstance(whole, dict) else {}
+    before = [{"role": t.role, "text": t.content} for t in example.turns]
+    if case.rubric.unit == "conversation" and example.response:
+        before.append({"role": "assistant", "text": example.response})
     return {
-        "case": {
-            "context": [{"role": t.role, "text": t.content} for t in example.turns],
-            "response": example.response,
-        },
+        "case": _named(case, before, example.response),
         "answers": [
             {"dimension": d.id, "answer": example.answers[d.id], "rationale": reasons.get(d.id, "")}
             for d in case.dimensions
@@ -223,11 +239,12 @@ def reply_schema(dimensions: Sequence[Dimension]) -> dict[str, Any]:  # JSON Sch
 
 def _item_schema(dimension: Dimension) -> dict[str, Any]:  # JSON Schema
     evidence = {"evidence": {"type": "string"}} if dimension.evidence == "quote" else {}
+    one = {"type": "string", "enum": [*dimension.answer_ids, *ALWAYS_OFFERED]}
     return _object(
         dimension={"type": "string", "enum": [dimension.id]},
         rationale={"type": "string"},
         **evidence,
-        answer={"type": "string", "enum": [*dimension.answer_ids, *ALWAYS_OFFERED]},
+        answer={"type": "array", "items": one} if dimension.choose == "any" else one,
     )
 
 

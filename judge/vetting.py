@@ -12,13 +12,15 @@ from jinja2 import nodes
 
 from judge.errors import TemplateError, near_miss
 
-SHARED = frozenset({"dimensions", "examples", "form", "quoting", "all_quote", "language", "title"})
+SHARED = frozenset(
+    {"dimensions", "examples", "form", "quoting", "all_quote", "choosing", "all_choose", "unit", "language", "title"}
+)
 """What every message may name."""
 CASE = frozenset({"case", "token"})
 """What only the user message may name: it comes after the instructions."""
 FIELDS = frozenset({
-    "id", "name", "question", "steps", "criteria", "allowed", "named", "evidence", "answer", "text",
-    "dimension", "rationale", "answers", "case", "context", "response", "role",
+    "id", "name", "question", "steps", "criteria", "allowed", "choose", "alone", "nothing", "named", "evidence",
+    "answer", "text", "dimension", "rationale", "answers", "case", "context", "response", "turn", "conversation", "role",
 })  # fmt: skip
 """Every field of every value."""
 LOOP = frozenset({"index", "index0", "first", "last", "length"})

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from judge.asking import Ask
-from judge.call import Prompt, Reply, ReplyForm
+from judge.call import Poses, Prompt, Reply, ReplyForm
 from judge.case import Case
+from judge.choosing import rows_of
+from judge.dimension import Dimension
 from judge.errors import ReplyError, SettingsError
 from judge.judgment import Judgment, State, unread
 from judge.library import load_ask
 from judge.models.base import ModelSpec, Structured
-from judge.parsing import answer_likelihoods, evidence_found, read_reply
+from judge.parsing import Verdict, answer_likelihoods, evidence_found, read_reply
 from judge.prompting import render
 from judge.settings import DEFAULT_ASK, JudgeSettings, ReplyWish, Value
 
@@ -54,6 +56,8 @@ class LLMJudge:
         self.ask_given = ask
         self.template: Ask = load_ask(ask or DEFAULT_ASK)
         self.way = self.template.name
+        self.poses: Poses | None = self.template.poses
+        """What one call asks, where the way of asking says so."""
         wanted = given.reply or reply or self.template.form
         self.undecided = wanted == "auto"
         """Whether its reply form is still to be found out; until then it would be asked in the first that is tried."""
@@ -133,20 +137,25 @@ def read_judgments(case: Case, form: ReplyForm, reply: Reply) -> list[Judgment]:
     by_id = {d.id: d for d in case.dimensions}
     given = answer_likelihoods(reply, form=form, dimensions=case.dimensions, token=case.token)
     return [
-        Judgment(
-            response_id=case.response.id,
-            dimension=v.dimension,
-            repeat=case.repeat,
-            state=v.state,
-            answer=v.answer,
-            passed=by_id[v.dimension].passed(v.answer) if v.answer is not None else None,
-            rationale=v.rationale,
-            evidence=v.evidence,
-            evidence_found=evidence_found(v.evidence, case.response.response),
-            probabilities=given.get(v.dimension),
-        )
+        judgment
         for v in reading.verdicts
+        for judgment in rows_of(by_id[v.dimension], _judgment(case, by_id[v.dimension], v, given), v.chosen)
     ]
+
+
+def _judgment(case: Case, dimension: Dimension, v: Verdict, given: Mapping[str, Mapping[str, float]]) -> Judgment:
+    return Judgment(
+        response_id=case.response.id,
+        dimension=v.dimension,
+        repeat=case.repeat,
+        state=v.state,
+        answer=v.answer,
+        passed=dimension.passed(v.answer) if v.answer is not None else None,
+        rationale=v.rationale,
+        evidence=v.evidence,
+        evidence_found=evidence_found(v.evidence, case.response.response),
+        probabilities=given.get(v.dimension) if dimension.choose == "one" else None,
+    )
 
 
 def _lacking(case: Case, form: ReplyForm, reply: Reply) -> tuple[str, ...]:
@@ -154,4 +163,4 @@ def _lacking(case: Case, form: ReplyForm, reply: Reply) -> tuple[str, ...]:
     if not reply.logprobs:
         return (NO_LIKELIHOODS,)
     given = answer_likelihoods(reply, form=form, dimensions=case.dimensions, token=case.token)
-    return () if len(given) == len(case.dimensions) else (UNCLEAR_LIKELIHOODS,)
+    return () if all(d.id in given for d in case.dimensions if d.choose == "one") else (UNCLEAR_LIKELIHOODS,)

@@ -9,8 +9,8 @@ from judge.dimension import Dimension
 from judge.parsing.classes import fault
 from judge.parsing.envelope import check_characters, is_blank
 from judge.parsing.json_faults import why_not_json
-from judge.parsing.reading import Reading, Verdict, verdict
-from judge.parsing.words import check_answer, check_asked
+from judge.parsing.reading import Reading, Verdict, choice
+from judge.parsing.words import check_asked, check_choice
 
 _SPACE = " \t\r\n"
 _FENCED = re.compile(r"```(?:json)?[ \t]*\r?\n(.*)\n[ \t]*```", re.DOTALL | re.IGNORECASE)
@@ -117,8 +117,16 @@ def _verdict(item: Mapping[str, object], dimension: Dimension) -> Verdict:
     if is_blank(rationale):
         raise fault("no_rationale", f"of {dimension.id!r}")
     evidence = _text(item["evidence"], "evidence_type", dimension) if quotes else ""
-    answer = check_answer(_text(item["answer"], "answer_type", dimension), dimension)
-    return verdict(dimension, answer, rationale=rationale, evidence=None if is_blank(evidence) else evidence)
+    answers = check_choice(_answer(item["answer"], dimension), dimension)
+    return choice(dimension, answers, rationale=rationale, evidence=None if is_blank(evidence) else evidence)
+
+
+def _answer(value: object, dimension: Dimension) -> list[str]:
+    if dimension.choose == "one":
+        return [_text(value, "answer_type", dimension)]
+    if not isinstance(value, list):
+        raise fault("answers_not_listed", f"{type(value).__name__} for {dimension.id!r}")
+    return [_text(answer, "answer_type", dimension) for answer in value]
 
 
 def _check_keys(found: Mapping[str, object], wanted: Sequence[str], *, where: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from judge.dimension import Dimension
 from judge.parsing.classes import fault
 from judge.parsing.envelope import is_blank
-from judge.parsing.reading import Reading, verdict
-from judge.parsing.words import answer_words
+from judge.parsing.reading import Reading, choice, verdict
+from judge.parsing.words import answer_words, check_choice, parted
 
 _STOP = re.compile(r"[.。]")
 _WORD = "A-Za-z0-9_"
@@ -24,6 +24,8 @@ def read_label(text: str, dimensions: Sequence[Dimension], _token: str) -> Readi
     """
     if len(dimensions) != 1:
         raise fault("label_needs_one_dimension", f"{len(dimensions)} were asked")
+    if dimensions[0].choose == "any":
+        return _read_labels(text, dimensions[0])
     words = answer_words(dimensions[0])
     label, prose = text.strip().casefold(), ""
     if label not in words:
@@ -37,6 +39,21 @@ def read_label(text: str, dimensions: Sequence[Dimension], _token: str) -> Readi
         if words[named] != answer:
             raise fault("two_labels", f"{answer!r} and {words[named]!r}")
     return Reading((verdict(dimensions[0], answer, rationale=None if is_blank(prose) else prose.strip()),))
+
+
+def _read_labels(text: str, dimension: Dimension) -> Reading:
+    """Several categories, divided by commas or line breaks; one that prose names beside them takes them back."""
+    words = answer_words(dimension)
+    stop = _STOP.search(text)
+    listed, prose = (text[: stop.start()], text[stop.end() :]) if stop else (text, "")
+    named = [word.casefold() for word in parted(listed.strip(), dimension)]
+    if unknown := [word for word in named if word not in words]:
+        raise fault("no_label", f"{unknown[0]!r:.60}; the offer was {', '.join(words)}")
+    answers = check_choice([words[word] for word in named], dimension)
+    for other in _named_in(prose.casefold(), words):
+        if words[other] not in answers:
+            raise fault("two_labels", f"{', '.join(answers)} and {words[other]!r}"[:120])
+    return Reading((choice(dimension, answers, rationale=None if is_blank(prose) else prose.strip()),))
 
 
 def _named_in(prose: str, words: Iterable[str]) -> list[str]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from judge.dimension import Dimension
 from judge.parsing.classes import fault
 from judge.parsing.envelope import is_blank
-from judge.parsing.reading import Reading, verdict
-from judge.parsing.words import check_answer, check_asked
+from judge.parsing.reading import Reading, choice
+from judge.parsing.words import check_asked, check_choice, parted
 
 _MARK = "ANSWER"
 _LINE = re.compile(r"ANSWER ([^\s]+) ([^\s]+) ([^\s]+)[ \t\r]*")
+_SEVERAL = re.compile(r"ANSWER ([^\s]+) ([^\s]+) ([^\s,，、]+(?:[,，、][ \t]*[^\s,，、]+)*)[ \t\r]*")
+"""Of a dimension of which any answers may be chosen: the answers divided by commas, after which a space may stand."""
 _SHORT = re.compile(r"ANSWER ([^\s]+) ([^\s]+)[ \t\r]*")
 
 
@@ -35,11 +37,15 @@ def read_lines(text: str, dimensions: Sequence[Dimension], token: str) -> Readin
     if is_blank(rationale):
         raise fault("no_rationale")
     answers = dict(given)
-    return Reading(tuple(verdict(d, check_answer(answers[d.id], d), rationale=rationale) for d in dimensions))
+    return Reading(tuple(choice(d, _choice(answers[d.id], d), rationale=rationale) for d in dimensions))
+
+
+def _choice(written: str, dimension: Dimension) -> tuple[str, ...]:
+    return check_choice(parted(written, dimension) if dimension.choose == "any" else [written], dimension)
 
 
 def _dimension_and_answer(line: str, dimensions: Sequence[Dimension], token: str) -> tuple[str, str]:
-    found = _LINE.fullmatch(line)
+    found = _LINE.fullmatch(line) or _several(line, dimensions)
     if found is None:
         short = _SHORT.fullmatch(line)
         raise fault("no_token" if short and short.group(1) in {d.id for d in dimensions} else "stray_answer")
@@ -47,3 +53,8 @@ def _dimension_and_answer(line: str, dimensions: Sequence[Dimension], token: str
     if given != token:
         raise fault("wrong_token", f"{given!r:.60}")
     return dimension, answer
+
+
+def _several(line: str, dimensions: Sequence[Dimension]) -> re.Match[str] | None:
+    found = _SEVERAL.fullmatch(line)
+    return found if found and any(d.id == found[2] and d.choose == "any" for d in dimensions) else None

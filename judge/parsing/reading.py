@@ -17,6 +17,8 @@ class Verdict:
     """The answer's id; only when scored."""
     rationale: str | None
     evidence: str | None
+    chosen: tuple[str, ...] | None = None
+    """The ids of all answers that were chosen, where any may be; then ``answer`` is ``None``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,17 @@ class Reading:
 
 
 _UNSCORED = {UNCLEAR: State.ABSTAINED, NOT_APPLICABLE: State.NOT_APPLICABLE}
+
+
+def choice(
+    dimension: Dimension, answers: tuple[str, ...], *, rationale: str | None, evidence: str | None = None
+) -> Verdict:
+    """The verdict of all *answers*, which the caller has found to be a choice that may be made."""
+    if answers[:1] and answers[0] in _UNSCORED:
+        return Verdict(dimension.id, _UNSCORED[answers[0]], None, rationale, evidence)
+    if dimension.choose == "one":
+        return verdict(dimension, answers[0], rationale=rationale, evidence=evidence)
+    return Verdict(dimension.id, State.SCORED, None, rationale, evidence, answers)
 
 
 def verdict(dimension: Dimension, answer: str, *, rationale: str | None, evidence: str | None = None) -> Verdict:

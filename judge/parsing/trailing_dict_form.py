@@ -8,8 +8,8 @@ from string import ascii_letters
 from judge.dimension import Dimension
 from judge.parsing.classes import fault
 from judge.parsing.envelope import is_blank
-from judge.parsing.reading import Reading, verdict
-from judge.parsing.words import answer_words, dimension_words
+from judge.parsing.reading import Reading, choice
+from judge.parsing.words import answer_words, check_choice, dimension_words, parted
 
 _TOTAL = {"总分", "总得分", "total"}
 _STRING = r"""'([^'\\{}\n]*)'|"([^"\\{}\n]*)\""""
@@ -40,7 +40,7 @@ def read_trailing_dict(text: str, dimensions: Sequence[Dimension], _token: str) 
     answers, totals = _answers(pairs, dimensions)
     if is_blank(prose):
         raise fault("no_rationale")
-    found = tuple(verdict(d, answers[d.id], rationale=prose) for d in dimensions)
+    found = tuple(choice(d, answers[d.id], rationale=prose) for d in dimensions)
     if not all(d.is_yes_no and d.passes_on == ("yes",) for d in dimensions):
         return Reading(found)
     ours = sum(v.answer == "yes" for v in found)
@@ -84,9 +84,11 @@ def _pairs(inside: str) -> Iterator[_Pair]:
         at = found.end() + 1
 
 
-def _answers(pairs: Sequence[_Pair], dimensions: Sequence[Dimension]) -> tuple[Mapping[str, str], Sequence[str]]:
+def _answers(
+    pairs: Sequence[_Pair], dimensions: Sequence[Dimension]
+) -> tuple[Mapping[str, tuple[str, ...]], Sequence[str]]:
     words = dimension_words(dimensions)
-    answers: dict[str, str] = {}
+    answers: dict[str, tuple[str, ...]] = {}
     totals: list[str] = []
     keys = [p.key for p in pairs]
     for pair in pairs:
@@ -107,18 +109,19 @@ def _answers(pairs: Sequence[_Pair], dimensions: Sequence[Dimension]) -> tuple[M
     return answers, totals
 
 
-def _answer(pair: _Pair, dimension: Dimension) -> str:
+def _answer(pair: _Pair, dimension: Dimension) -> tuple[str, ...]:
     if pair.quoted:
         words = answer_words(dimension)
-        word = pair.value.casefold()
-        if word not in words:
-            raise fault("answer_value", f"{pair.value!r:.60} for {dimension.id!r}")
-        return words[word]
+        given = parted(pair.value, dimension) if dimension.choose == "any" else [pair.value]
+        for word in given:
+            if word.casefold() not in words:
+                raise fault("answer_value", f"{word!r:.60} for {dimension.id!r}")
+        return check_choice([words[word.casefold()] for word in given], dimension)
     if pair.value not in _DIGITS:
         raise fault("answer_type", f"{pair.value!r:.60} for {dimension.id!r}")
     if not dimension.is_yes_no or dimension.passes_on != ("yes",):
         raise fault("digit_on_harm", f"{pair.value} for {dimension.id!r}")
-    return _DIGITS[pair.value]
+    return (_DIGITS[pair.value],)
 
 
 def _equals(total: str, ours: int) -> bool:

@@ -1,9 +1,13 @@
 """The words by which other people's forms name answers and dimensions, and the answer ids ours do."""
 
+import re
 from collections.abc import Sequence
 
+from judge.choosing import NOTHING, may_be_empty, why_not
 from judge.dimension import ALWAYS_OFFERED, Dimension
 from judge.parsing.classes import fault
+
+_DIVIDED = re.compile(r"[,，、\n]")
 
 
 def check_answer(answer: str, dimension: Dimension) -> str:
@@ -15,6 +19,26 @@ def check_answer(answer: str, dimension: Dimension) -> str:
     if answer not in dimension.answer_ids and answer not in ALWAYS_OFFERED:
         raise fault("answer_value", f"{answer!r:.60} for {dimension.id!r}, which offers {_offer(dimension)}")
     return answer
+
+
+def check_choice(answers: Sequence[str], dimension: Dimension) -> tuple[str, ...]:
+    """*answers* as the choice they are: one; or any number of them where that is offered.
+
+    Raises:
+        ReplyError: One is not offered, stands twice, or does not go with another.
+    """
+    for answer in answers:
+        check_answer(answer, dimension)
+    if dimension.choose == "any" and (reason := why_not(dimension, answers)) is not None:
+        raise fault(reason, f"{', '.join(answers) or 'nothing'} for {dimension.id!r}"[:120])
+    return tuple(answers)
+
+
+def parted(text: str, dimension: Dimension) -> list[str]:
+    """The words of *text*, which commas and line breaks divide; none where it says that nothing was chosen."""
+    words = [word.strip() for word in _DIVIDED.split(text)]
+    empty = may_be_empty(dimension) and [word.casefold() for word in words] == [NOTHING]
+    return [] if empty and NOTHING not in dimension.answer_ids else words
 
 
 def answer_words(dimension: Dimension) -> dict[str, str]:

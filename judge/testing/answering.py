@@ -17,11 +17,13 @@ _TOKEN = re.compile(r"(?m)^(?:Token: |口令：)(\d{6})\s*$")
 _DIMENSION = re.compile(r"(?m)^dimension id: (\S+)[ \t]*$")
 _ALLOWED = re.compile(r"(?m)^allowed answers: (.+)$")
 _FORM = re.compile(r"(?m)^reply form: (\w+)[ \t]*$")
+_SEVERAL = re.compile(r"(?m)^choose: any[ \t]*$")
 _EVIDENCE = re.compile(r"(?m)^evidence: quote[ \t]*$")
 _QUOTED = 24
 
 Choose = Callable[[str, tuple[str, ...]], str]
-"""From a dimension's id and its allowed answers to one of them."""
+"""From a dimension's id and its allowed answers to one of them; to several with commas between them, where any may be
+chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class AskedDimension:
     answers: tuple[str, ...]
     quote: bool
     """Whether the reply is to hold evidence for it."""
+    several: bool = False
+    """Whether any of the answers may be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _dimensions(whole: str) -> list[AskedDimension]:
         allowed = _ALLOWED.search(part)
         if allowed:
             answers = tuple(a.strip() for a in allowed[1].split("|"))
-            found.append(AskedDimension(start[1], answers, bool(_EVIDENCE.search(part))))
+            found.append(AskedDimension(start[1], answers, bool(_EVIDENCE.search(part)), bool(_SEVERAL.search(part))))
     return found
 
 
@@ -82,9 +86,18 @@ def _response(text: str) -> str:
                 case = loads(line)
             except JSONDecodeError:
                 continue
-            if isinstance(case, dict) and isinstance(case.get("response"), str):
-                return str(case["response"])
+            if isinstance(case, dict) and (said := _judged(case)) is not None:
+                return said
     return ""
+
+
+def _judged(case: Mapping[str, object]) -> str | None:
+    """The text a case is about: a response, a turn, or every turn of a conversation."""
+    turns = case.get("conversation")
+    if isinstance(turns, list):
+        return "\n".join(str(turn.get("text", "")) for turn in turns if isinstance(turn, dict))
+    said = case.get("response", case.get("turn"))
+    return said if isinstance(said, str) else None
 
 
 def verdict_reply(asked_for: Asked, choose: Choose) -> str:
@@ -97,7 +110,7 @@ def verdict_reply(asked_for: Asked, choose: Choose) -> str:
         answers = [
             {"dimension": d.id, "rationale": f"A stand-in picked {answer}."}
             | ({"evidence": asked_for.response[:_QUOTED].strip()} if d.quote else {})
-            | {"answer": answer}
+            | {"answer": answer.split(",") if d.several else answer}
             for d, answer in chosen
         ]
         return dumps({"token": asked_for.token, "answers": answers}, ensure_ascii=False)

@@ -155,7 +155,8 @@ def test_nothing_is_handed_to_a_template_that_its_author_may_not_name():
 
     assert set(shared) == SHARED
     assert {"case", "token"} == CASE
-    assert fields(list(shared.values())) | fields(_case(of)) == FIELDS
+    of_units = fields(_case(case(rubric(unit="user_turn")))) | fields(_case(case(rubric(unit="conversation"))))
+    assert fields(list(shared.values())) | fields(_case(of)) | of_units == FIELDS
 
 
 def test_a_language_the_rubric_lacks_is_refused_and_a_region_finds_its_base():
