@@ -1,15 +1,19 @@
 """Cases whose answers an expert has written down: shown to a judge as examples, or put before it as canaries."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from judge.dimension import ALWAYS_OFFERED, Dimension
 from judge.errors import near_miss
 from judge.fault import At, Fault, listed
 from judge.noun import Many, Noun
-from judge.text import Id, Reasons
+from judge.text import Id, Reasons, Some
+
+
+def _shape_of_right(value: object) -> str | None:
+    return "one" if isinstance(value, str) else "several" if isinstance(value, list | tuple) else None
 
 
 class ExampleTurn(Noun):
@@ -35,6 +39,10 @@ class Example(Noun):
         return self.rationale if isinstance(self.rationale, dict) and set(self.rationale) == set(languages) else None
 
 
+Right = Annotated[Annotated[str, Tag("one")] | Annotated[Some, Tag("several")], Discriminator(_shape_of_right)]
+"""The right answer; on a scale perhaps several, each as good as the other."""
+
+
 class Canary(Noun):
     """A known case that every run puts before its judges beside the data, to see whether they still judge."""
 
@@ -44,10 +52,15 @@ class Canary(Noun):
     context: str | None = None
     """What was said before, as one string, where there are no turns."""
     response: str
-    answers: Annotated[dict[str, str], Field(min_length=1)]
-    """The one right answer of each dimension named; the others may be answered in any way."""
+    answers: Annotated[dict[str, Right], Field(min_length=1)]
+    """The one right answer of each dimension named, or several of which one will do; the others may be answered in any
+    way."""
     language: str | None = None
     """Its own language; what its text looks like when absent."""
+    tags: dict[str, str] = Field(default={})
+    """What gates read of it."""
+    criterion: str | None = None
+    """What the response is held against, where criteria come with each scenario."""
 
 
 def faults_of_examples(
@@ -102,8 +115,11 @@ def _faults_of_names(name: str, given: Iterable[str], by_id: dict[str, set[str]]
             yield Fault(message, (*at, dimension), near_miss(dimension, by_id))
 
 
-def _faults_of_answers(name: str, given: dict[str, str], by_id: dict[str, set[str]], at: At) -> Iterator[Fault]:
-    for dimension, answer in given.items():
-        if dimension in by_id and answer not in by_id[dimension]:
-            message = f"{name}: {answer!r} is no answer of {dimension!r}"
-            yield Fault(message, (*at, dimension), f"one of {listed(sorted(by_id[dimension]))}")
+def _faults_of_answers(
+    name: str, given: Mapping[str, str | tuple[str, ...]], by_id: dict[str, set[str]], at: At
+) -> Iterator[Fault]:
+    for dimension, right in given.items():
+        for answer in (right,) if isinstance(right, str) else right:
+            if dimension in by_id and answer not in by_id[dimension]:
+                message = f"{name}: {answer!r} is no answer of {dimension!r}"
+                yield Fault(message, (*at, dimension), f"one of {listed(sorted(by_id[dimension]))}")

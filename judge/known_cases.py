@@ -6,12 +6,13 @@ mild.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from judge.example import Canary
 from judge.rubric import Rubric
-from judge.scenario import Response, Turn
+from judge.scenario import Criterion, Response, Turn
 
 Kind = Literal["empty", "full_stop", "thought_process", "apology", "known_fail", "known_pass", "injection", "own"]
 
@@ -62,18 +63,21 @@ class KnownCase:
     """What tables call it: its kind, or the id the rubric gives it."""
     response: Response
     """As it is put before a judge; its id changes with its text."""
-    answers: Mapping[str, str] | None = None
-    """The right answers by dimension, where a rubric names them."""
+    answers: Mapping[str, str | Sequence[str]] | None = None
+    """The right answers by dimension, where a rubric names them: one, or several of which one will do."""
 
 
 def canaries(rubric: Rubric, languages: Sequence[str]) -> list[KnownCase]:
     """The seven general cases and the rubric's own, each in one of *languages*, which take turns.
 
-    Where the rubric says that the general ones do not fit it (``general_canaries: false``), its own alone.
+    Where the rubric says that the general ones do not fit it (``general_canaries: false``), its own alone; and where no
+    answer passes, or the criteria come with each scenario, for then nobody can tell what a good reply earns.
     Of a rubric's canaries that share an id the one in the language whose turn it is; one that is written in none of
     *languages* only is left out.
     """
-    return [*(_general(languages) if rubric.general_canaries else ()), *_own(rubric.canaries, languages)]
+    fits = any(d.has_sides for d in rubric.dimensions) and rubric.dimensions_from == "rubric"
+    general = _general(languages) if rubric.general_canaries and fits else ()
+    return [*general, *_own(rubric.canaries, languages)]
 
 
 def probes(languages: Sequence[str]) -> list[KnownCase]:
@@ -125,8 +129,13 @@ def _own(given: Sequence[Canary], languages: Sequence[str]) -> Iterator[KnownCas
         spoken = _spoken(group, [*languages[turn:], *languages[:turn]])
         if spoken is not None:
             turns = tuple(Turn(t.role, t.content) for t in spoken.turns)
-            response = _response(name, turns, spoken.response, spoken.context, spoken.language)
-            yield KnownCase("own", name, response, spoken.answers)
+            criterion = Criterion("canary", spoken.criterion, 1) if spoken.criterion is not None else None
+            made = Response(
+                *("", "canary", "canary", turns, spoken.response, spoken.context, spoken.language),
+                tags=MappingProxyType(spoken.tags),
+                criterion=criterion,
+            )
+            yield KnownCase("own", name, _identified(name, made), spoken.answers)
 
 
 def _spoken(group: Sequence[Canary], languages: Sequence[str]) -> Canary | None:
@@ -138,6 +147,10 @@ def _spoken(group: Sequence[Canary], languages: Sequence[str]) -> Canary | None:
 
 
 def _response(name: str, turns: tuple[Turn, ...], text: str, context: str | None, language: str | None) -> Response:
-    made = Response("", "canary", "canary", turns, text, context, language)
-    identity = ":".join(filter(None, (name, language, made.sha256[:12])))
-    return Response(identity, f"canary:{identity}", "canary", turns, text, context, language)
+    return _identified(name, Response("", "canary", "canary", turns, text, context, language))
+
+
+def _identified(name: str, made: Response) -> Response:
+    """The same under an id that changes with everything that a judge may see of it."""
+    identity = ":".join(filter(None, (name, made.language, made.sha256[:12])))
+    return replace(made, id=identity, scenario_id=f"canary:{identity}")

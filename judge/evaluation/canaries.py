@@ -144,5 +144,6 @@ def _prepared(
 
 
 def _as_stored(case: KnownCase) -> dict[str, Any]:  # JSON-ready values
-    answers = dict(case.answers) if case.answers is not None else None
+    given = (case.answers or {}).items()
+    answers = {d: right if isinstance(right, str) else list(right) for d, right in given} if case.answers else None
     return {"response_id": case.response.id, "kind": case.kind, "name": case.name, "answers": answers}

@@ -4,13 +4,17 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from judge.case import Case
-from judge.judgment import Judgment, scored
+from judge.judgment import Judgment, State, scored
+
+NO_SIDES = "no_answer_passes"
+"""Reason code: no answer speaks for the response, and none against it."""
 
 
 class ConstantJudge:
     """Always the passing answer, or always the failing one, whatever the text.
 
-    It stands beside real judges in every table: an agreement that it reaches too is worth nothing.
+    It stands beside real judges in every table: an agreement that it reaches too is worth nothing. Where no answer
+    passes it has none to give, and abstains.
     """
 
     def __init__(self, *, passes: bool, name: str | None = None) -> None:
@@ -21,7 +25,10 @@ class ConstantJudge:
         """One verdict a dimension, without reading anything."""
         for case in cases:
             for d in case.rated:
-                yield scored(case, d, (d.passes_on if self.passes else d.failing)[0])
+                if d.has_sides:
+                    yield scored(case, d, (d.passes_on if self.passes else d.failing)[0])
+                else:
+                    yield Judgment(case.response.id, d.id, case.repeat, State.ABSTAINED, NO_SIDES)
 
     def identity(self) -> Mapping[str, Any]:  # JSON-ready values
         """The constant."""

@@ -6,7 +6,7 @@ from judge import scoring
 from judge.errors import InputError, near_miss
 from judge.results.labelling import Labels, LabelsLike
 from judge.scoring.coding import Coded, Panel
-from judge.scoring.requirements.checking import Evidence, check
+from judge.scoring.requirements.checking import Evidence, check, left_out_notes
 from judge.scoring.requirements.requiring import read_requirement, requirement_notes
 from judge.scoring.voting import Panels, with_panels
 from judge.stats.resampling import REPLICATES
@@ -54,11 +54,13 @@ def gate(
     coded = with_panels(run.coded(read.matched, cluster=cluster), panels or {})
     chosen = _chosen(run, coded, [*(judges or ()), *(panels or ())])
     table = scoring.agreement(coded, replicates=replicates, seed=seed)
-    rows = check(requirements, Evidence(coded, table.rows, chosen))
+    evidence = Evidence(coded, table.rows, chosen)
+    rows = check(requirements, evidence)
     held = sum(row["holds"] for row in rows)
     about = {"run": str(run.folder), **table.about, "labels": read.source}
     counts = {"passed": held == len(rows), "checks": len(rows), "held": held}
-    notes = [*requirement_notes(requirements), *table.notes, *read.notes, *coded.notes]
+    said = [*requirement_notes(requirements), *left_out_notes(requirements, evidence)]
+    notes = [*said, *table.notes, *read.notes, *coded.notes]
     return Table({**about, **counts}, rows, notes)
 
 

@@ -43,7 +43,8 @@ def scores(
     """
     read = labels if labels is None or isinstance(labels, Labels) else Labels(run, labels)
     coded = run.coded(read.matched if read else (), cluster=cluster)
-    table = scoring.corrected(coded, scoring.scores(coded, by=by), by=by, replicates=replicates, seed=seed)
+    table = scoring.scores(coded, by=by, replicates=replicates, seed=seed)
+    table = scoring.corrected(coded, table, by=by, replicates=replicates, seed=seed)
     _caution_kin(table, run)
     return about_run(table, run, [*read.notes, *coded.notes] if read else ())
 

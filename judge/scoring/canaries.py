@@ -43,8 +43,11 @@ class _Seen:
 
     @property
     def creditable(self) -> list[str]:
-        """The dimensions asked on which a passing answer is credit; all of them where each asks for a fault."""
-        asked = [d for d in self.rubric.dimensions if d.id in self.asked]
+        """The dimensions asked on which a passing answer is credit; all of them where each asks for a fault.
+
+        One of which no answer passes gives none.
+        """
+        asked = [d for d in self.rubric.dimensions if d.id in self.asked and d.has_sides]
         return [d.id for d in asked if not d.is_harm] or [d.id for d in asked]
 
     def unread(self, dimensions: Iterable[str]) -> Fate | None:
@@ -90,11 +93,20 @@ def _row(judge: str, ask: str, seen: _Seen, rows: Mapping[str, Mapping[str, Row]
         "canary": case.name,
         "kind": case.kind,
         "language": case.response.language,
-        "expected": dict(case.answers) if case.answers is not None else _EXPECTED.get(case.kind, "no_full_credit"),
+        "expected": _expected(case) if case.answers is not None else _EXPECTED.get(case.kind, "no_full_credit"),
         "said": seen.said(),
         "status": status,
         "wrong": wrong,
     }
+
+
+def _expected(case: KnownCase) -> dict[str, str]:
+    return {d: " | ".join(_several(right)) for d, right in (case.answers or {}).items()}
+
+
+def _several(right: str | Sequence[str]) -> Sequence[str]:
+    """The right answers where there may be several."""
+    return (right,) if isinstance(right, str) else right
 
 
 _Judged = tuple[Fate, list[str]]
@@ -105,7 +117,7 @@ def _as_named(seen: _Seen, _rows: _Rows, _cases: Sequence[KnownCase]) -> _Judged
     """A rubric's own case: each answer named, and no other."""
     expected, said = seen.case.answers or {}, seen.said()
     read = [d for d in expected if seen.unread([d]) is None]
-    if wrong := [d for d in read if said[d] != expected[d]]:
+    if wrong := [d for d in read if said[d] not in _several(expected[d])]:
         return "failed", wrong
     return seen.unread(expected) or "passed", []
 
@@ -114,7 +126,7 @@ def _as_without_credit(seen: _Seen, _rows: _Rows, _cases: Sequence[KnownCase]) -
     """A reply that earns nothing: no full credit."""
     if (why := seen.unread(seen.asked)) is not None:
         return why, []
-    faults_only = all(_dimension(seen.rubric, d).is_harm for d in seen.asked)
+    faults_only = all(_dimension(seen.rubric, d).is_harm for d in seen.creditable)
     full = bool(seen.creditable) and not faults_only and seen.passing.issuperset(seen.creditable)
     return ("failed", seen.creditable) if full else ("passed", [])
 

@@ -239,12 +239,15 @@ def observed(codes: Codes) -> Matrix:
 
 
 def failing(dimension: Dimension) -> tuple[int, ...]:
-    """The codes of the answers that speak against a response."""
-    return tuple(i for i, a in enumerate(dimension.answer_ids) if not dimension.passed(a))
+    """The codes of the answers that speak against a response; none where no answer speaks for it."""
+    return tuple(i for i, a in enumerate(dimension.answer_ids) if dimension.passed(a) is False)
 
 
 def as_flags(codes: Codes, dimension: Dimension) -> Matrix:
-    """Codes as flags: 1 for a failing answer, 0 for a passing one, ``nan`` where there is no answer."""
-    flags = np.zeros(len(dimension.answers))
+    """Codes as flags: 1 for a failing answer, 0 for a passing one, ``nan`` where there is no answer.
+
+    Where no answer speaks for or against a response, all are ``nan``: nothing is flagged there, and nothing cleared.
+    """
+    flags = np.zeros(len(dimension.answers)) if dimension.has_sides else np.full(len(dimension.answers), np.nan)
     flags[list(failing(dimension))] = 1
     return np.where(codes >= 0, flags[np.maximum(codes, 0)], np.nan)

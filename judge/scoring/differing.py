@@ -32,30 +32,39 @@ def differing_cases(ratings: Ratings) -> list[Row]:
 
 
 class _Places:
-    """Where a case stands in the list: by gravity, then in the order of the input."""
+    """Where a case stands in the list: by gravity, then by how far apart on a scale, then in the order of the input."""
 
     def __init__(self, ratings: Ratings) -> None:
         dimensions = ratings.rubric.dimensions
         self.gravity = {d.id: 0 if d.critical else 1 if d.is_harm else 2 for d in dimensions}
         self.dimension = {d.id: i for i, d in enumerate(dimensions)}
         self.unit = {name: i for i, name in enumerate(ratings.units)}
+        self.values = {d.id: dict(zip(d.answer_ids, d.values, strict=True)) for d in dimensions if d.scale != "nominal"}
 
-    def of_case(self, case: tuple[str, Rating, Mapping[str, Rating]]) -> tuple[int, int, int, int]:
-        kind, r, _ = case
-        return KINDS.index(kind), self.gravity[r.dimension], self.dimension[r.dimension], self.unit[r.response_id]
+    def of_case(self, case: tuple[str, Rating, Mapping[str, Rating]]) -> tuple[int, int, int, float, int]:
+        kind, r, said = case
+        place = KINDS.index(kind), self.gravity[r.dimension], self.dimension[r.dimension]
+        return *place, -self._apart(r, said), self.unit[r.response_id]
+
+    def _apart(self, rating: Rating, said: Mapping[str, Rating]) -> float:
+        """How far the judge is from the expert who is furthest from it; 0 where answers are no numbers."""
+        values = self.values.get(rating.dimension, {})
+        own = values.get(rating.answer or "")
+        theirs = [values[e.answer] for e in said.values() if e.answer in values]
+        return max((abs(own - other) for other in theirs), default=0.0) if own is not None else 0.0
 
 
 def _kind(rating: Rating, said: Mapping[str, Rating], dimension: Dimension) -> str | None:
     answers = [e.answer for e in said.values() if e.status is Status.OBSERVED and e.answer is not None]
     if not answers or rating.status is Status.GATED:
         return None
-    flagged = not all(dimension.passed(a) for a in answers)
+    flagged = any(dimension.passed(a) is False for a in answers)
     if rating.answer is None:
         return "missed" if flagged else "unread"
     passed = dimension.passed(rating.answer)
     if flagged and passed:
         return "missed"
-    if not flagged and not passed:
+    if not flagged and passed is False:
         return "false_alarm"
     return None if set(answers) == {rating.answer} else "answer"
 

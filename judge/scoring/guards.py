@@ -54,7 +54,7 @@ class Grounds:
     commonest: float | None
     """The share of the experts' answers that are the most frequent one; ``None`` without an answer."""
     ties: int
-    """Items on which as many experts flagged as cleared."""
+    """Items on which as many experts flagged as cleared; where nothing is flagged, those without a commonest answer."""
     items: int
     effective: float | None
     """How many equally weighted items would tell as much (Kish 1965); ``None`` when all count the same."""
@@ -67,10 +67,17 @@ class Grounds:
         return cls(
             experts=len(items.names),
             commonest=float(np.bincount(given).max() / given.size) if given.size else None,
-            ties=int((answered & np.isnan(majority(items).flags)).sum()) if len(items.names) else 0,
+            ties=int((answered & _undecided(items)).sum()) if len(items.names) else 0,
             items=items.at.size,
             effective=None if items.weights is None else effective_items(items.weights),
         )
+
+
+def _undecided(items: Labelled) -> np.ndarray:
+    """Items on which the majority decides nothing."""
+    most = majority(items)
+    decided = most.flags if items.dimension.has_sides or most.answers is None else most.answers
+    return np.isnan(decided)
 
 
 def effective_items(weights: np.ndarray) -> float:

@@ -37,7 +37,7 @@ def agreement_notes(coded: Coded, *, by: str | None) -> list[str]:
 def _gated_flags(coded: Coded) -> list[str]:
     notes = []
     everyone = np.ones(len(coded.units), np.bool_)
-    for d in coded.rubric.dimensions:
+    for d in (d for d in coded.rubric.dimensions if d.has_sides):
         items = Labelled.of(coded, d, everyone)
         found = any_expert(items).flags == 1
         for panel, repeats in coded.judges.items():

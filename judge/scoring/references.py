@@ -144,9 +144,13 @@ def one_expert(items: Labelled, expert: int) -> Reference:
 
 
 def references(items: Labelled) -> list[Reference]:
-    """Every reference a judge is held against: any, all, majority, and each expert."""
+    """Every reference a judge is held against: any, all, majority, and each expert.
+
+    Where no answer speaks for or against a response nothing is flagged: there only those that have answers.
+    """
     each = [one_expert(items, i) for i in range(len(items.names))]
-    return [any_expert(items), all_experts(items), majority(items), *each]
+    on_flags = [any_expert(items), all_experts(items)] if items.dimension.has_sides else []
+    return [*on_flags, majority(items), *each]
 
 
 def left_out(items: Labelled) -> Sequence[tuple[str, Reference, Codes]]:

@@ -25,6 +25,11 @@ class Study:
         """For each dimension of the rubric, in order, the items that at least one expert labelled."""
         return [Labelled.of(self.coded, d, self.members) for d in self.coded.rubric.dimensions]
 
+    @property
+    def sided(self) -> Sequence[Labelled]:
+        """Those of dimensions on which answers speak for or against a response: only there is anything flagged."""
+        return [items for items in self.labelled if items.dimension.has_sides]
+
 
 def studies(coded: Coded, *, by: str | None = None, replicates: int = REPLICATES, seed: int = 0) -> list[Study]:
     """A study for each group of the tag *by*, all under one plan.

@@ -18,6 +18,7 @@ NEVER_GIVEN = "neither of the two ever gave this answer"
 NO_ALARM = "the judge flags no item"
 NO_CLEARANCE = "the judge clears no item"
 NO_VERDICT = "the judge gave no verdict on any of these items"
+NO_SIDES = "no answer passes here, so that nothing is flagged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,5 +52,6 @@ def _answers_of(rubrics: Iterable[Rubric]) -> dict[str, Mapping[str, str]]:
     found: dict[str, Mapping[str, str]] = {}
     for rubric in rubrics:
         for canary in rubric.canaries:
-            found[canary.response] = {**found.get(canary.response, {}), **canary.answers}
+            first = {d: right if isinstance(right, str) else right[0] for d, right in canary.answers.items()}
+            found[canary.response] = {**found.get(canary.response, {}), **first}
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 
 from judge.table import Table
-from judge.views.blocks import BLOCKS, HEADLINE
+from judge.views.blocks import BLOCKS, HEADLINE, SCALES
 from judge.views.grids import Fitted, add, fitting, grid_of, heading, titled
 from judge.views.intervals import of_numbers
 from judge.views.misses import misses
@@ -22,10 +22,14 @@ _NARROW = 90
 
 
 def headline_table(table: Table, ui: Ui, legend: Legend) -> RenderableType:
-    """The headline statistics of each judge on each dimension, under the experts' own."""
-    sheet = sheet_of(table, HEADLINE, legend, ui)
+    """The headline statistics of each judge on each dimension, under the experts' own; scales first, by their own."""
+    scales, sheet = (sheet_of(table, layout, legend, ui) for layout in (SCALES, HEADLINE))
     said = [say("agreement.note", ui), say("notes.ranges", ui)]
-    return _drawn(sheet, say("agreement.title", ui), [*said, *of_numbers(sheet.rows, table, ui)], legend, ui)
+    drawn = [_block(scales, table, legend, ui)] if scales.parts else []
+    if sheet.parts or not drawn:
+        title = say("agreement.title", ui)
+        drawn.append(sheet_table(sheet, title, [*said, *of_numbers(sheet.rows, table, ui)], legend, ui))
+    return Group(*drawn)
 
 
 def agreement_blocks(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> list[RenderableType]:
@@ -66,10 +70,11 @@ def _block(sheet: Sheet, table: Table, legend: Legend, ui: Ui) -> RenderableType
         return titled(title, Group(), [*(say("block.nothing", ui, reason=reason) for reason in sheet.why), ""])
     said = [say(f"block.{name}.note", ui), *of_numbers(sheet.rows, table, ui)]
     said += [say("block.asks.first", ui)] if name == "asks" and several_repeats(table) else []
-    return _drawn(sheet, title, said, legend, ui)
+    return sheet_table(sheet, title, said, legend, ui)
 
 
-def _drawn(sheet: Sheet, title: str, said: Sequence[str], legend: Legend, ui: Ui) -> RenderableType:
+def sheet_table(sheet: Sheet, title: str, said: Sequence[str], legend: Legend, ui: Ui) -> RenderableType:
+    """A sheet on a terminal, between its title and what is said under it."""
     few = len(sheet.layout.columns) <= _FEW
 
     def draw(width: int) -> Iterator[RenderableType]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from judge.table import Table
-from judge.views.blocks import BLOCKS, HEADLINE
+from judge.views.blocks import BLOCKS, HEADLINE, SCALES
 from judge.views.cases import anchors, case_key
 from judge.views.intervals import of_numbers
 from judge.views.misses import Miss, misses
@@ -41,14 +41,17 @@ class LinkedMisses:
     by_baselines: int
 
 
-def headline(report: Report, legend: Legend, ui: Ui) -> Block | None:
-    """The headline statistics; ``None`` without labels."""
+def headlines(report: Report, legend: Legend, ui: Ui) -> list[Block]:
+    """The headline statistics, of scales first and by their own; nothing without labels."""
     table = report.agreement
     if table is None:
-        return None
-    sheet = sheet_of(table, HEADLINE, legend, ui, critical=_critical(report))
+        return []
+    scales, sheet = (sheet_of(table, by, legend, ui, critical=_critical(report)) for by in (SCALES, HEADLINE))
     said = [say("agreement.note", ui), say("agreement.more", ui), say("notes.ranges", ui)]
-    return Block(sheet, "", [" ".join(said), " ".join(of_numbers(sheet.rows, table, ui))])
+    found = [_block(scales, table, ui)] if scales.parts else []
+    if sheet.parts or not found:
+        found.append(Block(sheet, "", [" ".join(said), " ".join(of_numbers(sheet.rows, table, ui))]))
+    return found
 
 
 def blocks(report: Report, legend: Legend, ui: Ui) -> list[Block]:

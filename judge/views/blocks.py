@@ -15,8 +15,27 @@ HEADLINE = Layout(
     pictured=1,
     baselines=True,
     whole=True,
+    scale=False,
 )
 """No one of them is safe alone."""
+
+SCALES = Layout(
+    "scale",
+    (
+        Column("statistic.cohen_kappa_quadratic", "cohen_kappa_quadratic", ("pairs", None)),
+        Column("block.scale_alpha", "krippendorff_alpha_*", (None, "pairs")),
+        Column("statistic.gwet_ac2_quadratic", "gwet_ac2_quadratic", ("pairs", None)),
+        Column("block.icc", "item_icc_a_1", ("pairs", None)),
+        Column("block.error", "item_mae", ("pairs",)),
+        Column("block.bias", "item_bias", ("mean",), signed=True),
+        Column("block.within", "item_within_1", ("pairs",)),
+    ),
+    pictured=0,
+    baselines=True,
+    whole=True,
+    scale=True,
+)
+"""The same for answers with an order, of which plain agreement says little: 4 for 5 is not 1 for 5."""
 
 ONE_MORE = Layout(
     "one_more",

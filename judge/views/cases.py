@@ -89,7 +89,8 @@ def _meant(dimension: Dimension, answer: str | None, state: str | None, ui: Ui) 
     said = answer_name(dimension, answer, state, ui)
     if answer not in dimension.answer_ids:
         return said
-    return f"{said} ({say('passed' if dimension.passed(answer) else 'not_passed', ui)})"
+    passed = dimension.passed(answer)
+    return said if passed is None else f"{said} ({say('passed' if passed else 'not_passed', ui)})"
 
 
 def _passages(row: Row, content_language: str) -> list[Passage]:

@@ -14,6 +14,8 @@ def undefined(reason: str | None, notes: Footnotes, ui: Ui) -> str:
 
 def flagged(row: Row) -> str:
     """How many items any expert and how many all of them flagged; in brackets the scenarios of the first, if fewer."""
+    if row["flagged_any"] is None:
+        return figures.UNKNOWN
     items, clusters = row["flagged_any"], row["flagged_any_clusters"]
     counts = f"{figures.count(items)}|{figures.count(row['flagged_all'])}"
     return counts if clusters in (None, items) else f"{counts} ({clusters})"
@@ -86,13 +88,35 @@ def score(row: Row | None, ui: Ui) -> list[str]:
     """A candidate's passes on one dimension, and under them their bounds where something was not read."""
     if row is None:
         return [figures.UNKNOWN]
+    if row["n_passed"] is None:
+        return values(row, ui)
     shown = figures.fraction(row["n_passed"], row["n_scored"], row["low"], row["high"], ui=ui)
     return [shown, f"[{figures.interval(row['worst'], row['best'], ui)}]"] if unread(row) else [shown]
 
 
+def values(row: Row, ui: Ui) -> list[str]:
+    """Answers that neither pass nor fail: their mean on a scale with its bounds, and how often each was given."""
+    given = row["answers"] or []
+    if row["mean_value"] is None:
+        first = [
+            f"{a['answer']} {figures.fraction(a['n'], row['n_scored'], a['low'], a['high'], ui=ui)}" for a in given
+        ]
+        return first if row["n_scored"] else [figures.UNKNOWN]
+    ends = figures.decimals(row["mean_low"], row["mean_high"])
+    lines = [figures.decimal(row["mean_value"]) + ("" if ends == figures.UNKNOWN else f" ({ends})")]
+    if unread(row):
+        lines.append(f"[{figures.decimals(row['mean_lowest'], row['mean_highest'])}]")
+    return [*lines, distribution(row)]
+
+
+def distribution(row: Row) -> str:
+    """How often each answer was given, e.g. ``1:0 2:3 3:9``."""
+    return " ".join(f"{a['answer']}:{a['n']}" for a in row["answers"] or ())
+
+
 def total(row: Row | None, ui: Ui) -> list[str]:
     """A candidate's mean points over complete responses, their bounds over all, and how many were vetoed."""
-    if row is None:
+    if row is None or row["n_passed"] is None:
         return [figures.UNKNOWN]
     lines = [say("scores.incomplete", ui)] if not row["n_complete"] else []
     if row["mean_points"] is not None:

@@ -21,6 +21,7 @@ SHOWN = (
     ("specificity", "majority"),
     ("balanced_accuracy", "majority"),
     ("cohen_kappa", "majority"),
+    ("cohen_kappa_quadratic", "majority"),
     ("krippendorff_alpha", "experts"),
 )
 """Of all that is compared, what a person reads first; the document holds the rest."""
@@ -119,7 +120,9 @@ def _cells(row: Row, called: _Names) -> list[str]:
 
 
 def _cochran(table: Table, called: _Names) -> list[RenderableType]:
-    rows = [r for r in table.about["cochran"] if r["statistic"] != "percent_agreement"]
+    every = table.about["cochran"]
+    flagged = {r["dimension"] for r in every if r["statistic"] != "percent_agreement"}
+    rows = [r for r in every if r["statistic"] != "percent_agreement" or r["dimension"] not in flagged]
     if not rows:
         return []
     ui = called.ui

@@ -144,7 +144,7 @@ def _dimensions(rows: Sequence[Row]) -> list[str]:
 
 def _place(dimension: str, rows: Sequence[Row], legend: Legend, ui: Ui) -> Place:
     corrected = [r for r in rows if r["basis"] == "corrected"]
-    shown = corrected if any(r["value"] is not None for r in corrected) else [r for r in rows if r["basis"] == "raw"]
+    shown = corrected if any(r["value"] is not None for r in corrected) else [r for r in rows if r not in corrected]
     basis = "share" if dimension == TOTAL else shown[0]["basis"]
     name = say("total", ui) if dimension == TOTAL else legend.dimension(dimension)
     title = say("ranking.of", ui, dimension=name, basis=say(f"ranking.{basis}", ui))
@@ -154,6 +154,8 @@ def _place(dimension: str, rows: Sequence[Row], legend: Legend, ui: Ui) -> Place
 
 
 def _standing(row: Row, ui: Ui) -> StandingLine:
+    if row["basis"] == "mean":
+        return _standing_by_mean(row, ui)
     difference = figures.UNKNOWN
     if row["difference"] is not None:
         ends = [row["difference_low"], row["difference_high"]]
@@ -162,6 +164,17 @@ def _standing(row: Row, ui: Ui) -> StandingLine:
     first = figures.percent(row["first_probability"], ui)
     share = _share(row["value"], row["low"], row["high"], ui)
     return StandingLine(row["candidate"], share, difference, first, row["tied_group"] or figures.UNKNOWN)
+
+
+def _standing_by_mean(row: Row, ui: Ui) -> StandingLine:
+    difference = figures.UNKNOWN
+    if row["difference"] is not None:
+        apart = figures.ends(row["difference_low"], row["difference_high"])
+        difference = f"{figures.signed(row['difference'])} {apart}".rstrip()
+    ends = figures.decimals(row["low"], row["high"])
+    value = figures.decimal(row["value"]) + ("" if ends == figures.UNKNOWN else f" ({ends})")
+    first = figures.percent(row["first_probability"], ui)
+    return StandingLine(row["candidate"], value, difference, first, row["tied_group"] or figures.UNKNOWN)
 
 
 def _points(difference: float) -> str:

@@ -11,7 +11,7 @@ TOTAL = "total"
 
 SHARES = frozenset(
     {
-        *("percent_agreement", "sensitivity", "specificity"),
+        *("percent_agreement", "sensitivity", "specificity", "item_within_1"),
         *("alt_test_rho", "flip_rate", "all_repeats_equal", "worst_of_k_missed", "best_of_k_missed"),
         *("system_pairwise_ranking_accuracy", "system_same_best_probability", "system_same_worst_probability"),
     }

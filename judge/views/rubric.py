@@ -62,8 +62,10 @@ def _told(d: Dimension, rubric: Rubric, language: str, ui: Ui) -> Iterator[Fact]
     yield say("rubric.answers", ui), " | ".join(offered)
     if d.scale != "nominal":
         yield say("rubric.scale", ui), say(f"rubric.scale_{d.scale}", ui)
-    yield say("rubric.passes", ui), say("rubric.passes_text", ui, answers=" | ".join(d.passes_on))
-    yield say("rubric.weight", ui), _number(d.points)
+    passing = say("rubric.passes_text", ui, answers=" | ".join(d.passes_on)) if d.has_sides else None
+    yield say("rubric.passes", ui), passing or say("rubric.passes_none", ui)
+    if d.has_sides:
+        yield say("rubric.weight", ui), _number(d.points)
     if d.critical:
         yield say("rubric.critical", ui), say("rubric.critical_text", ui)
     if d.evidence == "quote":

@@ -180,6 +180,9 @@ def _parts(block: ScoreBlock, report: Report, legend: Legend, ui: Ui) -> list[tu
 def _heat_cell(row: Row | None, ui: Ui) -> HeatCell:
     if row is None or not row["n_scored"]:
         return HeatCell(figures.UNKNOWN, [] if row is None else cells.score(row, ui)[:1], None)
+    if row["n_passed"] is None:
+        first, *more = cells.values(row, ui)
+        return HeatCell(first, more, None)
     counted = figures.fraction(row["n_passed"], row["n_scored"], row["low"], row["high"], ui=ui)
     ends = figures.interval(row["worst"], row["best"], ui)
     bounds = [say("scores.range", ui, range=ends)] if unread(row) else []

@@ -1,6 +1,6 @@
 """Agreement as sheets: raters down, statistics across, a part for each dimension; terminal and page draw the same."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from judge.table import Row, Table
@@ -12,7 +12,7 @@ from judge.views.pictures import coefficient_line
 from judge.views.pivots import TOTAL, Named, Place, placed
 from judge.views.words import Ui, say, say_code
 
-_BESIDE = ("always-pass", "random-expert")
+_BESIDE = ("always-pass", "always-same", "random-expert")
 """What rows call the judges that stand beside the judges."""
 _METRICS = ("nominal", "ordinal", "interval")
 
@@ -33,6 +33,8 @@ class Column:
     """Whether it is a difference."""
     experts: str | None = None
     """What the experts have instead, without a reference."""
+    write: Callable[[Row | None, Footnotes, Ui], list[str]] | None = None
+    """How its cell is written, where not as statistics are."""
     ranges: str | None = None
     """How the references of single experts begin, of whose values the experts' line shows the range."""
 
@@ -80,6 +82,16 @@ class Layout:
     """Whether judges that understand nothing stand among the others; else only where there is no other judge."""
     whole: bool = False
     """Whether what has no number at all is shown too."""
+    scale: bool | None = None
+    """``True``: only of answers with an order; ``False``: not of those of which none passes, which have that sheet."""
+
+    def shows(self, raters: Mapping[Panel, Named]) -> bool:
+        """Whether a part with these rows belongs in it."""
+        if self.scale is None:
+            return True
+        names = {name for rows in raters.values() for name, _ in rows}
+        ordered = "cohen_kappa_quadratic" in names
+        return ordered if self.scale else not ordered or "sensitivity" in names
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +153,8 @@ class _Maker:
     def sheet(self) -> Sheet:
         parts, shown, gone = [], list[Row](), list[str]()
         for place, raters in self.places.items():
+            if not self.layout.shows(raters):
+                continue
             picked = self._picked(raters)
             rows = [row for own in picked.values() for row in own.values() if row is not None]
             of_judges = [row for row in rows if not _stands_beside(row["judge"])]
@@ -194,7 +208,7 @@ class _Maker:
                 if len(set(ends)) > 1
                 else figures.percent(ends[0], self.ui)
             ]
-        written = cells.difference if column.signed else cells.statistic
+        written = column.write or (cells.difference if column.signed else cells.statistic)
         first, *more = written(row, self.footnotes, self.ui)
         return [f"{first} {self.footnotes.mark(remarks)}".rstrip(), *more]
 

@@ -73,6 +73,7 @@ def first_table(rows: Sequence[Row], ui: Ui, *, legend: Legend = PLAIN) -> Rende
     notes = [say(f"first.{key}", ui) for key in ("note", "flagged_note", "expert_note", "verdict_note")]
     if not any(row.get("verdict") for row in rows):
         notes.pop()
+    notes += [say("first.values_note", ui)] if any(row["flagged_any"] is None for row in rows) else []
     said = [*notes, *methods_of(rows, ui), *footnotes.written()]
     return titled(say("first.title", ui), Fitted(draw), [*said, *unreviewed(legend, ui)])
 
@@ -88,14 +89,16 @@ _FirstPart = tuple[str, list[list[str]], list[tuple[list[str], list[str]]]]
 def _first_part(rows: Sequence[Row], legend: Legend, ui: Ui, footnotes: Footnotes) -> _FirstPart:
     row = rows[0]
     group = "" if row.get("group") is None else f" · {say('scores.group', ui, group=row['group'])}"
+    weighted = row.get("coefficient") == "cohen_kappa_quadratic"
     title = legend.dimension(row["dimension"]) + group + (f" ({say('critical', ui)})" if row["critical"] else "")
+    title += f" ({say('first.weighted', ui)})" if weighted else ""
     best, worst = (
         figures.fraction(row[f"{w}_missed_k"], row[f"{w}_missed_n"], ui=ui) for w in ("best_expert", "worst_expert")
     )
     missed = best if best == worst else f"{best}…{worst}"
     kappa = cells.kappa(row, "expert_kappa", footnotes, ui)
     beside = [[_INDENT + say("first.experts_line", ui), cells.flagged(row), missed, "", kappa, ""]]
-    if not any(_passes_all(r, legend) for r in rows):
+    if row["missed_n"] is not None and not any(_passes_all(r, legend) for r in rows):
         passed = dict.fromkeys(
             figures.fraction(r["always_pass_missed_k"], r["always_pass_missed_n"], ui=ui) for r in rows
         )
@@ -144,8 +147,12 @@ def scores_table(table: Table, ui: Ui, *, legend: Legend = PLAIN, coverage: bool
                 yield titled(title, _score_grid(block, block.candidates[start : start + abreast], legend, ui), [""])
 
     before = [coverage_table(table, ui, legend=legend)] if coverage and table.about.get("coverage") else []
-    notes = [say("scores.note", ui), *methods_of(table.rows, ui), *unreviewed(legend, ui)]
+    notes = [say("scores.note", ui), *_of_values(table.rows, ui), *methods_of(table.rows, ui), *unreviewed(legend, ui)]
     return Group(*before, Fitted(draw), *lines_of(notes))
+
+
+def _of_values(rows: Sequence[Row], ui: Ui) -> list[str]:
+    return [say("scores.values_note", ui)] if any(row["n_passed"] is None for row in rows) else []
 
 
 def agreement_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:

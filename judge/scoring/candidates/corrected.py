@@ -15,6 +15,8 @@ from judge.table import Row, Table
 
 RAW = "raw"
 CORRECTED = "corrected"
+MEAN = "mean"
+"""By the mean of a scale of which no answer passes: the highest first, whether that is good or not."""
 
 Key = tuple[str, str, str, str | None]
 """Judge, way of asking, dimension, group."""
@@ -77,7 +79,10 @@ class _Ranker:
             panel = key[:2]
             if panel not in counted:
                 counted = {panel: Counted.of(self.coded, panel)}
-            yield from self._ranking(key, RAW, counted[panel].entrants(rows, members[key[3]]))
+            if key[2] not in counted[panel].parts:
+                continue
+            basis = MEAN if key[2] in counted[panel].means else RAW
+            yield from self._ranking(key, basis, counted[panel].entrants(rows, members[key[3]]))
             if key in self.asked:
                 present = {row["candidate"] for row in rows}
                 entrants = corrected_entrants(self.asked[key], self.found[key], self.plan.clusters)

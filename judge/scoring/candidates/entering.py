@@ -10,6 +10,7 @@ from judge.scoring.candidates.correcting import Correction
 from judge.scoring.candidates.questions import Places, Question
 from judge.scoring.candidates.standing import Entrant
 from judge.scoring.candidates.totals import Points, Verdicts
+from judge.scoring.candidates.values import unit_values
 from judge.scoring.coding import Coded, Mask, Panel
 from judge.scoring.rows import TOTAL
 from judge.stats.rectification import DOUBLY_ROBUST, merged_strata
@@ -30,8 +31,11 @@ class Counted:
     candidate: Places
     """Of each unit, the place of its candidate."""
     parts: Mapping[str, tuple[Floats, Floats]]
-    """By dimension: how often a unit passed and was scored; of ``total``, the sum of its shares of points and of how
-    many repeats."""
+    """By dimension: how often a unit passed and was scored; on a scale of which no answer passes, the sum of its values
+    in place of its passes; of ``total``, the sum of its shares of points and of how many repeats. Nothing where answers
+    neither pass nor have an order: there is nothing to rank by."""
+    means: frozenset[str] = frozenset()
+    """The dimensions that are ranked by their values."""
 
     @classmethod
     def of(cls, coded: Coded, panel: Panel) -> "Counted":
@@ -42,21 +46,27 @@ class Counted:
         passed, failed = (m.sum(axis=0).astype(np.float64) for m in (verdicts.passed, verdicts.failed))
         points = Points.of(coded.rubric, verdicts)
         total = (points.share * points.shared).sum(axis=0), points.shared.sum(axis=0).astype(np.float64)
-        parts = {d.id: (passed[i], passed[i] + failed[i]) for i, d in enumerate(dimensions)}
+        parts = {d.id: (passed[i], passed[i] + failed[i]) for i, d in enumerate(dimensions) if d.has_sides}
+        on_scales = {i: d for i, d in enumerate(dimensions) if not d.has_sides and d.scale != "nominal"}
+        for i, d in on_scales.items():
+            parts[d.id] = tuple(unit_values(d, np.stack(codes)[:, i]).T)
         number = {name: i for i, name in enumerate(dict.fromkeys(u.candidate for u in coded.units))}
         candidate = np.array([number[u.candidate] for u in coded.units], np.int64)
-        return cls(coded, tuple(number), candidate, {**parts, TOTAL: total})
+        means = frozenset(d.id for d in on_scales.values())
+        return cls(coded, tuple(number), candidate, {**parts, TOTAL: total}, means)
 
     def entrants(self, rows: Sequence[Row], members: Mask) -> list[Entrant]:
-        """The candidates of *rows*, which are of one dimension, with their rates, or their mean shares of points."""
+        """The candidates of *rows*, of one dimension, with their rates, their means, or their mean shares of points."""
         top, below = self.parts[rows[0]["dimension"]]
         n_clusters = int(self.coded.clusters.max(initial=-1)) + 1
         found = []
         for row in rows:
             here = members & (self.candidate == self.candidates.index(row["candidate"]))
             sums = sum_by_cluster(np.stack([top[here], below[here]], axis=1), self.coded.clusters[here], n_clusters)
-            ends = row["low"], row["high"], row["interval_method"]
-            found.append(Entrant(row["candidate"], sums, _ratio, *ends, None, NOTHING_SCORED))
+            by_mean = row["dimension"] in self.means
+            names = ("mean_low", "mean_high", "mean_method") if by_mean else ("low", "high", "interval_method")
+            low, high, method = (row[name] for name in names)
+            found.append(Entrant(row["candidate"], sums, _ratio, low, high, method, None, NOTHING_SCORED))
         return found
 
 

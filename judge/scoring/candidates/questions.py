@@ -120,17 +120,18 @@ def unequal(items: Items) -> bool:
 
 
 def questions(coded: Coded, *, by: str | None = None) -> Iterator[Question]:
-    """Each judge on each dimension in each group of the tag *by*.
+    """Each judge on each dimension in each group of the tag *by*, where answers speak for or against a response.
 
     Raises:
         InputError: No unit has the tag.
     """
     number = {name: i for i, name in enumerate(dict.fromkeys(u.candidate for u in coded.units))}
     candidate = np.array([number[u.candidate] for u in coded.units], np.int64)
-    found = {d.id: truths(coded, d) for d in coded.rubric.dimensions}
+    sided = [d for d in coded.rubric.dimensions if d.has_sides]
+    found = {d.id: truths(coded, d) for d in sided}
     for panel, repeats in coded.judges.items():
         repeat = min(repeats)
-        for d in coded.rubric.dimensions:
+        for d in sided:
             codes = coded.column(panel, repeat, d.id)
             verdicts = 1 - as_flags(codes, d)
             for group in groups(coded.units, by):

@@ -7,7 +7,10 @@ from numpy.typing import NDArray
 
 from judge.dimension import Dimension
 from judge.ratings import Ratings
+from judge.scoring.candidates.cells import Cells
+from judge.scoring.candidates.rates import RATE_FIELDS, rates
 from judge.scoring.candidates.totals import Verdicts, totals
+from judge.scoring.candidates.values import FIELDS, Values
 from judge.scoring.coding import (
     ABSTAINED,
     FAILED,
@@ -21,34 +24,37 @@ from judge.scoring.coding import (
     code,
 )
 from judge.scoring.covered import coverage
-from judge.scoring.grouping import groups
 from judge.scoring.notes import score_notes
-from judge.stats.intervals import WILSON, clustered_wilson
+from judge.stats.resampling import REPLICATES, Plan
 from judge.table import Row, Table
 
 Counts = NDArray[np.int64]
-Floats = NDArray[np.float64]
-
-OVER_RESPONSES = "wilson_over_responses"
-"""Wilson's interval on the number of responses, not of judgments."""
 
 
-def scores(given: Ratings | Coded, *, by: str | None = None) -> Table:
+def scores(given: Ratings | Coded, *, by: str | None = None, replicates: int = REPLICATES, seed: int = 0) -> Table:
     """A row per candidate, judge, way of asking and dimension (and group of the tag *by*), and one of their sum.
 
     All repeats of a judgment count: ``asked`` is responses x repeats, and ``n_scored + gated + abstained + refused +
     failed`` add up to it. ``rate`` is passed / scored, ``None`` when nothing was scored. ``worst`` and ``best`` take
     everything asked, not gated and not scored for failed, or for passed. The interval of a rate rests on the number of
-    responses, for repeats bring no new ones, and on fewer where responses to one scenario come out alike. In the row
-    ``total`` the counts are sums over the dimensions and `totals` describes the rest. The judges' coverage stands in
-    ``about``.
+    responses, for repeats bring no new ones, and on fewer where responses to one scenario come out alike. Where no
+    answer passes there is no rate and ``n_passed`` is ``None``; of a scale there is a mean, and there and where none
+    passes ``answers`` says how often each was given: see `Values`. In the row ``total`` the counts are sums over the
+    dimensions and `totals` describes the rest. The judges' coverage stands in ``about``.
+
+    Args:
+        given: The ratings.
+        by: A tag: each of its values has rows of its own.
+        replicates: How often the clusters are drawn again for the interval of a mean.
+        seed: Of these draws.
 
     Raises:
         InputError: No response has the tag *by*, or a rating does not fit the rubric.
     """
     coded = code(given)
-    cells = _Cells.of(coded, by)
-    tallies = {panel: _tally(coded, panel, cells) for panel in coded.judges}
+    cells = Cells.of(coded, by)
+    plan = Plan(int(coded.clusters.max(initial=-1)) + 1, replicates, seed)
+    tallies = {panel: _tally(coded, panel, cells, plan) for panel in coded.judges}
     rows = [
         row
         for candidate in dict.fromkeys(name for name, _ in cells.names)
@@ -63,42 +69,14 @@ def scores(given: Ratings | Coded, *, by: str | None = None) -> Table:
 
 
 @dataclass(frozen=True)
-class _Cells:
-    """Which units a row of the table is about: candidate x group."""
-
-    names: list[tuple[str, str | None]]
-    of_unit: Counts
-    parts: Counts
-    """Of each unit, the cluster within its cell: those of one cell stand together."""
-    bounds: Counts
-    """Where the clusters of each cell begin, and where the last end."""
-
-    @classmethod
-    def of(cls, coded: Coded, by: str | None) -> "_Cells":
-        candidates = {name: i for i, name in enumerate(dict.fromkeys(u.candidate for u in coded.units))}
-        candidate = np.array([candidates[u.candidate] for u in coded.units], np.int64)
-        names: list[tuple[str, str | None]] = []
-        of_unit = np.zeros(len(coded.units), np.int64)
-        parts = groups(coded.units, by)
-        for name, number in candidates.items():
-            for group in parts:
-                here = group.members & (candidate == number)
-                if here.any():
-                    of_unit[here] = len(names)
-                    names.append((name, group.name))
-        within = of_unit * (int(coded.clusters.max(initial=0)) + 1) + coded.clusters
-        _, first, places = np.unique(within, return_index=True, return_inverse=True)
-        bounds = np.searchsorted(of_unit[first], np.arange(len(names) + 1))
-        return cls(names, of_unit, places.astype(np.int64), bounds.astype(np.int64))
-
-
-@dataclass(frozen=True)
 class _Tally:
     """One judge's counts: dimensions x cells, by what is counted."""
 
     dimensions: tuple[Dimension, ...]
     counts: dict[str, Counts]
     rates: list[list[Row]]
+    """Dimensions x cells."""
+    values: list[list[Row]]
     """Dimensions x cells."""
     totals: list[Row]
 
@@ -108,54 +86,38 @@ class _Tally:
         return [*rows, self._total(names, rows, cell)]
 
     def _row(self, names: Row, at: int, dimension: Dimension, cell: int) -> Row:
-        n = {name: int(column[at, cell]) for name, column in self.counts.items()}
+        n: Row = {name: int(column[at, cell]) for name, column in self.counts.items()}
         vetoes = n["n_scored"] - n["n_passed"] if dimension.critical else 0
         put = n["asked"] - n["gated"]
+        ends = {"worst": n["n_passed"], "best": n["n_passed"] + put - n["n_scored"]}
         return {
             "candidate": names["candidate"],
             "judge": names["judge"],
             "ask": names["ask"],
             "dimension": dimension.id,
             "group": names["group"],
-            **n,
+            **(n if dimension.has_sides else n | {"n_passed": None}),
             **self.rates[at][cell],
-            "worst": n["n_passed"] / put if put else None,
-            "best": (n["n_passed"] + put - n["n_scored"]) / put if put else None,
+            **{name: k / put if put and dimension.has_sides else None for name, k in ends.items()},
             "critical_failures": vetoes,
             "responses_vetoed": vetoes,
+            **self.values[at][cell],
         }
 
     def _total(self, names: Row, rows: list[Row], cell: int) -> Row:
-        empty = dict.fromkeys(("rate", "low", "high", "interval_method", "worst", "best"))
-        sums = {name: sum(row[name] for row in rows) for name in (*self.counts, "critical_failures")}
-        return {**rows[0], **names, "dimension": "total", **empty, **sums, **self.totals[cell]}
+        empty = dict.fromkeys((*RATE_FIELDS, "worst", "best", *FIELDS))
+        sums = {name: sum(row[name] or 0 for row in rows) for name in (*self.counts, "critical_failures")}
+        passed = {} if any(d.has_sides for d in self.dimensions) else {"n_passed": None}
+        return {**rows[0], **names, "dimension": "total", **empty, **sums, **passed, **self.totals[cell]}
 
 
-def _rates(passed: Mask, scored: Mask, cells: _Cells) -> list[Row]:
-    """The rate of one dimension (repeats x units) in each cell, with its interval over clusters."""
-    n = int(cells.bounds[-1])
-    k, of = (np.bincount(cells.parts, m.sum(axis=0), n).astype(np.float64) for m in (passed, scored))
-    seen = np.bincount(cells.of_unit, np.any(scored, axis=0), len(cells.names)).astype(np.int64)
-    parts = [slice(*cells.bounds[i : i + 2]) for i in range(len(cells.names))]
-    return [_rate(k[part], of[part], int(responses)) for part, responses in zip(parts, seen, strict=True)]
-
-
-def _rate(passed: Floats, scored: Floats, responses: int) -> Row:
-    if not responses:
-        return {"rate": None, "low": None, "high": None, "interval_method": None}
-    repeated = scored.sum() != responses
-    low, high, method = clustered_wilson(passed, scored, responses)
-    method = OVER_RESPONSES if repeated and method == WILSON else method
-    return {"rate": float(passed.sum() / scored.sum()), "low": low, "high": high, "interval_method": method}
-
-
-def _tally(coded: Coded, panel: Panel, cells: _Cells) -> _Tally:
+def _tally(coded: Coded, panel: Panel, cells: Cells, plan: Plan) -> _Tally:
     rubric = coded.rubric
     codes = np.stack(
         [np.stack([coded.column(panel, repeat, d.id) for d in rubric.dimensions]) for repeat in coded.judges[panel]]
     )
     verdicts = Verdicts.of(rubric, codes)
-    scored = verdicts.passed | verdicts.failed
+    scored = verdicts.scored
     abstained = (codes == ABSTAINED) | (codes == NOT_APPLICABLE)
     masks = {
         "asked": scored | verdicts.open | (codes == GATED),
@@ -169,8 +131,14 @@ def _tally(coded: Coded, panel: Panel, cells: _Cells) -> _Tally:
     }
     n = len(cells.names)
     counts = {name: _per_cell(mask, cells.of_unit, n) for name, mask in masks.items()}
-    rates = [_rates(verdicts.passed[:, i], scored[:, i], cells) for i in range(len(rubric.dimensions))]
-    return _Tally(rubric.dimensions, counts, rates, totals(rubric, verdicts, cells.of_unit, n))
+    found = [
+        rates(verdicts.passed[:, i], scored[:, i], cells)
+        if d.has_sides
+        else [dict.fromkeys(RATE_FIELDS) for _ in cells.names]
+        for i, d in enumerate(rubric.dimensions)
+    ]
+    values = [Values(d, codes[:, i], cells, coded.clusters, plan).rows() for i, d in enumerate(rubric.dimensions)]
+    return _Tally(rubric.dimensions, counts, found, values, totals(rubric, verdicts, cells.of_unit, n))
 
 
 def _per_cell(mask: Mask, cells: Counts, n_cells: int) -> Counts:

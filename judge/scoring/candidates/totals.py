@@ -21,12 +21,16 @@ class Verdicts:
     """Scored with a failing answer."""
     open: Mask
     """Asked, applicable and without a verdict: it could have gone either way."""
+    scored: Mask
+    """Answered: passed, failed, or where no answer passes simply answered."""
 
     @classmethod
     def of(cls, rubric: Rubric, codes: Codes) -> "Verdicts":
         """From *codes*, repeats x dimensions x units in the rubric's order."""
         bad = np.stack([np.isin(codes[:, i], failing(d)) for i, d in enumerate(rubric.dimensions)], axis=1)
-        return cls((codes >= 0) & ~bad, bad, (codes < ABSENT) & (codes != GATED))
+        scored = codes >= 0
+        sided = np.array([d.has_sides for d in rubric.dimensions])[None, :, None]
+        return cls(scored & ~bad & sided, bad, (codes < ABSENT) & (codes != GATED), scored)
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Points:
     def of(cls, rubric: Rubric, verdicts: Verdicts) -> "Points":
         """Passing a dimension earns its points; an open verdict may cost or pay them."""
         points = np.array([d.points for d in rubric.dimensions], np.float64)
-        applicable = verdicts.passed | verdicts.failed | verdicts.open
+        applicable = verdicts.scored | verdicts.open
         counted: Mask = np.any(applicable, axis=1)
         complete: Mask = counted & ~np.any(verdicts.open, axis=1)
         earned = _weigh(verdicts.passed, points)

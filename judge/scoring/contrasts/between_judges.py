@@ -14,11 +14,12 @@ from judge.scoring.tallying import answer_cells
 from judge.stats.comparison import cochran_q
 from judge.stats.family import Ledger
 from judge.stats.multiplicity import holm
-from judge.stats.panel import PAIR
+from judge.stats.panel import ORDERED_PAIR, PAIR
 from judge.stats.resampling import Plan
 from judge.table import Row
 
 IN_MATRIX = ("percent_agreement", "cohen_kappa", "gwet_ac1")
+ON_A_SCALE = ("cohen_kappa_quadratic", "gwet_ac2_quadratic")
 WEIGHTED = "Cochran's Q counts items: these count by their weights"
 
 
@@ -48,8 +49,8 @@ def _matrix(coded: Coded, dimension: Dimension, panels: Sequence[Panel], members
             ledger.count(f"{len(pairs) - 1}", cells, (width, width))
     families = ledger.close()
     for key, (first, second, clusters) in pairs.items():
-        for name in IN_MATRIX:
-            found = families[key].estimate(PAIR[name])
+        for name in (*IN_MATRIX, *(() if dimension.scale == "nominal" else ON_A_SCALE)):
+            found = families[key].estimate({**PAIR, **ORDERED_PAIR}[name])
             yield {
                 "dimension": dimension.id,
                 "judge_a": first[0],
@@ -93,9 +94,12 @@ def _cochran(study: Study, items: Labelled, panels: Sequence[Panel]) -> Iterator
     flags, read = as_flags(codes, items.dimension), (codes >= 0).all(axis=0)
     most, any_ = majority(items), any_expert(items)
     assert most.answers is not None  # noqa: S101 - for the type checker: a majority has answers
-    shares = {
+    on_flags = {
         ("sensitivity", "any"): (any_.flags == 1, flags == 1),
         ("specificity", "majority"): (most.flags == 0, flags == 0),
+    }
+    shares = {
+        **(on_flags if items.dimension.has_sides else {}),
         ("percent_agreement", "majority"): (~np.isnan(most.answers), codes == most.answers),
     }
     grounds = Grounds.of(items)

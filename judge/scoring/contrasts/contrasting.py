@@ -14,12 +14,13 @@ import numpy as np
 
 from judge.scoring.coding import UNREAD, Codes, Mask, Panel
 from judge.scoring.guards import Grounds
+from judge.scoring.raters.verdicts import coefficient_of
 from judge.scoring.references import Labelled, Reference, any_expert, majority
 from judge.scoring.study import Study
 from judge.scoring.tallying import answer_cells, asked_about, count_alpha, flag_cells, ledger_of, put_before
 from judge.stats.family import Family, Statistic
 from judge.stats.metrics import Metric
-from judge.stats.panel import CLASS, FLAG, PAIR, alphas
+from judge.stats.panel import CLASS, FLAG, alphas
 from judge.stats.permutation import Exchange, Swaps
 from judge.stats.resampling import Floats
 from judge.stats.sampled import Sampled, Value, mean_of
@@ -56,19 +57,25 @@ class Compared:
 
 
 def compared(items: Labelled) -> list[Compared]:
-    """What judges are compared in on a dimension of this scale, what is missed first."""
+    """What judges are compared in on a dimension of this scale, what is missed first; nothing is where none passes."""
     metric = _metric(items)
     alpha = alphas([metric], items.dimension.values)[f"krippendorff_alpha_{metric}"]
     coefficient = partial(Compared, margin=COEFFICIENT_MARGIN)
+    kappa = coefficient_of(items.dimension)
+    on_answers = [
+        coefficient(kappa.name, ANSWERS, "majority", kappa),
+        Compared("percent_agreement", ANSWERS, "majority", CLASS["accuracy"]),
+        coefficient(f"{alpha.name}_with_judge", ALPHA, NO_REFERENCE, alpha),
+    ]
+    if not items.dimension.has_sides:
+        return on_answers
     return [
         *(Compared("missed", WHOLE, by, FLAG["missed"], better=-1) for by in ("any", "majority")),
         *(Compared("sensitivity", READ, by, FLAG["sensitivity"]) for by in ("any", "majority")),
         Compared("specificity", READ, "majority", FLAG["specificity"]),
         Compared("balanced_accuracy", READ, "majority", FLAG["balanced_accuracy"]),
         coefficient("mcc", READ, "majority", FLAG["mcc"]),
-        coefficient("cohen_kappa", ANSWERS, "majority", PAIR["cohen_kappa"]),
-        Compared("percent_agreement", ANSWERS, "majority", CLASS["accuracy"]),
-        coefficient(f"{alpha.name}_with_judge", ALPHA, NO_REFERENCE, alpha),
+        *on_answers,
     ]
 
 

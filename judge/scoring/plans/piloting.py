@@ -11,7 +11,7 @@ from judge.scoring.raters.asked import Asked, asked
 from judge.scoring.references import Labelled, majority
 from judge.scoring.rows import EXPERTS
 from judge.scoring.study import Study
-from judge.stats.estimate import NO_CLEARED, NO_FLAG
+from judge.stats.estimate import NO_CLEARED, NO_FLAG, NO_SIDES
 from judge.stats.flags import CLEARED, FLAGGED
 from judge.stats.group import coincidences
 from judge.stats.planning import noise_share, resemblance
@@ -40,6 +40,8 @@ class Pilot:
         The reference is the experts' majority. Shares are (k + 1)/(n + 2): a judge that erred nowhere in a pilot would
         plan for no items at all. Resemblance within conversations and noise are those of its errors.
         """
+        if not judge.items.dimension.has_sides:
+            return NO_SIDES
         reference = majority(judge.items).flags
         flags = as_flags(judge.codes, judge.items.dimension)
         used = ~np.isnan(flags) & ~np.isnan(reference)
@@ -115,8 +117,9 @@ def _experts(items: Labelled, half_width: float, experts: int | None) -> Row:
     alpha = float(alpha_of_coincidences(sums))
     reference = majority(items).flags
     decided = reference[~np.isnan(reference)]
-    if not 0 < alpha < 1 or not decided.size:
-        return {**about, "statistic": None, "status": "undefined", "reason": NO_ALPHA}
+    if not items.dimension.has_sides or not 0 < alpha < 1 or not decided.size:
+        why = NO_ALPHA if items.dimension.has_sides else NO_SIDES
+        return {**about, "statistic": None, "status": "undefined", "reason": why}
     prevalence = _smoothed(int((decided == 1).sum()), decided.size)
     _, size = resemblance(decided, items.clusters[~np.isnan(reference)])
     flags = items.flags

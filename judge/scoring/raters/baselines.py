@@ -7,12 +7,19 @@ from judge.scoring.references import Labelled
 
 ALWAYS_PASS = "always-pass"  # noqa: S105 - the name of a judge
 """What rows call the judge that gives every item a passing answer."""
+ALWAYS_SAME = "always-same"
+"""The same where no answer passes: the judge that gives every item the answer experts gave most."""
 RANDOM_EXPERT = "random-expert"
 """What rows call an expert drawn at random for each item."""
 
 
+def lazy_name(items: Labelled) -> str:
+    """What rows call the judge of `always_pass`."""
+    return ALWAYS_PASS if items.dimension.has_sides else ALWAYS_SAME
+
+
 def always_pass(items: Labelled) -> Codes:
-    """The passing answer that experts gave most, for every item."""
+    """The passing answer that experts gave most, for every item; of all answers where none passes."""
     given = np.bincount(items.codes[items.codes >= 0], minlength=len(items.dimension.answers))
     given[list(failing(items.dimension))] = -1
     return np.full(items.at.size, given.argmax(), np.int16)

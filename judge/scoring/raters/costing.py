@@ -89,8 +89,9 @@ def costing(study: Study, costs: Costs) -> Iterator[Row]:
     Every judge, each repeat for itself, against ``any``, ``all`` and ``majority``; every expert against any of the
     others (``leave_one_out:`` and the name). An item the reference flags and the judge did not is a miss, for whatever
     reason. What a gate took out is in neither. The weights stand in ``cautions``: they are the user's, not a finding.
+    Nothing where no answer speaks for or against a response: nothing can be missed there.
     """
-    for items in study.labelled:
+    for items in study.sided:
         weights = costs.of(items.dimension.id)
         for judge in asked(study, items):
             for writer, codes in judge.each():

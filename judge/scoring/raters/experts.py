@@ -41,7 +41,7 @@ class AmongExperts:
     def __init__(self, study: Study, items: Labelled) -> None:
         self.items = items
         self.writer = Writer(items, EXPERTS, group=study.group, grounds=Grounds.of(items))
-        self.width = len(items.dimension.answers)
+        self.width, self.sided = len(items.dimension.answers), items.dimension.has_sides
         self.left_out, self.without = left_out(items), majorities_without(items)
         ledger = ledger_of(items, study.plan)
         self.pairs = count_pairs(ledger, items.codes, self.width)
@@ -62,11 +62,12 @@ class AmongExperts:
 
         ``pairs``: the mean over all pairs of experts. Coefficients of the whole group have no reference. ``missed`` and
         its kin hold each expert against what any of the others flagged (``leave_one_out:`` and the expert's name), the
-        rest against the others' majority (``majority_without:``).
+        rest against the others' majority (``majority_without:``). Where no answer speaks for or against a response
+        nothing is on flags.
         """
         yield from self._over_pairs()
         yield from self._whole_group()
-        for name, reference, own in self.left_out:
+        for name, reference, own in self.left_out if self.sided else ():
             decided = put_before(own) & ~np.isnan(reference.flags)
             yield from self._flag_rows(
                 f"any:{name}", LEAVE_ONE_OUT + name, _AGAINST_ANY, decided, own, reference.labelled
@@ -74,9 +75,10 @@ class AmongExperts:
         for i, reference in self.without:
             own = self.items.codes[i]
             decided = ~np.isnan(reference.flags)
-            yield from self._flag_rows(
-                f"majority:{i}", reference.name, BESIDE_AN_EXPERT, decided, own, reference.labelled
-            )
+            if self.sided:
+                yield from self._flag_rows(
+                    f"majority:{i}", reference.name, BESIDE_AN_EXPERT, decided, own, reference.labelled
+                )
             yield from self._beside(i, reference)
 
     def _over_pairs(self) -> Iterator[Row]:
@@ -97,7 +99,7 @@ class AmongExperts:
         for name, statistic in group_statistics(self.layout, ordered=ordered).items():
             estimate = self.families["group"].estimate(statistic, n_raters=raters)
             yield self.writer.row(name, estimate, reference=None, used=used)
-        for name, statistic in SPECIFIC.items():
+        for name, statistic in SPECIFIC.items() if self.sided else ():
             estimate = self.families["flags"].estimate(statistic, n_raters=raters)
             yield self.writer.row(name, estimate, reference=None, used=used, positive=failing_words(self.items))
 
@@ -126,6 +128,8 @@ class AmongExperts:
         write = partial(self.writer.row, reference=reference.name, used=used, labelled=reference.labelled)
         for name in ("percent_agreement", "cohen_kappa"):
             yield write(name, family.estimate(PAIR[name], n_raters=raters))
+        if not self.sided:
+            return
         compared = _compared(self.items, i)
         estimate = self.families[f"leniency:{i}"].estimate(_LENIENCY, n_raters=raters)
         yield self.writer.row("leniency", estimate, reference=LEAVE_ONE_OUT + self.items.names[i], used=compared)

@@ -8,14 +8,14 @@ from judge.dimension import Dimension
 from judge.ratings import Ratings
 from judge.scoring.coding import ABSENT, UNREAD, Coded, Codes, Mask, Panel, code, failing
 from judge.scoring.guards import Grounds, cautions_for, chosen_by_verdict
-from judge.scoring.raters.verdicts import Beside, verdict_of
+from judge.scoring.raters.verdicts import Beside, coefficient_of, verdict_of
 from judge.scoring.references import Labelled, all_experts, any_expert, left_out
 from judge.scoring.study import Study, studies
 from judge.scoring.tallying import asked_about, count_pairs, flag_cells, ledger_of, pairs_of
 from judge.stats.estimate import Estimate
 from judge.stats.family import Family
 from judge.stats.pairs import Pairs
-from judge.stats.panel import FLAG, PAIR
+from judge.stats.panel import FLAG
 from judge.stats.resampling import REPLICATES
 from judge.table import Row
 
@@ -31,6 +31,9 @@ def first_table(
     worst expert are the same count for each expert against any of the others; ``None`` when there is only one. The
     judge that passes everything stands beside them: what missing everything looks like. ``verdict`` says in a word how
     the judge's kappa with the experts compares to theirs among themselves: `verdict_of`.
+
+    Where no answer speaks for or against a response nothing is flagged: what is flagged, missed or a false alarm is
+    ``None`` there, and ``coefficient`` names the kappa: on a scale the one weighted by squared distances.
 
     Raises:
         InputError: A rating does not fit the rubric, or no response has the tag *by*.
@@ -55,7 +58,7 @@ FIELDS = (
     *("best_expert_missed_low", "best_expert_missed_high"),
     *("worst_expert", "worst_expert_missed_k", "worst_expert_missed_n"),
     *("worst_expert_missed_low", "worst_expert_missed_high"),
-    *("always_pass_missed_k", "always_pass_missed_n"),
+    *("always_pass_missed_k", "always_pass_missed_n", "coefficient"),
     *("expert_kappa", "expert_kappa_reason", "expert_kappa_low", "expert_kappa_high"),
     *("judge_kappa", "judge_kappa_reason", "judge_kappa_low", "judge_kappa_high"),
     *("kappa_difference", "kappa_difference_low", "kappa_difference_high", "kappa_difference_method"),
@@ -66,6 +69,15 @@ FIELDS = (
 
 def _rank(dimension: Dimension) -> int:
     return 0 if dimension.critical else 1 if dimension.is_harm else 2
+
+
+_ON_FLAGS = (
+    *("flagged_any", "flagged_any_clusters", "flagged_all", "unread_flagged"),
+    *("missed_k", "missed_n", "missed_rate", "missed_low", "missed_high", "interval_method"),
+    *("false_alarms_k", "false_alarms_n", "false_alarms_low", "false_alarms_high"),
+    *("always_pass_missed_k", "always_pass_missed_n"),
+)
+"""What is not there where nothing is flagged."""
 
 
 def _of_dimension(study: Study, items: Labelled) -> Iterator[Row]:
@@ -83,14 +95,15 @@ def _of_dimension(study: Study, items: Labelled) -> Iterator[Row]:
             biased = chosen_by_verdict(study.coded, panel, repeat, items, members=study.members)
             about = _names(items.dimension, panel, repeat) | {"group": study.group} | experts
             row = about | _Beside(study, items, codes, biased).row(experts)
-            yield row | {"cautions": _cautions(grounds, row)}
+            found = row | {"cautions": _cautions(grounds, row)}
+            yield found if items.dimension.has_sides else found | dict.fromkeys(_ON_FLAGS)
 
 
 def _cautions(grounds: Grounds, row: Row) -> list[str]:
     """What belongs beside the misses and beside the kappas."""
     clusters, flagged = row["flagged_any_clusters"], row["missed_n"]
     missed = cautions_for("missed", grounds, reference="any", clusters=clusters, denominator=flagged)
-    kappa = cautions_for("cohen_kappa", grounds, reference="pairs", clusters=row["clusters"])
+    kappa = cautions_for(row["coefficient"], grounds, reference="pairs", clusters=row["clusters"])
     return list(dict.fromkeys([*missed, *kappa]))
 
 
@@ -106,8 +119,10 @@ def _names(dimension: Dimension, panel: Panel, repeat: int) -> Row:
 
 def _experts(items: Labelled, among: Pairs) -> Row:
     flagged = any_expert(items).flags == 1
-    kappa = among.mean(PAIR["cohen_kappa"])
+    coefficient = coefficient_of(items.dimension)
+    kappa = among.mean(coefficient)
     return {
+        "coefficient": coefficient.name,
         "experts": len(items.names),
         "labelled": items.at.size,
         "flagged_any": int(flagged.sum()),
@@ -177,7 +192,7 @@ class _Beside:
             "false_alarms_high": alarms.high,
             "always_pass_missed_k": passes_all.numerator,
             "always_pass_missed_n": passes_all.denominator,
-            **_kappa("judge_kappa", self.own.mean(PAIR["cohen_kappa"])),
+            **_kappa("judge_kappa", self.own.mean(coefficient_of(self.items.dimension))),
             **verdict_of(self._beside(experts, missed)),
         }
 
@@ -192,6 +207,7 @@ class _Beside:
             worst_expert=k / n if n else None,
             unanswered=1 - int((self.asked & (self.codes >= 0)).sum()) / asked if asked else 1.0,
             biased=self.biased,
+            coefficient=coefficient_of(self.items.dimension),
         )
 
     def _share(self, family: str, statistic: str) -> Estimate:
@@ -201,6 +217,6 @@ class _Beside:
 
 
 def _always_pass(asked: Mask, dimension: Dimension) -> Codes:
-    """A judge that passes every item *asked* about."""
+    """A judge that passes every item *asked* about; where no answer passes, one that gives the first answer."""
     passing = next(i for i in range(len(dimension.answers)) if i not in failing(dimension))
     return np.where(asked, passing, ABSENT).astype(np.int16)

@@ -47,8 +47,9 @@ def latent_truth(study: Study) -> Iterator[Row]:
     Of ``experts``: ``latent_prevalence`` of failing items, and ``latent_sensitivity`` and ``latent_specificity`` of the
     expert in ``reference``. Of each judge: the same two, expected under each item's probability (``latent``). The
     intervals fit the model anew in each replicate, in the plan's first 200 at least where there are very many clusters.
+    Nothing where no answer speaks for or against a response: there are no flags then.
     """
-    for items in study.labelled:
+    for items in study.sided:
         yield from _Latent(study, items).rows()
 
 

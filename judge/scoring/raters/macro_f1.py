@@ -27,9 +27,9 @@ def macro_f1(study: Study) -> Iterator[Row]:
 
     A judge, each repeat for itself, against ``pairs``. The experts: each against the others (``pairs_without:`` and the
     name), and the plain mean of these under ``pairs``, the ceiling: a judge need not agree with physicians more than
-    they do with each other.
+    they do with each other. Nothing where no answer speaks for or against a response.
     """
-    for items in study.labelled:
+    for items in study.sided:
         yield from _of_judges(study, items)
         yield from _of_experts(study, items)
 

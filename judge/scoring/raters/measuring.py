@@ -72,7 +72,8 @@ class OfJudge:
         ``pairs``: the mean over the judge's pairs with each expert. ``any``, ``all``: on flags, that is, failing
         answers; ``positive`` names them. ``majority`` and each expert by name: on flags, and on the answers themselves;
         with more than two answers, F1 of each by its name in ``answer``. ``majority_without:`` and an expert's name:
-        what that expert is held against too. Items a gate took out are in none of them.
+        what that expert is held against too. Items a gate took out are in none of them. Where no answer speaks for or
+        against a response there is nothing on flags.
         """
         yield from self._over_pairs()
         for reference in self.references:
@@ -95,6 +96,8 @@ class OfJudge:
         return (self.all[list(pair)] for pair in self.pairs.values())
 
     def _on_flags(self, reference: Reference, names: tuple[str, ...]) -> Iterator[Row]:
+        if not self.items.dimension.has_sides:
+            return
         family = self.families[f"flags:{reference.name}"]
         decided = asked_about(self.items, self.codes) & ~np.isnan(reference.flags)
         read = decided & (self.codes >= 0)

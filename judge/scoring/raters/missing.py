@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from judge.dimension import Dimension
-from judge.scoring.coding import ABSTAINED, GATED, NOT_APPLICABLE, REFUSED, UNREACHED, Codes
+from judge.scoring.coding import ABSTAINED, GATED, NOT_APPLICABLE, REFUSED, UNREACHED, Codes, failing
 from judge.scoring.references import Labelled, any_expert
 from judge.scoring.study import Study
 from judge.scoring.tallying import asked_about
@@ -26,7 +26,7 @@ def missed_cases(study: Study) -> list[Row]:
     ``state`` says what the judge did instead; ``answer`` is there when it answered. Whoever reads a share of misses can
     open these cases.
     """
-    order = sorted(study.labelled, key=lambda items: not items.dimension.critical)
+    order = sorted(study.sided, key=lambda items: not items.dimension.critical)
     return [row for items in order for row in _of_dimension(study, items)]
 
 
@@ -56,5 +56,4 @@ def _of_dimension(study: Study, items: Labelled) -> Iterator[Row]:
 
 
 def _flags(codes: Codes, dimension: Dimension) -> np.ndarray:
-    failing = [i for i, answer in enumerate(dimension.answer_ids) if not dimension.passed(answer)]
-    return np.isin(codes, failing)
+    return np.isin(codes, failing(dimension))

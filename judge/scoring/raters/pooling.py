@@ -24,9 +24,10 @@ _QUESTION = Dimension(
 def pooled(study: Study) -> Labelled:
     """Every labelled item of every dimension, answered *yes* where it was flagged and *no* where it was cleared.
 
-    An item of each dimension keeps its cluster and its weight, so that a conversation is drawn whole.
+    An item of each dimension keeps its cluster and its weight, so that a conversation is drawn whole. Dimensions on
+    which no answer speaks for or against a response are in no pool.
     """
-    parts = [items for items in study.labelled if items.at.size]
+    parts = [items for items in study.sided if items.at.size]
     names = tuple(dict.fromkeys(name for items in parts for name in items.names))
     columns = [_of_experts(items, names) for items in parts]
     weighted = any(items.weights is not None for items in parts)
@@ -43,7 +44,7 @@ def pooled(study: Study) -> Labelled:
 
 def pooled_codes(study: Study, panel: tuple[str, str], repeat: int) -> Codes:
     """A judge's verdicts on the items of `pooled`."""
-    parts = [items for items in study.labelled if items.at.size]
+    parts = [items for items in study.sided if items.at.size]
     columns = [
         flagged(study.coded.column(panel, repeat, items.dimension.id)[items.at], items.dimension) for items in parts
     ]

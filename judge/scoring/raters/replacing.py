@@ -7,7 +7,7 @@ import numpy as np
 
 from judge.scoring.coding import Codes, Mask
 from judge.scoring.raters.asked import asked, baseline
-from judge.scoring.raters.baselines import ALWAYS_PASS, RANDOM_EXPERT, always_pass
+from judge.scoring.raters.baselines import RANDOM_EXPERT, always_pass, lazy_name
 from judge.scoring.references import Labelled
 from judge.scoring.study import Study
 from judge.scoring.tallying import ledger_of
@@ -38,12 +38,15 @@ from judge.stats.sampled import TOO_FEW
 from judge.table import Row
 
 SAYS_NOTHING = "the always-pass judge passes this test too: it says nothing here"
+SAME_PASSES = "the judge that always gives the commonest answer passes this test too: it says nothing here"
 CLUSTERS_IGNORED = "items of one cluster are taken for independent here: alt_test_omega_clustered_0.2 does not"
 NOT_SAMPLED = "the outcome of tests, each with its own uncertainty: it has no interval"
 
 
 def replacing(study: Study) -> Iterator[Row]:
     """The Alternative Annotator Test of every judge, then of the always-pass judge and of a random expert.
+
+    Where no answer passes, the judge that always gives the commonest answer stands in for the always-pass judge.
 
     ``alt_test_omega_E``: the share of tested experts whom the judge may replace at epsilon E; a judge passes from 0.5.
     ``alt_test_omega_clustered_0.2``: the same with standard errors by cluster. ``alt_test_rho``: how often it is at
@@ -60,7 +63,7 @@ def _dimension(study: Study, items: Labelled) -> Iterator[Row]:
     lazy = Trial.against(items, always_pass(items))
     drawn = random_duels(_numbers(items, items.codes), seed=study.plan.seed, ordered=_ordered(items))
     trials = [(writer, Trial.against(items, codes)) for judge in asked(study, items) for writer, codes in judge.each()]
-    trials.append((baseline(study, items, ALWAYS_PASS), lazy))
+    trials.append((baseline(study, items, lazy_name(items)), lazy))
     trials.append((baseline(study, items, RANDOM_EXPERT), Trial.of(items, drawn)))
     ledger = ledger_of(items, study.plan)
     for i, (_, trial) in enumerate(trials):
@@ -123,28 +126,28 @@ def _rows(writer: Writer, trial: Trial, lazy: Trial, family: Family) -> Iterator
     def row(name: str, estimate: Estimate, *, reference: str | None, cautions: tuple[str, ...], used: Mask) -> Row:
         return writer.row(name, estimate, reference=reference, used=used, cautions=cautions)
 
-    used = trial.used
+    used, says_nothing = trial.used, SAYS_NOTHING if writer.items.dimension.has_sides else SAME_PASSES
     repeated = () if writer.items.n_clusters(used) == np.count_nonzero(used) else (CLUSTERS_IGNORED,)
     for epsilon in EPSILONS:
-        cautions = (*_fooled(lazy.p[epsilon]), *repeated)
+        cautions = (*_fooled(lazy.p[epsilon], says_nothing), *repeated)
         yield row(
             f"alt_test_omega_{epsilon:g}", _omega(trial, trial.p[epsilon]), reference=None, cautions=cautions, used=used
         )
     clustered = _omega(trial, trial.clustered)
     name = f"alt_test_omega_clustered_{EPSILON:g}"
-    yield row(name, clustered, reference=None, cautions=_fooled(lazy.clustered), used=used)
-    fooled = _fooled(lazy.p[EPSILON])
+    yield row(name, clustered, reference=None, cautions=_fooled(lazy.clustered, says_nothing), used=used)
+    fooled = _fooled(lazy.p[EPSILON], says_nothing)
     yield row("alt_test_rho", _rho(trial, family), reference=None, cautions=fooled, used=used)
     also = rejected(lazy.p[EPSILON])
     for i, expert in enumerate(writer.items.names):
-        cautions = (*((SAYS_NOTHING,) if also[i] else ()), *repeated)
+        cautions = (*((says_nothing,) if also[i] else ()), *repeated)
         fought = ~np.isnan(trial.found.judge_wins[i])
         estimate = _p(trial, i)
         yield row(f"alt_test_p_{EPSILON:g}", estimate, reference=expert, cautions=cautions, used=fought)
 
 
-def _fooled(p: Floats) -> tuple[str, ...]:
-    return (SAYS_NOTHING,) if winning_rate(p) >= PASSES else ()
+def _fooled(p: Floats, says_nothing: str) -> tuple[str, ...]:
+    return (says_nothing,) if winning_rate(p) >= PASSES else ()
 
 
 def _omega(trial: Trial, p: Floats) -> Estimate:

@@ -7,7 +7,7 @@ import numpy as np
 
 from judge.scoring.coding import Codes, Mask
 from judge.scoring.raters.asked import ALL_REPEATS, Asked, asked, baseline
-from judge.scoring.raters.baselines import ALWAYS_PASS, always_pass
+from judge.scoring.raters.baselines import always_pass, lazy_name
 from judge.scoring.references import Labelled
 from judge.scoring.rows import EXPERTS
 from judge.scoring.study import Study
@@ -26,6 +26,9 @@ OTHERS = "leave_one_out"
 """The reference: the same of all experts but one, each left out in turn."""
 
 AS_NEAR = "the always-pass judge is as near to the experts as one of them: it says nothing here"
+SAME_AS_NEAR = (
+    "the judge that always gives the commonest answer is as near to the experts as one of them: it says nothing here"
+)
 
 
 def softness(study: Study) -> Iterator[Row]:
@@ -51,7 +54,7 @@ class _Softness:
         self.patterns, of_item = np.unique(np.maximum(items.codes, -1), axis=1, return_inverse=True)
         self.of_item = of_item.reshape(-1)
         self.judges = [view for judge in asked(study, items) for view in _views(judge)]
-        self.judges.append((baseline(study, items, ALWAYS_PASS), always_pass(items)[None]))
+        self.judges.append((baseline(study, items, lazy_name(items)), always_pass(items)[None]))
         self.used: dict[str, Mask] = {}
         ledger = ledger_of(items, study.plan)
         for reference, far in ((DISTRIBUTION, self._to_all), (OTHERS, self._to_others)):
@@ -110,7 +113,8 @@ class _Softness:
         """What to say beside every judge where one that never looks is as near as an expert."""
         keys = f"{OTHERS}:{len(self.judges) - 1}", OTHERS
         lazy, expert = (_mean(self.families[key].sums.totals, place=place) for key in keys)
-        return (AS_NEAR,) if lazy <= expert else ()
+        said = AS_NEAR if self.items.dimension.has_sides else SAME_AS_NEAR
+        return (said,) if lazy <= expert else ()
 
     def _row(self, writer: Writer, key: str, place: int, estimate: Estimate, cautions: tuple[str, ...] = ()) -> Row:
         name, reference = tuple(DISTANCES)[place], key.partition(":")[0]

@@ -36,7 +36,7 @@ def steadiness(study: Study) -> Iterator[Row]:
     pairs of repeats that differ. ``all_repeats_equal``: the share of items on which every repeat was read and said the
     same. ``pass_hat_K``: how probable it is that K repeats all flag or clear as the experts' majority does; an unread
     repeat does not. ``worst_of_k_missed`` and ``best_of_k_missed``: of what the reference flags, what at least one
-    repeat did not flag, and what none did.
+    repeat did not flag, and what none did. The last three only where answers speak for or against a response.
     """
     for items in study.labelled:
         for judge in asked(study, items):
@@ -51,7 +51,7 @@ class _Steadiness:
         self.items, self.judge = items, judge
         self.before = judge.put_before
         self.flags = as_flags(judge.codes, items.dimension)
-        self.references = [any_expert(items), majority(items)]
+        self.references = [any_expert(items), majority(items)] if items.dimension.has_sides else []
         self.ledger = ledger_of(items, study.plan)
         self.used: dict[str, Mask] = {}
         width = len(items.dimension.answers)
@@ -68,7 +68,9 @@ class _Steadiness:
 
     @property
     def ks(self) -> list[int]:
-        """How many repeats are drawn: 1, 2, 4, ... and all."""
+        """How many repeats are drawn: 1, 2, 4, ... and all; none where nothing is flagged."""
+        if not self.references:
+            return []
         every = len(self.judge.repeats)
         return [*(2**i for i in range(every.bit_length()) if 2**i < every), every]
 

@@ -132,14 +132,14 @@ def _worst(guards: Sequence[tuple[str | None, str | None]]) -> tuple[str | None,
 
 
 def _pooled_rows(study: Study) -> Iterator[Row]:
-    """The same panel over all dimensions at once, under the name ``pooled``."""
+    """The same panel over all dimensions at once, under the name ``pooled``; nothing where no answer of any passes."""
+    if not study.sided:
+        return
     items = pooled(study)
     grounds = Grounds.of(items)
     guards = {
         (*panel, repeat): [
-            verdicts_chose(study.coded, panel, repeat, own, members=study.members)
-            for own in study.labelled
-            if own.at.size
+            verdicts_chose(study.coded, panel, repeat, own, members=study.members) for own in study.sided if own.at.size
         ]
         for panel, repeats in study.coded.judges.items()
         for repeat in repeats

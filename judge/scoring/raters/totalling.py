@@ -30,7 +30,7 @@ def total(study: Study) -> Scaled | None:
     decide, from the response's tags and that expert's own answers. Where dimensions were chosen for labelling with
     different probabilities, the response counts by the rarest.
     """
-    worth = [d for d in study.coded.rubric.dimensions if d.points]
+    worth = [d for d in study.coded.rubric.dimensions if d.points and d.has_sides]
     at = np.unique(np.concatenate([items.at for items in study.labelled])) if study.labelled else np.empty(0, np.intp)
     if not worth or not at.size:
         return None

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from judge.dimension import Dimension
 from judge.stats.estimate import Estimate
+from judge.stats.family import Statistic
 from judge.stats.flags import FLAGGED
 from judge.stats.pairs import Pairs
-from judge.stats.panel import PAIR
+from judge.stats.panel import ORDERED_PAIR, PAIR
 from judge.stats.resampling import Floats
 from judge.stats.sampled import Interval, Sampled
 from judge.table import Row
@@ -37,6 +39,13 @@ CHANCE_JUDGE = "the judge's agreement is not shown to be above chance"
 MISSES_MORE = "it misses more of what experts flag than the expert who misses most"
 
 
+def coefficient_of(dimension: Dimension) -> Statistic:
+    """The kappa that a judge and the experts are compared by: weighted on a scale of which no answer passes."""
+    if dimension.has_sides or dimension.scale == "nominal":
+        return PAIR["cohen_kappa"]
+    return ORDERED_PAIR["cohen_kappa_quadratic"]
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """A judge and the experts on the items the judge answered."""
@@ -55,6 +64,8 @@ class Beside:
     """The share of the items without an answer of the judge."""
     biased: str | None = None
     """Why these labels cannot speak of this judge, if they cannot."""
+    coefficient: Statistic = PAIR["cohen_kappa"]
+    """What both are compared by: `coefficient_of`."""
 
     @property
     def silent(self) -> bool:
@@ -76,9 +87,10 @@ def verdict_of(beside: Beside) -> Row:
     *Better* and *no difference shown* only for a judge that answered, whose agreement and the experts' own are both
     above chance; *better* where the interval lies above 0, *no difference shown* where it rules out 0.2 to either side.
     Otherwise, and with fewer than 30 clusters, *too few to say*. A judge that flags nothing where experts flag
-    something *never objects*, whatever its kappa: no other word would be safe.
+    something *never objects*, whatever its kappa: no other word would be safe. Where no answer passes nothing is
+    flagged, so that nobody misses or never objects; on a scale kappa is then weighted by the squared distance.
     """
-    kappa = PAIR["cohen_kappa"]
+    kappa = beside.coefficient
     own, ceiling = beside.judge.sampled(kappa), beside.experts.sampled(kappa)
     if own is None or ceiling is None:
         why = NO_KAPPA if own is None else NO_CEILING

@@ -1,7 +1,7 @@
 """Whether what is required of judges holds: each repeat, judge and dimension for itself, nothing by default."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -46,6 +46,11 @@ class Evidence:
         """The names judges' rows have."""
         return {name for panel, _, name in self.found if panel in self.panels}
 
+    @property
+    def measured(self) -> set[tuple[str, str]]:
+        """The dimensions with the statistics that judges' rows have of them."""
+        return {(dimension, name) for panel, dimension, name in self.found if panel in self.panels}
+
     def references(self, statistic: str) -> set[str | None]:
         """What *statistic* of these judges was held against, on any dimension."""
         return {
@@ -69,8 +74,20 @@ def check(requirements: Iterable[Requirement], evidence: Evidence) -> list[Row]:
     return [row for requirement in requirements for row in _checked(requirement, evidence)]
 
 
+def left_out_notes(requirements: Iterable[Requirement], evidence: Evidence) -> list[str]:
+    """What requirements that name no dimension ask nothing of, because none of its answers passes."""
+    notes = []
+    for r in requirements:
+        if r.dimension is None and not r.critical and r.statistic != COVERAGE:
+            asked = set(_dimensions(r, evidence.coded, evidence.measured))
+            gone = [d.id for d in evidence.coded.rubric.dimensions if d.id not in asked]
+            if gone:
+                notes.append(f"{r.text!r} asks nothing of {', '.join(gone)}, of which no answer passes")
+    return notes
+
+
 def _checked(requirement: Requirement, evidence: Evidence) -> Iterator[Row]:
-    names = _dimensions(requirement, evidence.coded)
+    names = _dimensions(requirement, evidence.coded, evidence.measured)
     if requirement.statistic == COVERAGE:
         for name in names:
             for panel in evidence.panels:
@@ -82,7 +99,8 @@ def _checked(requirement: Requirement, evidence: Evidence) -> Iterator[Row]:
             yield from _statistic(requirement, evidence, panel, name, reference)
 
 
-def _dimensions(requirement: Requirement, coded: Coded) -> list[str | None]:
+def _dimensions(requirement: Requirement, coded: Coded, measured: Collection[tuple[str, str]]) -> list[str | None]:
+    """Those it is about; where none is named, not those of which no answer passes and that have no such statistic."""
     known = {d.id: d for d in coded.rubric.dimensions}
     if requirement.critical:
         critical: list[str | None] = [d.id for d in known.values() if d.critical]
@@ -97,7 +115,9 @@ def _dimensions(requirement: Requirement, coded: Coded) -> list[str | None]:
                 hint=near_miss(requirement.dimension, known),
             )
         return [named.id]
-    return [None] if requirement.statistic == COVERAGE else [*known]
+    if requirement.statistic == COVERAGE:
+        return [None]
+    return [name for name, d in known.items() if d.has_sides or (name, requirement.statistic) in measured]
 
 
 def _reference(requirement: Requirement, evidence: Evidence) -> str | None:

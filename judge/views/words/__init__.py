@@ -3,9 +3,10 @@
 To add one, write a line in the area it belongs to: ``tables`` (terminal and page), ``codes`` (words for codes in the
 data), ``report`` and ``glossary`` (the page), ``cli`` (commands), ``jobs`` (progress and summaries of what takes time),
 ``recovery`` (asking and reading again), ``rubrics`` (rubrics and their fields), ``requirements`` (splits and gates),
-``compare`` (comparisons and plans), ``agreement`` (around its tables), ``batches``, ``canaries`` (known cases),
+``compare`` (comparisons and plans), ``operating`` (scores and thresholds), ``agreement`` (around its tables), ``batches``, ``canaries`` (known cases),
 ``panel`` (its statistics), ``routes`` (how models are reached), ``degrees`` (numbers on a scale and the order of
-candidates), ``scales`` (answers that are values), ``training`` (classifiers). Both languages stand in the same line, so neither can be forgotten.
+candidates), ``scales`` (answers that are values), ``training`` (classifiers). Both languages stand in the same line, so
+neither can be forgotten.
 
 Errors, hints and notes are written in English where they arise; ``sentences`` says them in Chinese.
 """
@@ -24,6 +25,7 @@ from judge.views.words import (
     glossary,
     jobs,
     methods,
+    operating,
     panel,
     raters,
     rationales,
@@ -51,6 +53,7 @@ AREAS: Mapping[str, dict[str, Both]] = {
     "cli": cli.WORDS,
     "jobs": jobs.WORDS,
     "methods": methods.WORDS,
+    "operating": operating.WORDS,
     "rubrics": rubrics.WORDS,
     "routes": routes.WORDS,
     "scales": scales.WORDS,

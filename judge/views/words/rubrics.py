@@ -172,8 +172,14 @@ WORDS: dict[str, Both] = {
     ),
     "field.Canary.response": Both("The response; it may be empty.", "回复；可以为空。"),
     "field.Canary.answers": Both(
-        "The one right answer of each dimension named, by dimension; others may be answered in any way.",
-        "所列各维度唯一正确的答案；未列出的维度不作要求。",
+        "The one right answer of each dimension named, or several of which one will do; others may be answered in any "
+        "way.",
+        "所列各维度唯一正确的答案，或任一即可的几个答案；未列出的维度不作要求。",
+    ),
+    "field.Canary.tags": Both("Tags by name, for gates.", "标签，供适用条件读取。"),
+    "field.Canary.criterion": Both(
+        "What the response is held against, where criteria come with each scenario.",
+        "评分细则由情境自带时，用来衡量该回复的那一条细则。",
     ),
     "field.Canary.language": Both("Its language; what the text looks like when absent.", "其语言；不写则按文本判断。"),
     "field.ExampleTurn": Both("One utterance.", "一句话。"),

@@ -5,9 +5,10 @@ from judge.views.words.both import Both
 WORDS: dict[str, Both] = {
     "block.scale": Both("Agreement on scales", "量表评分的一致性"),
     "block.scale.note": Both(
-        "Answers with an order: a step apart counts for less than the whole scale. κ and AC2 weigh by squared distance; "
-        "error and bias are in steps of the scale (bias: the judge minus the experts' mean).",
-        "答案有次序：相差一级与相差整个量表并不相同。κ 与 AC2 按距离平方加权；误差与偏差以量表的级为单位（偏差 = 评审 − 专家均值）。",
+        "Answers with an order: a step apart counts for less than the whole scale. κ and AC2 weigh by squared "
+        "distance; error and bias are in steps of the scale (bias: the judge minus the experts' mean).",
+        "答案有次序：相差一级与相差整个量表并不相同。κ 与 AC2 按距离平方加权；"
+        "误差与偏差以量表的级为单位（偏差 = 评审 − 专家均值）。",
     ),
     "block.scale_alpha": Both("Krippendorff α by distance", "Krippendorff α（按距离）"),
     "block.icc": Both("ICC(A,1)", "ICC(A,1)"),
@@ -18,8 +19,8 @@ WORDS: dict[str, Both] = {
     "scores.mean_bounds": Both("[{low}…{high}] with unread", "含未读 [{low}…{high}]"),
     "scores.scored": Both("{n} scored", "{n} 条已判定"),
     "scores.values_note": Both(
-        "Where no answer passes there is no rate: a mean of the scale (interval), how often each answer was given, and, "
-        "where something was not read, the mean with all of it lowest and all of it highest. No points are summed.",
+        "Where no answer passes there is no rate: a mean of the scale (interval), how often each answer was given, and "
+        "where something was not read the mean with all of it lowest and all of it highest. No points are summed.",
         "没有哪个答案算“通过”时不计通过率：给出量表均值（区间）和各答案的分布；有未读到的判断时，"
         "另给出未读全部取最低与全部取最高的均值。这类问题不计分。",
     ),
@@ -32,5 +33,8 @@ WORDS: dict[str, Both] = {
     "ranking.mean": Both("means, highest first", "均值，由高到低"),
     "asked.values": Both("none: a value", "无：只是取值"),
     "rubric.passes_none": Both("none: its answers are values, not verdicts", "无：答案只是取值，不分通过与否"),
+    "reason.no answer passes here, so that nothing is flagged": Both(
+        "no answer passes here, so that nothing is flagged", "这里没有哪个答案算“通过”，因此也无从标记"
+    ),
     "judge.always-same": Both("always the commonest answer", "总给最常见的答案"),
 }
