@@ -11,7 +11,7 @@ from typing import Any
 from judge.engines.base import Engine, Panel, Purse, Silent, Stop, Watcher
 from judge.engines.claims import Claims
 from judge.engines.local import LocalEngine
-from judge.engines.manner import Manner
+from judge.engines.manner import Manner, Per
 from judge.engines.pool import Pool, clear_pool
 from judge.engines.shares import Ending, Share
 from judge.engines.waiting import run_here
@@ -20,6 +20,7 @@ from judge.evaluation.admitting import admit
 from judge.evaluation.beside import spent_beside
 from judge.evaluation.canaries import canaries_beside
 from judge.evaluation.findings import Finding
+from judge.evaluation.posing import per_of
 from judge.evaluation.probing import as_recorded, settled
 from judge.evaluation.rebuilding import remember
 from judge.evaluation.surveying import Survey, survey
@@ -159,8 +160,8 @@ class Evaluation:
         asked = {"per": self._per(judge), "language": self.settings.language} if isinstance(judge, AskingJudge) else {}
         return {**judge.identity(), **asked}
 
-    def _per(self, judge: Judge) -> Any:  # Literal of the settings
-        return (self.settings.per or self.rubric.per) if isinstance(judge, AskingJudge) else "rubric"
+    def _per(self, judge: Judge) -> Per:
+        return per_of(judge, self.rubric, self.settings)
 
     def manner(self, judge: Judge, secret: bytes) -> Manner:
         """How *judge* is asked."""

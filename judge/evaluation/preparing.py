@@ -11,6 +11,7 @@ from judge.evaluation.confidence import check_confidence, with_confidence
 from judge.evaluation.engine import checked_engine
 from judge.evaluation.findings import undecided
 from judge.evaluation.job import Evaluation
+from judge.evaluation.posing import check_posing, per_of
 from judge.evaluation.probing import variants
 from judge.evaluation.surveying import survey
 from judge.judges.base import AskingJudge, Judge, way_of
@@ -137,12 +138,10 @@ def _check_prompts(
     for judge in (variant for one in judges for variant in variants(one)):
         if not isinstance(judge, AskingJudge):
             continue
-        form = getattr(judge, "form", None)
-        per = run.per or rubric.per
-        if form == "label" and per == "rubric" and len(rubric.asked) > 1:
-            raise SettingsError("the reply form 'label' answers one question at a time", hint="add --per dimension")
+        check_posing(judge, rubric, run)
+        per = per_of(judge, rubric, run)
         for language, response in by_language.items():
-            for dimension in rubric.asked:
+            for dimension in rubric.asked if per != "class" else rubric.dimensions[-1:]:
                 judge.ask(Case(response, rubric, (dimension,), language))
             if per == "rubric":
                 judge.ask(Case(response, rubric, rubric.asked, language))

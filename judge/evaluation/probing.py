@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from judge.call import ReplyForm
 from judge.engines.base import Silent, Stop, Watcher
+from judge.engines.manner import Per
 from judge.evaluation.beside import PROBES, spent_beside
 from judge.evaluation.canaries import spoken
 from judge.evaluation.findings import ARMS, CASES, Arm, Finding, arms_of, finding, tried_before, undecided
+from judge.evaluation.posing import per_of
 from judge.judges.base import Judge
 from judge.judges.llm import LLMJudge
 from judge.known_cases import probes
@@ -115,7 +117,7 @@ def probe_job(job: "Evaluation", arm: Arm, judges: Sequence[LLMJudge], folder: P
         job,
         responses=[case.response for case in probes(spoken(job))],
         surveyed=None,
-        rubric=_asked(job.rubric, settings.per or job.rubric.per),
+        rubric=_asked(job.rubric, {per_of(judge, job.rubric, settings) for judge in judges}),
         judges=[judge.replying(arm.form, arm.structured) for judge in judges],
         settings=settings.model_copy(update=alone | here),
         notes=(),
@@ -124,13 +126,14 @@ def probe_job(job: "Evaluation", arm: Arm, judges: Sequence[LLMJudge], folder: P
     )
 
 
-def _asked(rubric: Rubric, per: str) -> Rubric:
-    """What is asked of a case: all of it at once, or one question where each has a call of its own."""
-    if per == "rubric":
+def _asked(rubric: Rubric, pers: set[Per]) -> Rubric:
+    """What is asked of a case: all of it, or one question where each has a call of its own."""
+    if pers != {"dimension"}:
         return rubric
     one = next((d for d in rubric.asked if d.applies_when is None), rubric.asked[0])
-    alone = one.model_copy(update={"applies_when": None})
-    return rubric.model_copy(update={"asked": (alone,), "examples": ()})
+    alone = one.model_copy(update={"applies_when": None, "then": {}})
+    kept = {name: getattr(rubric, name) for name in ("id", "version", "title", "source", "review", "unit", "ask")}
+    return Rubric.model_construct(None, **kept, per="dimension", dimensions=(alone,))
 
 
 def _is_over(folder: Path, arm: Arm, judge: LLMJudge) -> bool:
