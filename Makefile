@@ -1,16 +1,22 @@
 # Two commands: `make demo` and `make test`. Each builds what it needs in .venv, from a hash-pinned lock.
+# A third, `make test-encoder`, tries what needs torch in an environment of its own.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+ENCODER := .venv-encoder
 
-.PHONY: demo test check lint types contracts wheel lock clean
+.PHONY: demo test test-encoder check lint types contracts wheel lock clean
 
 demo: $(VENV)/.run-ready
 	$(BIN)/judge demo -o results/demo
 
 test: $(VENV)/.dev-ready
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# What `make test` skips for want of torch: classifiers that are trained here, on the CPU, from nothing.
+test-encoder: $(ENCODER)/.ready
+	PYTHONPATH="$(CURDIR)" $(ENCODER)/bin/python -m pytest -p no:cacheprovider tests/classifiers/test_encoder*.py
 
 check: lint types contracts wheel
 
@@ -44,6 +50,12 @@ $(VENV)/.dev-ready: requirements/dev.txt $(VENV)/.run-ready
 	$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(ENCODER)/.ready: requirements/encoder.txt pyproject.toml
+	@test -x $(ENCODER)/bin/python || $(PYTHON) -m venv $(ENCODER)
+	@echo "installing torch for the CPU into $(ENCODER) (once)"
+	$(ENCODER)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/encoder.txt
+	@touch $@
+
 # Renews the locks: hashes, no addresses, nothing younger than a week (a compromised upload is usually found sooner).
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
        --exclude-newer $$(date -u -d '7 days ago' +%Y-%m-%dT00:00:00Z) --custom-compile-command 'make lock'
@@ -52,6 +64,8 @@ lock:
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(LOCK) pyproject.toml --extra parquet --group dev requirements/build.in -c requirements/run.txt -o requirements/dev.txt
 	$(LOCK) pyproject.toml --extra ray -c requirements/run.txt -o requirements/ray.txt
+	$(LOCK) --find-links "$${PIP_FIND_LINKS:-/opt/wheels}" pyproject.toml --extra encoder requirements/encoder.in \
+	  -c requirements/run.txt -c requirements/dev.txt -o requirements/encoder.txt
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(ENCODER) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

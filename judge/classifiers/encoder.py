@@ -30,7 +30,7 @@ class Encoder:
         try:
             self.tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
             self.model = _model(transformers, folder, classes)
-        except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
+        except Exception as error:  # noqa: BLE001 - the libraries underneath have errors of their own
             first = str(error).strip().splitlines()[:1]
             raise InputError(
                 f"the model in {str(folder)!r} cannot be loaded: {first[0] if first else type(error).__name__}",

@@ -65,6 +65,7 @@ def fit(passages: Sequence[Passage], answers: Sequence[int], weights: Sequence[f
 
     Raises:
         SettingsError: scikit-learn is not installed.
+        InputError: All texts are empty.
     """
     check_tfidf()
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - an extra, and half a second to load
@@ -73,6 +74,8 @@ def fit(passages: Sequence[Passage], answers: Sequence[int], weights: Sequence[f
     contexts, responses = (_vectoriser(plan.longest, fewest=fewest) for _ in "ab")
     _learn_words(contexts, [p.context for p in passages])
     _learn_words(responses, [p.response for p in passages])
+    if not (contexts.vocabulary_ or responses.vocabulary_):
+        raise InputError("the texts are empty: nothing can be learned from them", hint="are these the responses?")
     seen = tuple(sorted(set(answers)))
     if len(seen) < 2:  # noqa: PLR2004 - two to tell apart
         return Tfidf(contexts, responses, None, seen, len(weights))
@@ -122,11 +125,15 @@ def _vectoriser(longest: int, *, fewest: int = 1, ngrams: Sequence[str] | None =
 
 
 def _learn_words(vectoriser: Any, texts: Sequence[str]) -> None:  # no types here
-    """Learn which n-grams there are, none where no text has any (contexts may all be empty)."""
-    try:
-        vectoriser.fit(texts)
-    except ValueError:
-        vectoriser.vocabulary_ = {}
+    """Learn which n-grams there are: of single texts too where none is in two; none where all texts are empty."""
+    for fewest in (vectoriser.min_df, 1):
+        vectoriser.min_df = fewest
+        try:
+            vectoriser.fit(texts)
+        except ValueError:
+            vectoriser.vocabulary_ = {}
+        else:
+            return
 
 
 def _features(contexts: Any, responses: Any, passages: Sequence[Passage]) -> Any:  # a sparse matrix

@@ -112,7 +112,7 @@ def _check_same(folder: Path, before: Json | None, now: Json) -> None:
         if any(folder.glob("seed-*")):
             raise SettingsError(f"{str(folder)!r} holds seeds without {RECORD}", hint="choose another -o FOLDER")
         return
-    for part in ("kind", "about", "classes", "plan", "class_weights", "base", "data", "split"):
+    for part in ("kind", "about", "classes", "data", "plan", "class_weights", "base", "split"):
         if before.get(part) != now[part]:
             what = differing(before[part], now[part]) if isinstance(before.get(part), dict) else None
             raise SettingsError(

@@ -12,7 +12,7 @@ from judge.classifiers.predicting import Predictor
 from judge.classifiers.records import digest_of
 from judge.dimension import Dimension
 from judge.errors import SettingsError, near_miss
-from judge.judgment import GATED, Judgment, State
+from judge.judgment import Judgment, State
 from judge.rubric import Rubric
 
 CLASSIFIERS = ("encoder/", "tfidf/")
@@ -24,8 +24,7 @@ NOT_TRAINED_ON = "not_trained_on"
 class ClassifierJudge:
     """Gives the most probable class of the one dimension it was trained on, and abstains on every other.
 
-    The class of an ordered tree settles its nodes: those before the one that fires let pass, those after it are not
-    reached.
+    The class of an ordered tree is answered as it is; what each node must have been answered for it, the engine knows.
     """
 
     def __init__(
@@ -114,13 +113,9 @@ class ClassifierJudge:
             case.response.id, dimension.id, case.repeat, State.SCORED, reason, answers[best],
             dimension.passed(answers[best]), probabilities=dict(zip(answers, row, strict=True)),
         )  # fmt: skip
-        asked = {d.id for d in case.rated}
-        if dimension.id in asked or dimension.id in case.rubric.derived:
-            yield decided
-        of_tree = case.rubric.decide == "first" and dimension.id == case.rubric.id
-        for d in case.rated:
-            if d.id != dimension.id:
-                yield _node(case, d, answers[best]) if of_tree else _abstained(case, d)
+        yield decided
+        if dimension.id not in case.rubric.derived:
+            yield from (_abstained(case, d) for d in case.rated if d.id != dimension.id)
 
     def _unfit(self, rubric: Rubric) -> SettingsError:
         classes = ", ".join(self.opened.classes[:8])
@@ -160,13 +155,3 @@ def _about_texts(name: str, opened: Opened) -> list[str]:
 
 def _abstained(case: Case, dimension: Dimension) -> Judgment:
     return Judgment(case.response.id, dimension.id, case.repeat, State.ABSTAINED, NOT_TRAINED_ON)
-
-
-def _node(case: Case, node: Dimension, answer: str) -> Judgment:
-    """What the class of a tree says of one of its nodes."""
-    nodes = [d.id for d in case.rubric.asked]
-    fired = next((i for i, d in enumerate(case.rubric.asked) if answer in d.failing), len(nodes))
-    if nodes.index(node.id) > fired:
-        return Judgment(case.response.id, node.id, case.repeat, State.NOT_APPLICABLE, GATED)
-    said = answer if nodes.index(node.id) == fired else node.passes_on[0]
-    return Judgment(case.response.id, node.id, case.repeat, State.SCORED, None, said, node.passed(said))

@@ -67,6 +67,8 @@ def _classifier(settings: JudgeSettings) -> ClassifierJudge:
             f"{settings.model!r} takes no {unknown[0] if unknown else 'api_base'}",
             hint="--set dimension=ID and --set device=cpu are what a classifier takes",
         )
+    if device not in (None, "auto", "cpu", "cuda"):
+        raise SettingsError(f"no device {device!r}", hint="auto, cpu or cuda")
     return ClassifierJudge(
         "encoder" if kind == "encoder" else "tfidf",
         where,

@@ -36,6 +36,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "a conversation stays whole: label more of them, or ask for fewer parts",
         "同一对话不会拆开：请标注更多对话，或减少份数",
     ),
+    ("the texts are empty: nothing can be learned from them", "文本都是空的：无从学习"),
+    ("are these the responses?", "请检查这是否是回复文件"),
     # How it is trained
     ("--{} cannot be {!r}", "--{0} 不能是 {1}"),
     ("--{} means nothing to {!r}", "--{0} 对 {1} 没有意义"),
@@ -127,6 +129,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "judge train LABELS --model {} -o FOLDER, then -j tfidf/FOLDER",
         "先运行 judge train LABELS --model {0} -o FOLDER，再用 -j tfidf/FOLDER",
     ),
+    ("no device {!r}", "没有设备 {0}"),
     ("{!r} takes no {}", "{0} 不接受 {1}"),
     (
         "--set dimension=ID and --set device=cpu are what a classifier takes",
