@@ -16,6 +16,7 @@ from judge.cli.gate import gate
 from judge.cli.init import init
 from judge.cli.labels import labels
 from judge.cli.personas import personas
+from judge.cli.operating import operating
 from judge.cli.plan import plan
 from judge.cli.prompts import prompts
 from judge.cli.rationales import rationales
@@ -25,6 +26,7 @@ from judge.cli.respond import respond
 from judge.cli.retry import retry
 from judge.cli.rubrics import rubrics
 from judge.cli.simulate import simulate
+from judge.cli.simulated import simulated
 from judge.cli.speaking import ui_asked
 from judge.cli.split import split
 from judge.cli.status import status
@@ -54,7 +56,9 @@ app.command()(rescore)
 app.add_typer(batch, name="batch")
 app.command()(tables.scores)
 app.command()(agreement)
+app.command()(operating)
 app.command()(compare)
+app.command()(simulated)
 app.command()(plan)
 app.command()(rationales)
 app.command()(tables.diff)

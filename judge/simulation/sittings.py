@@ -48,6 +48,7 @@ class Sitting:
             "risk_level": self.persona.risk,
             "adversarial": "yes" if self.persona.adversarial else "no",
             "guard": self.guard or UNGUARDED,
+            **({"repeat": str(self.repeat)} if self.repeat else {}),
         }
 
 

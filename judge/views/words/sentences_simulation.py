@@ -64,4 +64,41 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("no file was named for the conversations", "没有指定写入对话的文件"),
     ("add -o conversations.jsonl", "请加上 -o conversations.jsonl"),
+    # judge simulated
+    ("{!r} was judged by rubric {!r}, which does not tell what happened", "{0} 所用的评分标准 {1} 不能说明发生了什么"),
+    (
+        "judge evaluate conversations.jsonl -r conversation_safety -j JUDGE -o RUN",
+        "judge evaluate conversations.jsonl -r conversation_safety -j 评审 -o 运行",
+    ),
+    (
+        "{!r} was judged by rubric {!r}, which does not tell how clients were played",
+        "{0} 所用的评分标准 {1} 不能说明来访者的扮演情况",
+    ),
+    (
+        "judge evaluate conversations.jsonl -r persona_fidelity -j JUDGE -o RUN",
+        "judge evaluate conversations.jsonl -r persona_fidelity -j 评审 -o 运行",
+    ),
+    ("the two runs have no conversation in common", "两次运行没有共同的对话"),
+    ("judge the same file by both rubrics", "请用两份评分标准评判同一个文件"),
+    ("no conversation has the tag {!r}", "没有任何对话带标签 {0}"),
+    (
+        "clients were played by a model; such clients are known to be milder and more willing than people are",
+        "来访者由模型扮演；已知这样的来访者比真人更温和、更顺从",
+    ),
+    (
+        "{:d} planned conversations are not in the run; they count as unread",
+        "有 {0} 段计划中的对话不在该运行中；均计为未读",
+    ),
+    (
+        "{:d} conversations do not say which level of risk was written: no tag {!r}",
+        "有 {0} 段对话没有写明设定的风险程度：缺少标签 {1}",
+    ),
+    (
+        "no conversation was held with a guard: judge simulate --guard JUDGE",
+        "没有任何对话有守卫：judge simulate --guard 评审",
+    ),
+    (
+        "{:d} personas were played: intervals over so few say little about anybody else",
+        "只扮演了 {0} 个人物：人数这么少，区间说明不了其他人",
+    ),
 )
