@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from judge.fault import At, Fault, listed, raise_any
 from judge.gate import Gate
-from judge.guidance import Criteria, Guidance, Route
+from judge.guidance import Criteria, Guidance, Route, faults_of_guidance
 from judge.noun import Many, Terse
 from judge.text import Id, Text, Words
 
@@ -158,6 +158,8 @@ def _faults(d: Dimension) -> Iterator[Fault]:
         yield Fault(message, ("answers",), "put them in order")
     yield from _faults_of_words(d)
     yield from _faults_of_choosing(d)
+    if not isinstance(d.criteria, dict):
+        yield from faults_of_guidance(d.criteria)
     for at, answer_id in _criteria_named(d):
         if answer_id not in ids:
             hint = f"one of {listed(d.answer_ids)}"

@@ -51,6 +51,12 @@ def guidance_for(dimension: Dimension, response: Tagged) -> int | None:
     )
 
 
+def unguided(rubric: Rubric, response: Tagged) -> list[str]:
+    """The dimensions whose criteria are chosen by tags, and none of which are meant for *response*."""
+    listed = (d for d in rubric.asked if not isinstance(d.criteria, dict) and d.criteria)
+    return [d.id for d in listed if guidance_for(d, response) is None]
+
+
 def _holds(gate: Gate, response: Tagged, settled: Mapping[str, Settled]) -> bool | None:
     conditions: list[bool | None] = [
         tag not in response.tags or response.tags[tag] in allowed for tag, allowed in gate.tags.items()

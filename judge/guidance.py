@@ -1,9 +1,11 @@
 """What an answer means, and where it leads."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, model_serializer, model_validator
 
+from judge.fault import At, Fault
 from judge.gate import Gate
 from judge.noun import Many, Noun
 from judge.text import Id, Text
@@ -26,6 +28,25 @@ class Guidance(Noun):
     @model_serializer
     def _as_written(self) -> dict[str, Any]:
         return ({"when": self.when.model_dump()} if self.when is not None else {}) | self.texts
+
+
+def faults_of_guidance(parts: Sequence[Guidance]) -> Iterator[Fault]:
+    """What keeps a list of guidances from being chosen from: a gate on answers, a part that none comes to."""
+    always = None
+    for i, part in enumerate(parts):
+        at: At = ("criteria", i)
+        if part.when is not None and part.when.looks_at():
+            message = "criteria are chosen by tags, before anything is answered"
+            yield Fault(message, (*at, "when"), "write a condition on tag.NAME")
+        if not part.texts:
+            yield Fault("these criteria say nothing", at, "write what each answer means beside when")
+        if always is not None:
+            message = f"nothing comes to these criteria: part {always + 1} is for every case"
+            yield Fault(message, at, "put the part without a when last")
+        elif part.when in [p.when for p in parts[:i]]:
+            yield Fault("nothing comes to these criteria: an earlier part has the same gate", at, "keep one of them")
+        if part.when is None and always is None:
+            always = i
 
 
 class Route(Noun):

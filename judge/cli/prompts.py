@@ -1,6 +1,7 @@
 """``judge prompts``: the exact messages a judge gets, before anything is paid for."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
@@ -32,6 +33,10 @@ PromptLanguage = Annotated[str | None, typer.Option("--language", help="Ask in z
 Per = Annotated[str | None, typer.Option("--per", help="Ask once per rubric or per dimension.")]
 Reply = Annotated[str | None, typer.Option("--reply", help="Expect json, lines, label or trailing_dict.")]
 ResponseId = Annotated[str | None, typer.Option("--response", help="Ask about this response.", metavar="ID")]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option("--tag", help="Give the response that stands for any this tag.", metavar="NAME=VALUE"),
+]
 ResponseFile = Annotated[str | None, typer.Option("--responses", help="Find the response in this file.")]
 
 
@@ -50,6 +55,7 @@ def show(
     reply: Reply = None,
     response: ResponseId = None,
     responses: ResponseFile = None,
+    tag: Tags = None,
     as_json: o.Json = False,
     ui: o.UiOption = None,
 ) -> int:
@@ -69,7 +75,7 @@ def show(
     asked = _asked(read, dimension or [], found, screen)
     groups = [asked] if once == "rubric" and asked else [(d,) for d in asked]
     _check_label(form or way.form, groups)
-    case = found or _stand_in(tongue)
+    case = found or _stand_in(tongue, tag or [])
     token = "000000" if as_json else MASK
     made = [render(Case(case, read, g, tongue, token=token), way, form=form) for g in groups]
     about = {"rubric": read.id, "rubric_version": read.version, "ask": way.name, "ask_sha256": way.sha256, "per": once}
@@ -137,12 +143,17 @@ def _check_label(form: ReplyForm, groups: Sequence[Sequence[Dimension]]) -> None
         raise SettingsError("the reply form 'label' answers one question at a time", hint="add --per dimension")
 
 
-def _stand_in(language: str) -> Response:
+def _stand_in(language: str, tags: Sequence[str]) -> Response:
     from judge.views.words import say  # noqa: PLC0415 - --help must not load it
 
     ui: Ui = "zh" if language.split("-", maxsplit=1)[0] == "zh" else "en"
     context = Turn("user", say("prompts.stand_in_context", ui))
-    return Response("stand-in", "stand-in", "nobody", (context,), say("prompts.stand_in", ui))
+    pairs = [tag.partition("=") for tag in tags]
+    for tag, (name, _, value) in zip(tags, pairs, strict=True):
+        if not (name and value):
+            raise SettingsError(f"--tag {tag!r} names no value", hint="write --tag NAME=VALUE")
+    given = MappingProxyType({name: value for name, _, value in pairs})
+    return Response("stand-in", "stand-in", "nobody", (context,), say("prompts.stand_in", ui), tags=given)
 
 
 def _as_json(prompt: Prompt) -> dict[str, Any]:  # JSON-ready values

@@ -1,7 +1,10 @@
 """What a reader of a table must know, as far as the ratings themselves tell."""
 
+from collections import Counter
+
 import numpy as np
 
+from judge.gating import unguided
 from judge.ratings import Unit
 from judge.rubric import Rubric
 from judge.scoring.coding import Coded
@@ -17,6 +20,7 @@ def score_notes(coded: Coded, coverage: list[Row], *, by: str | None) -> list[st
     return [
         *rubric_notes(coded.rubric),
         *_gate_tags(coded.rubric, units),
+        *_without_criteria(coded.rubric, units),
         *unsuitable_notes(coverage),
         *_silence(coded),
         *group_notes(units, by),
@@ -68,6 +72,15 @@ def _gate_tags(rubric: Rubric, units: list[Unit]) -> list[str]:
                     " the gate lets them through"
                 )
     return notes
+
+
+def _without_criteria(rubric: Rubric, units: list[Unit]) -> list[str]:
+    counts = Counter(name for unit in units for name in unguided(rubric, unit))
+    return [
+        f"{name}: no criteria are written for the tags of {count} of {len(units)} responses; they are judged by the"
+        " question alone"
+        for name, count in counts.items()
+    ]
 
 
 def _silence(coded: Coded) -> list[str]:
