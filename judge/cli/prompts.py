@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast, get_args
 
 import typer
 
@@ -61,6 +61,7 @@ def show(
 ) -> int:
     """Show the exact messages a judge gets about a response, or about one that stands for any."""
     from judge.cli.showing import Screen  # noqa: PLC0415 - --help must not load the store
+    from judge.evaluation.posing import check_per, per_posed  # noqa: PLC0415
     from judge.library import load_ask, load_rubric  # noqa: PLC0415
     from judge.prompting import render  # noqa: PLC0415
     from judge.settings import DEFAULT_ASK  # noqa: PLC0415
@@ -69,11 +70,13 @@ def show(
     read = load_rubric(rubric)
     way = load_ask(ask or read.ask or DEFAULT_ASK)
     form = cast("ReplyForm | None", one_of("--reply", reply, get_args(ReplyForm)) if reply else None)
-    once = one_of("--per", per, PERS) if per else read.per
+    wished = cast("Literal['rubric', 'dimension'] | None", one_of("--per", per, PERS) if per else None)
+    once = per_posed(way.poses, wished, read)
+    check_per(way.name, once, wished, read)
     found = _response(response, responses, screen)
     tongue = _language(read, found, language, screen.ui)
-    asked = _asked(read, dimension or [], found, screen)
-    groups = [asked] if once == "rubric" and asked else [(d,) for d in asked]
+    asked = read.dimensions[-1:] if once == "class" else _asked(read, dimension or [], found, screen)
+    groups = [asked] if once != "dimension" and asked else [(d,) for d in asked]
     _check_label(form or way.form, groups)
     case = found or _stand_in(tongue, tag or [])
     token = "000000" if as_json else MASK
