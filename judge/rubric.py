@@ -103,6 +103,13 @@ class Rubric(Terse):
         return frozenset(d.id for d in self.dimensions if d.id not in own)
 
     @property
+    def labelled(self) -> tuple[Dimension, ...]:
+        """What experts are asked for: the class of a tree, the questions of a flow; the rest follows from them."""
+        if self.decide == "first":
+            return self.dimensions[-1:]
+        return self.dimensions if self.decide == "each" else self.asked
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages every text of the rubric has."""
         return tuple(self.title)

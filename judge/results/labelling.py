@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from judge.inferring import inferred
 from judge.label import ExpertLabel
 from judge.library import shipped
 from judge.readers import match_labels, read_labels
@@ -32,6 +33,15 @@ class Labels:
         self._note_roles()
         self._note_versions(run)
         self._note_chances()
+        self._infer(run)
+
+    def _infer(self, run: Run) -> None:
+        """In a tree or a flow a class says what the nodes were answered, and the other way round."""
+        found = inferred(self.matched, run.rubric)
+        self.matched += found
+        self.tuned += inferred(self.tuned, run.rubric)
+        if found:
+            self.notes.append(f"{len(found)} labels follow from others of the same expert: classes, nodes, outcomes")
 
     def _leave_out_examples(self, run: Run) -> None:
         """A judge that was shown a case with its answers has not judged it."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from judge.errors import DatasetError, near_miss
+from judge.inferring import inferred
 from judge.label import ExpertLabel
 from judge.rubric import Rubric
 from judge.scenario import Response
@@ -18,20 +19,23 @@ def check_labels(labels: Sequence[ExpertLabel], rubric: Rubric, responses: Itera
 
     Args:
         labels: As read.
-        rubric: A row for each of its dimensions, labelled or not.
+        rubric: A row for each dimension that experts are asked for or have labelled.
         responses: When given, every label must speak of one of them.
 
     Raises:
-        DatasetError: A label speaks of a response that is not among *responses*.
+        DatasetError: A label speaks of a response that is not among *responses*, or contradicts another.
     """
     held = None if responses is None else {r.id for r in responses}
     if held is not None:
         _check_known(labels, held)
+    inferred(labels, rubric)  # refuses what contradicts itself
+    asked = {d.id for d in rubric.labelled} | {label.dimension for label in labels}
+    shown = [d.id for d in rubric.dimensions if d.id in asked]
     rows: list[Row] = []
     for rater, role in sorted({(label.rater, label.role) for label in labels}):
         own = [label for label in labels if (label.rater, label.role) == (rater, role)]
         touched = len({(label.response_id, label.turn) for label in own})
-        rows += [_row(rater, role, d.id, [x for x in own if x.dimension == d.id], touched) for d in rubric.dimensions]
+        rows += [_row(rater, role, d, [x for x in own if x.dimension == d], touched) for d in shown]
     about = {"rubric": rubric.id, "labels": len(labels), "responses": len({label.response_id for label in labels})}
     return Table(about=about, rows=rows, notes=_notes(labels, rubric))
 

@@ -39,7 +39,7 @@ def explain(rubric: Rubric, languages: tuple[str, ...]) -> Iterator[tuple[Dimens
 
     Which answer passes is not said: a rater, like a judge, answers the question as it is asked.
     """
-    for dimension in rubric.dimensions:
+    for dimension in rubric.labelled:
         for language in languages:
             steps = "\n".join(f"{i}. {step[language]}" for i, step in enumerate(dimension.steps, start=1))
             cells = [dimension.id, dimension.name[language], dimension.question[language], steps]

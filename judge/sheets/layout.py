@@ -42,10 +42,10 @@ def columns(rubric: Rubric, *, sampled: bool) -> list[str]:
         InputError: A dimension has the name of another column.
     """
     reserved = {*_TEXTS, *(f.name for f in fields(ExpertLabel))}
-    for dimension in rubric.dimensions:
+    for dimension in rubric.labelled:
         if dimension.id in reserved:
             raise InputError(f"the dimension {dimension.id!r} is called like a column of the sheet", hint="rename it")
-    names = [*_TEXTS, *(d.id for d in rubric.dimensions), "note"]
+    names = [*_TEXTS, *(d.id for d in rubric.labelled), "note"]
     return [*names, *(["sampling_p"] if sampled else []), "rater"]
 
 
@@ -58,7 +58,7 @@ def rows(items: Sequence[Item], rubric: Rubric, rater: str, *, seed: int) -> lis
 
 def _row(item: Item, rubric: Rubric, rater: str) -> list[str]:
     response = item.response
-    empty = [""] * (len(rubric.dimensions) + 1)
+    empty = [""] * (len(rubric.labelled) + 1)
     drawn = [] if item.sampling_p is None else [repr(item.sampling_p)]
     return [item.key, response.language or "", context_of(response), response.response, *empty, *drawn, rater]
 
