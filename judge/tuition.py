@@ -16,6 +16,7 @@ from judge.errors import SettingsError
 from judge.readers import read_labels, read_responses
 from judge.rubric import Rubric
 from judge.strict_yaml import read_yaml
+from judge.unfolding import Unit, of_unit, unfolded
 
 _WORDS = ("balanced", "none")
 
@@ -28,6 +29,7 @@ def train(
     *,
     model: str,
     dimension: str | None = None,
+    unit: Unit | None = None,
     egress: str = "any",
     notes: list[str] | None = None,
     watch: Watch = unwatched,
@@ -42,6 +44,7 @@ def train(
         folder: Where the classifier goes.
         model: ``baseline/tfidf``, a folder with a model, or a name on Hugging Face.
         dimension: What it learns to answer; a tree's class, or the only dimension, when absent.
+        unit: What one label is about, where it is not what the rubric says.
         egress: Where a model may be fetched from. Nothing of the data is sent anywhere.
         notes: Where to say what was found out, and what was left out.
         watch: Who is told how far it is.
@@ -55,9 +58,11 @@ def train(
     notes = [] if notes is None else notes
     plan = _plan(model, choices)
     check_tfidf() if isinstance(plan, TfidfPlan) else check_encoder()
+    rubric = of_unit(rubric, unit)
     target = target_of(rubric, dimension)
     read = read_labels(list(labels), rubric, notes=notes)
-    lesson = lesson_of(read, read_responses(responses, notes=notes), rubric, target, notes=notes)
+    units = unfolded(read_responses(responses, notes=notes), rubric)
+    lesson = lesson_of(read, units, rubric, target, notes=notes)
     sources = {
         "labels": {str(path): _digest(Path(path)) for path in labels},
         "responses": {str(responses): _digest(Path(responses))},

@@ -8,7 +8,7 @@ from judge.errors import InputError
 
 
 class Ties:
-    """What belongs together, by whatever ties it: a scenario, a conversation, the same text."""
+    """What belongs together, by whatever ties it: a scenario, a conversation, a cluster of the labels."""
 
     def __init__(self) -> None:
         self._parent: dict[Hashable, Hashable] = {}

@@ -30,7 +30,7 @@ class Item:
     answer: int
     """The place of its answer among the classes."""
     cluster: str
-    """Items of one cluster are never learned from and tested on: one conversation, one scenario, one text."""
+    """Items of one cluster are never learned from and tested on: one conversation, one scenario."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,24 @@ class Lesson:
         for item in self.items:
             held.setdefault(item.cluster, []).append(item.answer)
         return held
+
+
+def apart(items: Iterable[Item], aside: Iterable[Item]) -> list[Item]:
+    """Those of *items* that may be learned from where *aside* is put aside: not a text that stands there too.
+
+    A greeting may open many conversations; it must not tie them all together, nor be learned and tested.
+
+    Raises:
+        InputError: None is left.
+    """
+    unseen = {item.passage.sha256 for item in aside}
+    left = [item for item in items if item.passage.sha256 not in unseen]
+    if not left:
+        raise InputError(
+            "nothing is left to learn from: every text stands among those that are put aside too",
+            hint="are the same texts repeated under other ids?",
+        )
+    return left
 
 
 def target_of(rubric: "Rubric", name: str | None) -> "Dimension":
@@ -157,7 +175,7 @@ def _items(
         passage = passage_of(unit)
         named = [("cluster", label.cluster) for label in given if label.cluster is not None]
         whole = ("whole", unit.whole_id)
-        ties.tie([whole, ("scenario", unit.scenario_id), ("text", passage.sha256), *named])
+        ties.tie([whole, ("scenario", unit.scenario_id), *named])
         found.append((unit, passage, classes.index(answer)))
     names: dict[object, str] = {}
     for name in sorted(unit.whole_id for unit, _, _ in found):

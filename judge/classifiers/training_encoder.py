@@ -10,7 +10,7 @@ from typing import Any
 from judge.classifiers.course import Course, Epoch, Pupils, standing
 from judge.classifiers.dividing import deal
 from judge.classifiers.encoder import Encoder
-from judge.classifiers.lessons import Item, Lesson
+from judge.classifiers.lessons import Item, Lesson, apart
 from judge.classifiers.news import Watch, unwatched
 from judge.classifiers.plans import EncoderPlan, differing
 from judge.classifiers.records import RECORD, digests_of, find_record, make_private, write_record
@@ -70,13 +70,12 @@ def train_encoder(
         InputError: The labels cannot be divided, the base model is not there, or the folder holds another training.
     """
     base = model_folder(plan.model, egress=egress)
-    sides = deal(lesson.clusters(), [1 - plan.validation, plan.validation], seed=plan.split_seed)
-    record = _beginning(lesson, plan, base, sides, sources or {})
+    learned, validation = _divided(lesson, plan)
+    record = _beginning(lesson, plan, base, {"train": learned, "validation": validation}, sources or {})
     make_private(folder)
     with locked(folder):
         before = find_record(folder)
         _check_same(folder, before, record)
-        learned, validation = ([item for item in lesson.items if sides[item.cluster] == side] for side in (0, 1))
         training = _Training(lesson, plan, base, folder, learned, validation, record, watch)
         seeds = list(dict.fromkeys([*(before or {}).get("seeds", ()), *plan.seeds]))
         write_record(folder, {**record, "seeds": seeds, "picked": None, "finished": False})
@@ -87,7 +86,7 @@ def train_encoder(
 
 
 def _beginning(
-    lesson: Lesson, plan: EncoderPlan, base: Path, sides: Mapping[str, int], sources: Mapping[str, Any]
+    lesson: Lesson, plan: EncoderPlan, base: Path, sides: Mapping[str, Sequence[Item]], sources: Mapping[str, Any]
 ) -> Json:
     return {
         "kind": ENCODER,
@@ -97,14 +96,20 @@ def _beginning(
         "class_weights": dict(zip(lesson.classes, weights_of(lesson, plan.class_weights), strict=True)),
         "base": digests_of(base),
         "data": {**sources, "sha256": lesson.sha256, "answers": lesson.counts, "left_out": lesson.left_out},
-        "split": {name: _side(lesson, sides, side) for side, name in enumerate(("train", "validation"))},
+        "split": {name: _side(lesson, items) for name, items in sides.items()},
     }
 
 
-def _side(lesson: Lesson, sides: Mapping[str, int], side: int) -> Json:
-    items = [item for item in lesson.items if sides[item.cluster] == side]
+def _divided(lesson: Lesson, plan: EncoderPlan) -> tuple[list[Item], list[Item]]:
+    """What is learned from, and what picks: no conversation and no text stands in both."""
+    sides = deal(lesson.clusters(), [1 - plan.validation, plan.validation], seed=plan.split_seed)
+    validation = [item for item in lesson.items if sides[item.cluster]]
+    return apart((item for item in lesson.items if not sides[item.cluster]), validation), validation
+
+
+def _side(lesson: Lesson, items: Sequence[Item]) -> Json:
     counts = {name: sum(i.answer == n for i in items) for n, name in enumerate(lesson.classes)}
-    return {"items": len(items), "clusters": sum(s == side for s in sides.values()), "answers": counts}
+    return {"items": len(items), "clusters": len({item.cluster for item in items}), "answers": counts}
 
 
 def _check_same(folder: Path, before: Json | None, now: Json) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from judge.classifiers.dividing import deal
-from judge.classifiers.lessons import Lesson
+from judge.classifiers.lessons import Lesson, apart
 from judge.classifiers.libraries import check_tfidf
 from judge.classifiers.measuring import figures_of
 from judge.classifiers.plans import TFIDF, TfidfPlan
@@ -22,7 +22,7 @@ ASIDE = "out_of_fold.json"
 
 
 def out_of_fold(lesson: Lesson, plan: TfidfPlan) -> tuple[list[list[float]], list[int]]:
-    """Each item's probabilities by a model that never saw its conversation, and the fold it was put aside in.
+    """Each item's probabilities by a model that never saw its conversation or text, and the fold it was put aside in.
 
     Raises:
         InputError: There are fewer conversations than folds.
@@ -33,11 +33,12 @@ def out_of_fold(lesson: Lesson, plan: TfidfPlan) -> tuple[list[list[float]], lis
     folds = [sides[item.cluster] for item in lesson.items]
     found: list[list[float]] = [[] for _ in lesson.items]
     for fold in range(plan.folds):
+        aside = [n for n, own in enumerate(folds) if own == fold]
         others = [item for item, own in zip(lesson.items, folds, strict=True) if own != fold]
+        others = apart(others, (lesson.items[n] for n in aside))
         seen = Lesson(lesson.classes, tuple(others), lesson.about, {})
         weights = weights_of(seen, plan.class_weights)
         model = fit([i.passage for i in others], [i.answer for i in others], weights, plan)
-        aside = [n for n, own in enumerate(folds) if own == fold]
         said = model.probabilities([lesson.items[n].passage for n in aside])
         for n, row in zip(aside, said, strict=True):
             found[n] = row
@@ -70,7 +71,9 @@ def train_tfidf(
             return _same(folder, before, record)
         probabilities, folds = out_of_fold(lesson, plan)
         fit([i.passage for i in lesson.items], [i.answer for i in lesson.items], weights, plan).save(folder)
-        texts = {item.passage.sha256: row for item, row in zip(lesson.items, probabilities, strict=True)}
+        texts: dict[str, list[float]] = {}
+        for item, row in zip(lesson.items, probabilities, strict=True):
+            texts.setdefault(item.passage.sha256, row)
         write_private(folder / ASIDE, json.dumps(texts, indent=0) + "\n")
         said = [max(range(len(row)), key=row.__getitem__) for row in probabilities]
         found = figures_of([item.answer for item in lesson.items], said, len(lesson.classes))

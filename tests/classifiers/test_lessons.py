@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judge.classifiers.dividing import deal
-from judge.classifiers.lessons import lesson_of, target_of
+from judge.classifiers.lessons import apart, lesson_of, target_of
 from judge.classifiers.passages import passage_of
 from judge.classifiers.settling import settle
 from judge.classifiers.weighing import weights_of
@@ -85,8 +85,8 @@ def test_only_the_dev_side_is_learned_from(rubric):
         learned(rubric, labels[2:], responses)
 
 
-def test_what_shares_a_scenario_a_cluster_or_a_text_is_one_conversation(rubric):
-    """The same words under two ids would be learned in one place and tested in another."""
+def test_what_shares_a_scenario_or_a_cluster_is_one_conversation(rubric):
+    """The same text elsewhere ties nothing together, or a greeting would make one of all; it is not learned from."""
     responses = [
         response("a", "一", scenario="s1"), response("b", "二", scenario="s1"), response("c", "三"),
         response("d", "四"), Response("e", "e", "c2", (Turn("user", "问题d"),), "四"), response("f", "五"),
@@ -98,8 +98,11 @@ def test_what_shares_a_scenario_a_cluster_or_a_text_is_one_conversation(rubric):
     lesson, _ = learned(rubric, labels, responses)
 
     assert {item.id: item.cluster for item in lesson.items} == {
-        "a": "a", "b": "a", "c": "a", "d": "d", "e": "d", "f": "f",
+        "a": "a", "b": "a", "c": "a", "d": "d", "e": "e", "f": "f",
     }  # fmt: skip
+    assert [item.id for item in apart(lesson.items[3:], lesson.items[:4])] == ["f"]
+    with pytest.raises(InputError, match="nothing is left to learn from"):
+        apart(lesson.items[4:5], lesson.items[3:4])
 
 
 def test_a_tree_is_learned_as_its_class_and_of_several_dimensions_one_is_named(rubric):

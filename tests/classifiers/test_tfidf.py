@@ -125,6 +125,55 @@ def test_the_class_of_a_tree_is_kept_with_its_probabilities_and_tells_what_the_n
         assert (first["answer"], second["answer"]) == nodes[whole["answer"]]
 
 
+def test_turns_are_learned_and_judged_as_units_of_their_own(capsys):
+    """A label with a turn is about that turn after all before it; every conversation stays whole."""
+    rubric = """{id: load, version: "1", title: {en: Load}, unit: user_turn, dimensions: [{id: load, name: {en: Load},
+      question: {en: Does it weigh?}, answers: [light, heavy], passes_on: [light]}]}"""
+    Path("load.yaml").write_text(rubric, encoding="utf-8")
+    words, chance = {"light": "今天还不错", "heavy": "我有点累"}, random.Random(3)  # noqa: S311 - written down
+    said = {(i, k): chance.choice(("light", "heavy")) for i in range(12) for k in (0, 2, 4)}
+    with Path("talks.jsonl").open("w", encoding="utf-8") as out:
+        for i in range(12):
+            turns = [
+                {"role": role, "content": words[said[i, k]] if role == "user" else f"我在听{i}"}
+                for k in (0, 2, 4)
+                for role in ("user", "assistant")
+            ]
+            out.write(json.dumps({"id": f"c{i}", "candidate": "m", "turns": turns}) + "\n")
+    lines = [f"c{i},{k},load,ann,{answer}" for (i, k), answer in said.items()]
+    Path("turns.csv").write_text("\n".join(["response_id,turn,dimension,rater,answer", *lines]), encoding="utf-8")
+
+    assert (
+        run(
+            [
+                *[
+                    "train",
+                    "turns.csv",
+                    "-r",
+                    "load.yaml",
+                    "--responses",
+                    "talks.jsonl",
+                    "--model",
+                    "baseline/tfidf",
+                    "-o",
+                    "tf",
+                ],
+                "--json",
+            ]
+        )
+        == 0
+    )
+    record = json.loads(capsys.readouterr().out)
+    assert sum(record["data"]["answers"].values()) == 36
+    assert record["out_of_fold"]["accuracy"] > 0.9
+    run(["evaluate", "talks.jsonl", "-r", "load.yaml", "-j", "tfidf/tf", "-o", "run"])
+    run(["export", "run", "--format", "jsonl", "-o", "rows.jsonl"])
+    rows = [json.loads(line) for line in Path("rows.jsonl").read_text(encoding="utf-8").splitlines()]
+    found = {(row["response_id"], row["turn"]): row["answer"] for row in rows}
+    right = sum(found[f"c{i}", k] == answer for (i, k), answer in said.items())
+    assert right / 36 == pytest.approx(record["out_of_fold"]["accuracy"])
+
+
 def test_every_answer_comes_with_its_probability():
     """All classes, 1 in all, and the answer is the most probable one."""
     desk()

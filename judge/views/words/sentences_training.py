@@ -37,6 +37,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "同一对话不会拆开：请标注更多对话，或减少份数",
     ),
     ("the texts are empty: nothing can be learned from them", "文本都是空的：无从学习"),
+    (
+        "nothing is left to learn from: every text stands among those that are put aside too",
+        "没有可供学习的文本：每条文本也都在留出的部分里",
+    ),
+    ("are the same texts repeated under other ids?", "请检查同样的文本是否以不同编号重复出现"),
     ("are these the responses?", "请检查这是否是回复文件"),
     # How it is trained
     ("--{} cannot be {!r}", "--{0} 不能是 {1}"),
