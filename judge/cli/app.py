@@ -13,6 +13,7 @@ from judge.cli.evaluate import evaluate
 from judge.cli.export import export
 from judge.cli.forget import forget
 from judge.cli.gate import gate
+from judge.cli.importing import import_judgments
 from judge.cli.init import init
 from judge.cli.labels import labels
 from judge.cli.personas import personas
@@ -30,6 +31,7 @@ from judge.cli.simulated import simulated
 from judge.cli.speaking import ui_asked
 from judge.cli.split import split
 from judge.cli.status import status
+from judge.cli.textmetrics import textmetrics
 from judge.cli.train import train
 from judge.provenance import versions
 
@@ -50,6 +52,7 @@ app.command()(respond)
 app.command()(simulate)
 app.command()(evaluate)
 app.command("eval", hidden=True, help="Same as evaluate.")(evaluate)
+app.command("import")(import_judgments)
 app.command()(status)
 app.command()(retry)
 app.command()(rescore)
@@ -61,6 +64,7 @@ app.command()(compare)
 app.command()(simulated)
 app.command()(plan)
 app.command()(rationales)
+app.command()(textmetrics)
 app.command()(tables.diff)
 app.command()(gate)
 app.command()(report)

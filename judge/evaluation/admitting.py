@@ -13,6 +13,7 @@ from judge.rubric import Rubric
 from judge.store import planning
 from judge.store.claiming import Span
 from judge.store.dockets import dockets
+from judge.store.imported import refuse_imported
 from judge.store.schema import whole
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def admit(job: "Evaluation", db: sqlite3.Connection, look: sqlite3.Connection) -
         _same_rubric(db, job.rubric)
         planning.freeze(db, "rubric", job.rubric.model_dump(mode="json"), what=f"rubric {job.rubric.id!r}")
         spans = _responses(job, db)
+        refuse_imported(db, [judge.name for judge in job.judges])
         numbers = []
         for judge in job.judges:
             numbers.append(planning.admit_panel(db, judge.name, way_of(judge), job.identity(judge), noun=job.noun))
@@ -57,7 +59,12 @@ def _responses(job: "Evaluation", db: sqlite3.Connection) -> Sequence[Span]:
     return spans
 
 
-def _same_rubric(db: sqlite3.Connection, rubric: Rubric) -> None:
+def same_rubric(db: sqlite3.Connection, rubric: Rubric) -> None:
+    """Refuse to judge by another rubric than the run was made with.
+
+    Raises:
+        InputError: It has another id.
+    """
     made_with = planning.frozen(db, "rubric")
     if made_with is not None and made_with["id"] != rubric.id:
         raise InputError(

@@ -41,6 +41,7 @@ from judge.store.claiming import Span
 from judge.store.counting import keep_counts
 from judge.store.dockets import count_done, count_planned
 from judge.store.folder import make_folder, write_manifest
+from judge.store.imported import sources
 from judge.store.locking import Hold, joined, locked
 from judge.store.run import Run
 from judge.store.schema import LOG, connect
@@ -281,4 +282,5 @@ class Evaluation:
             "notes": list(self.notes),
             "replies_found": as_recorded(self.found),
             "versions": versions(),
+            **({"imported": list(came)} if (came := sources(db)) else {}),
         }

@@ -13,6 +13,7 @@ from judge.judges.candidate import Candidate
 from judge.judges.llm import LLMJudge
 from judge.judges.naming import is_own, judges_named
 from judge.settings import JudgeSettings, RunSettings
+from judge.store.imported import is_imported
 from judge.store.planning import frozen, refuse_change
 
 _REACHED = "reached"
@@ -80,6 +81,11 @@ def rebuild(db: sqlite3.Connection, judge: str, ask: str, spec: Mapping[str, Any
     Raises:
         SettingsError: The run does not say what it is made of, or that is not there any more.
     """
+    if is_imported(spec):
+        raise SettingsError(
+            f"judge {judge!r} was imported: there is nobody to ask again",
+            hint="import what is missing, or judge with a judge of your own",
+        )
     kept = (frozen(db, _REACHED) or {}).get(judge)
     of_ours = "ask_sha256" in spec or "system" in spec or str(spec.get("model", "")).startswith("baseline/")
     if kept is None and not of_ours:

@@ -38,6 +38,11 @@ def run_notes(run: Run) -> list[str]:
     if calls:
         known = f"{cost:.4f} USD" if not unpriced else f"{cost:.4f} USD and {unpriced} calls whose price is not known"
         notes.append(f"{calls} calls were paid for: {known}")
+    for source in run.imported:
+        judges = ", ".join(source["judges"])
+        notes.append(f"judgments of {judges} were imported from {source['file']!r} ({source['from']}); nobody was asked")
+        if not source["texts"]:
+            notes.append("the run holds no texts of what was imported, so no case can be shown")
     if run.forgotten:
         notes.append(f"{run.forgotten} responses were removed from this run on request")
     return [*notes, *recovery_notes(run)]

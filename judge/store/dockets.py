@@ -96,6 +96,11 @@ def _finished(known: Mapping[str, Known] | None, dimensions: frozenset[str]) -> 
     return known is not None and all(d in known and known[d].final for d in dimensions)
 
 
+def known_among(db: sqlite3.Connection, panel: int) -> dict[Place, dict[str, Known]]:
+    """What is known of everything that *panel* has judged: for whoever brings all of it at once."""
+    return _known(db, panel, 0, 2**62)
+
+
 def _known(db: sqlite3.Connection, panel: int, first: int, last: int) -> dict[Place, dict[str, Known]]:
     rows = db.execute(_KNOWN, (panel, first, last)).fetchall()
     return {place: _of_one(group) for place, group in groupby(rows, key=lambda row: (row[0], row[1]))}

@@ -28,7 +28,7 @@ def spending(db: sqlite3.Connection) -> tuple[int, float, int, float]:
 
 _SPENDING = """
 SELECT coalesce(sum(error IS NULL), 0), total(iif(error IS NULL, cost_usd, 0)),
-    coalesce(sum(error IS NULL AND cost_usd IS NULL), 0), total(cost_usd) FROM calls
+    coalesce(sum(error IS NULL AND cost_usd IS NULL), 0), total(cost_usd) FROM calls WHERE route != 'imported'
 """
 
 

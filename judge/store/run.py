@@ -18,6 +18,7 @@ from judge.store.claiming import Span
 from judge.store.counting import coverage_of
 from judge.store.dockets import count_done, count_planned
 from judge.store.folder import read_manifest
+from judge.store.imported import sources
 from judge.store.planning import frozen
 from judge.store.schema import connect
 
@@ -59,6 +60,12 @@ class Run:
     def manifest(self) -> dict[str, Any]:  # JSON of ours
         """What ``run.json`` says."""
         return read_manifest(self.folder)
+
+    @property
+    def imported(self) -> Sequence[Mapping[str, Any]]:  # JSON of ours
+        """Where judgments came from that were made elsewhere, import by import."""
+        with self._open() as db:
+            return sources(db)
 
     def panels(self) -> list[tuple[str, str, dict[str, Any]]]:  # JSON of ours
         """Judge, way of asking and settings of each panel."""

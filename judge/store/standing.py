@@ -211,5 +211,5 @@ SELECT panel, count(*), sum(error IS NULL), total(cost_usd),
     coalesce(sum(prompt_tokens), 0), coalesce(sum(completion_tokens), 0), coalesce(sum(cached_tokens), 0),
     coalesce(sum(reasoning_tokens), 0), coalesce(sum(iif(cached_tokens IS NULL, 0, prompt_tokens)), 0),
     sum(http_attempts), sum(coalesce(error LIKE '%:rate_limit:%', 0)), min(asked_at), max(asked_at)
-FROM calls GROUP BY panel
+FROM calls WHERE route != 'imported' GROUP BY panel
 """

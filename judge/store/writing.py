@@ -25,7 +25,7 @@ from judge.store.rows import (
     probability_rows,
 )
 
-__all__ = ["GROUP", "Entry", "Record", "Writer"]
+__all__ = ["GROUP", "Entry", "Record", "Writer", "insert"]
 
 GROUP = 256
 """At most about so many records share a commit."""
@@ -107,10 +107,7 @@ class Writer:
     def _commit(self, records: Sequence[Record]) -> StorageError | None:
         try:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany(INSERT_CALL, [self._rows.call(r) for r in records if r.call is not None])
-            self._db.executemany(INSERT_JUDGMENT, [judgment_row(entry) for r in records for entry in r.entries])
-            if given := probability_rows(records):
-                self._db.executemany(INSERT_PROBABILITIES, given)
+            insert(self._db, self._rows, records)
             self._db.execute("COMMIT")
             if self._log >= 0:
                 _sync(self._log)
@@ -121,6 +118,14 @@ class Writer:
                 f"cannot write to the run: {error}", hint="what was acknowledged is safe; make room and resume"
             )
         return None
+
+
+def insert(db: sqlite3.Connection, rows: Rows, records: Sequence[Record]) -> None:
+    """Put *records* into the store, within whatever the caller has begun."""
+    db.executemany(INSERT_CALL, [rows.call(r) for r in records if r.call is not None])
+    db.executemany(INSERT_JUDGMENT, [judgment_row(entry) for r in records for entry in r.entries])
+    if given := probability_rows(records):
+        db.executemany(INSERT_PROBABILITIES, given)
 
 
 _sync = getattr(os, "fdatasync", os.fsync)
