@@ -49,7 +49,7 @@ _YES_NO = (Answer(id="yes"), Answer(id="no"))
 class Dimension(Terse):
     """One question with a closed set of answers, and the chain of steps to walk before answering it."""
 
-    later: ClassVar[tuple[str, ...]] = ("exclusive", "then")
+    later: ClassVar[tuple[str, ...]] = ("exclusive", "passes_on", "then")
 
     id: Id
     aliases: Many[str] = ()

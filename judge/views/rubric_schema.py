@@ -10,6 +10,7 @@ _TAG_LANGUAGE = "^([A-Za-z]{2,3}|[IXix](?=-))(-[A-Za-z0-9]{1,8})*$"
 _MANY_WORDS = {"type": "array", "items": {"type": "string"}, "minItems": 1}
 
 Schema = dict[str, Any]  # JSON Schema
+_ANSWER: Schema = {"anyOf": [{"type": "string", "pattern": "^[a-z0-9][a-z0-9_]{0,63}$"}, {"$ref": "#/$defs/Answer"}]}
 
 
 def rubric_schema(ui: Ui) -> Schema:
@@ -25,7 +26,10 @@ def rubric_schema(ui: Ui) -> Schema:
         holders[name]["properties"] = _as_texts(holders[name]["properties"])
     schema["$defs"]["Text"] = _BY_LANGUAGE | {"minProperties": 1, "propertyNames": {"pattern": _TAG_LANGUAGE}}
     _write_answers(schema["$defs"]["Dimension"]["properties"])
+    _write_lists_of_answers(schema)
     _write_gate(schema["$defs"]["Gate"])
+    _write_guidance(schema["$defs"]["Guidance"])
+    _write_route(schema)
     for name, holder in {**holders, "Text": schema["$defs"]["Text"]}.items():
         _explain(name, holder, ui)
     schema["$defs"]["Gate"]["patternProperties"][r"^tag\..+"]["description"] = say("field.Gate.tag", ui)
@@ -49,11 +53,41 @@ def _as_texts(part: Any) -> Any:  # JSON Schema
 
 def _write_answers(fields: Schema) -> None:
     """Answers may be bare words, and a default is shown as it is written."""
-    bare = {"type": "string", "pattern": "^[a-z0-9][a-z0-9_]{0,63}$"}
     fields["answers"] |= {"default": ["yes", "no"], "minItems": 2}
-    fields["answers"]["items"] = {"anyOf": [bare, {"$ref": "#/$defs/Answer"}]}
+    fields["answers"]["items"] = dict(_ANSWER)
     fields["passes_on"]["minItems"] = 1
-    del fields["points"]["default"]  # 1, or 0 on a critical dimension: the description says so
+    del fields["passes_on"]["default"]  # most questions need it, and the description says which do not
+    del fields["points"]["default"]  # 1, or 0 where critical or where no answer passes: the description says so
+    fields["criteria"] = {
+        "anyOf": [
+            {"type": "object", "additionalProperties": {"$ref": "#/$defs/Text"}},
+            {"type": "array", "items": {"$ref": "#/$defs/Guidance"}},
+        ]
+    }
+
+
+def _write_lists_of_answers(schema: Schema) -> None:
+    """Wherever an answer stands, it may be a bare word."""
+    fields = schema["properties"]
+    fields["outcomes"]["items"] = dict(_ANSWER)
+    fields["otherwise"] = dict(_ANSWER)
+
+
+def _write_guidance(guidance: Schema) -> None:
+    """Its texts stand beside ``when``, by answer."""
+    guidance["properties"] = {"when": {"$ref": "#/$defs/Gate"}}
+    guidance["additionalProperties"] = {"$ref": "#/$defs/Text"}
+    guidance.pop("required", None)
+    guidance["minProperties"] = 1
+
+
+def _write_route(schema: Schema) -> None:
+    """A route may be a bare word, the next question."""
+    then = schema["$defs"]["Dimension"]["properties"]["then"]
+    then["additionalProperties"] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Route"}]}
+    for field in ("outcome", "next"):
+        kinds = schema["$defs"]["Route"]["properties"][field]["anyOf"]
+        schema["$defs"]["Route"]["properties"][field] = next(kind for kind in kinds if kind != {"type": "null"})
 
 
 def _write_gate(gate: Schema) -> None:

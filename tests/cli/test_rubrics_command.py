@@ -225,12 +225,17 @@ def test_a_scale_is_shown_with_its_answers(capsys, mine):
     assert "顺序量表：从低到高" in ran(capsys, "rubrics", "show", str(mine), "--ui", "zh").out
 
 
-def test_the_schema_advertises_nothing_that_cannot_be_judged_yet(capsys):
-    said = json.dumps(schema(capsys))
+def test_the_schema_describes_files_as_people_write_them(capsys):
+    """Tags by their names, answers and routes as bare words, criteria beside their gate."""
+    said = schema(capsys)
 
-    for later in ("spans", "otherwise", "outcomes", "dimensions_from", "flow"):
-        assert later not in said
-    assert "tag\\\\..+" in said
+    kinds = said["$defs"]["Dimension"]["properties"]
+    assert "^tag\\..+" in said["$defs"]["Gate"]["patternProperties"]
+    assert kinds["answers"]["items"]["anyOf"][0]["type"] == "string"
+    assert kinds["then"]["additionalProperties"]["anyOf"][0] == {"type": "string"}
+    assert kinds["criteria"]["anyOf"][1]["items"] == {"$ref": "#/$defs/Guidance"}
+    assert said["$defs"]["Guidance"]["additionalProperties"] == {"$ref": "#/$defs/Text"}
+    assert set(kinds["evidence"]["enum"]) == {"none", "quote", "spans"}
 
 
 def test_every_field_is_explained_in_both_languages(capsys):

@@ -72,8 +72,34 @@ WORDS: dict[str, Both] = {
         "Clinicians who signed it; while empty, every table says so.",
         "签署的临床专家；为空时，每张表都会注明未经审阅。",
     ),
-    "field.Rubric.unit": Both("What is judged: one response.", "评判单位：一条回复。"),
-    "field.Rubric.decide": Both("Each dimension stands for itself.", "各维度独立判断。"),
+    "field.Rubric.unit": Both(
+        "What one judgment is about: a response, each turn of the user or of the assistant, or a whole conversation.",
+        "每次评判的对象：一条回复、来访者或助手的每一轮发言，或整段对话。",
+    ),
+    "field.Rubric.decide": Both(
+        "each: every dimension stands for itself; first: an ordered tree, of which the first answer that fires is the "
+        "class; flow: a graph of questions that ends in outcomes.",
+        "each：各维度独立判断；first：有序的判断树，首个命中的答案即为类别；flow：问题流程图，最终得出结局。",
+    ),
+    "field.Rubric.dimensions_from": Both(
+        "scenario: the one question is asked of every criterion that a scenario brings along.",
+        "scenario：对情境自带的每一条细则各提问一次。",
+    ),
+    "field.Rubric.question": Both(
+        "With decide: first or flow, what is asked where the class or the outcome is asked for at once.",
+        "用于 decide: first 或 flow：一次问出类别或结局时的问题。",
+    ),
+    "field.Rubric.otherwise": Both(
+        "With decide: first, the class when nothing fires.", "用于 decide: first：无一命中时的类别。"
+    ),
+    "field.Rubric.outcomes": Both("With decide: flow, from best to worst.", "用于 decide: flow：结局，从好到坏。"),
+    "field.Rubric.passes_on": Both(
+        "With decide: flow, the outcomes that speak for the response; the best one when absent.",
+        "用于 decide: flow：有利于该回复的结局；不写则为最好的一个。",
+    ),
+    "field.Rubric.groups": Both(
+        "With decide: flow, the names of its groups of questions.", "用于 decide: flow：各组问题的名称。"
+    ),
     "field.Rubric.per": Both(
         "One call for the whole rubric, or one for each dimension.", "整份评分标准一次提问，或每个维度一次。"
     ),
@@ -114,29 +140,66 @@ WORDS: dict[str, Both] = {
         "nominal: answers have no order; ordinal: listed from lowest to highest; interval: in even steps too.",
         "nominal：答案之间没有顺序；ordinal：答案从低到高排列；interval：且各级间距相等。",
     ),
-    "field.Dimension.choose": Both("Exactly one answer is given.", "只选一个答案。"),
+    "field.Dimension.choose": Both(
+        "one: exactly one answer is given; any: any number of them, each a yes or no of its own.",
+        "one：只选一个答案；any：可选任意多个，每个答案各自判断是否。",
+    ),
+    "field.Dimension.exclusive": Both(
+        "With choose: any, the answers by precedence: the first that was given is the one class.",
+        "用于 choose: any：按优先次序列出答案，首个被选中的即为唯一类别。",
+    ),
     "field.Dimension.passes_on": Both(
-        "The answers that speak for the response; never shown to a judge.", "有利于该回复的答案；不向评审出示。"
+        "The answers that speak for the response; never shown to a judge. May be absent on a scale, or where any may "
+        "be chosen: then there is a mean or a share, and no rate.",
+        "有利于该回复的答案；不向评审出示。量表或可多选的问题可以不写：此时只有均值或比例，不计通过率。",
     ),
     "field.Dimension.points": Both(
-        "Weight in the sum, 1 when absent (0 when critical); may be negative; 0 stays outside the sum.",
-        "在总分中的权重，不写则为 1（否决项为 0）；可为负；0 表示不计入总分。",
+        "Weight in the sum, 1 when absent (0 when critical, or when no answer passes); may be negative; 0 stays "
+        "outside the sum.",
+        "在总分中的权重，不写则为 1（否决项或没有答案算“通过”时为 0）；可为负；0 表示不计入总分。",
     ),
     "field.Dimension.critical": Both(
         "true: a failing answer fails the response whatever the sum.", "true：该项不通过，则整条回复不通过。"
     ),
     "field.Dimension.evidence": Both(
-        "quote: the judge quotes the response, and the quote is checked.", "quote：评审须引用回复原文，引文会被核对。"
+        "quote: the judge quotes the response, and the quote is checked; spans: as many exact quotes as its reason "
+        "rests on, each checked.",
+        "quote：评审须引用回复原文，引文会被核对；spans：列出理由所依据的全部原文片段，逐一核对。",
     ),
     "field.Dimension.applies_when": Both(
         "A gate: when the question is asked at all.", "适用条件：何时才提出这个问题。"
     ),
     "field.Dimension.steps": Both("The reasoning, in the order an expert walks it.", "推理步骤，按专家的思考顺序。"),
-    "field.Dimension.criteria": Both("What each answer means, by answer.", "逐个答案说明其含义。"),
+    "field.Dimension.then": Both(
+        "With decide: flow, where each answer leads; to the next question of the file when absent.",
+        "用于 decide: flow：每个答案通向何处；不写则转到文件中的下一个问题。",
+    ),
+    "field.Dimension.criteria": Both(
+        "What each answer means, by answer; or a list of that, each with the tags it is for (when).",
+        "逐个答案说明其含义；也可列出若干组，每组用 when 写明适用的标签。",
+    ),
+    "field.Guidance": Both(
+        "What each answer means for the cases whose tags fit; the first part that fits counts.",
+        "标签符合时各答案的含义；以首个符合的一组为准。",
+    ),
+    "field.Guidance.when": Both(
+        "A gate on tags; a case without the tag does not fit. Without it the part is for every case.",
+        "针对标签的条件；没有该标签的个案不算符合。不写则适用于所有个案。",
+    ),
+    "field.Route": Both("Where an answer of a flow leads.", "流程中一个答案通向何处。"),
+    "field.Route.outcome": Both("What it comes to.", "得出的结局。"),
+    "field.Route.next": Both("The next question; none ends the group.", "下一个问题；不写则到此为止。"),
     "field.Answer": Both("An answer: its id, or more about it.", "一个答案：只写代号，或附加说明。"),
     "field.Answer.id": Both("Small letters, digits and _.", "小写字母、数字和 _。"),
     "field.Answer.name": Both("What people call it.", "人们对它的称呼。"),
     "field.Answer.aliases": Both("Other words for it in labels.", "标注中表示它的其他写法。"),
+    "field.Answer.criterion": Both(
+        "What it means, of a class or an outcome that no question's criteria explain.",
+        "没有问题的评分要点说明的类别或结局，在此写明含义。",
+    ),
+    "field.Answer.alone": Both(
+        "With choose: any, an answer that no other may stand beside.", "用于 choose: any：不能与其他答案并选的答案。"
+    ),
     "field.Gate": Both(
         "A gate; every condition named must hold. A tag is written as tag.NAME: [values].",
         "适用条件；所列条件须全部成立。标签写作 tag.名称: [取值]。",
