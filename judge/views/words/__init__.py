@@ -39,6 +39,7 @@ from judge.views.words import (
     scores,
     simulation,
     tables,
+    textmetrics,
     training,
 )
 from judge.views.words.both import Both, Ui
@@ -60,6 +61,7 @@ AREAS: Mapping[str, dict[str, Both]] = {
     "routes": routes.WORDS,
     "scales": scales.WORDS,
     "scores": scores.WORDS,
+    "textmetrics": textmetrics.WORDS,
     "simulation": simulation.WORDS,
     "requirements": requirements.WORDS,
     "compare": compare.WORDS,
