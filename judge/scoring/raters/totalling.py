@@ -75,14 +75,15 @@ def _applied(rubric: Rubric, study: Study, columns: Columns, at: NDArray[np.intp
     nothing = np.full(at.size, ABSENT, np.int16)
     applied: dict[str, Codes] = {}
     for d in in_order(rubric):
-        given = columns[d.id][at] if d.id in columns else nothing
         out = (
             np.less(_holds(d.applies_when, units, applied, rubric), 0)
             if d.applies_when
             else np.zeros(at.size, np.bool_)
         )
-        applied[d.id] = np.where(out, GATED, given).astype(np.int16)
-    return applied
+        for row in d.rated:
+            given = columns[row.id][at] if row.id in columns else nothing
+            applied[row.id] = np.where(out, GATED, given).astype(np.int16)
+    return applied | {d: columns[d][at] if d in columns else nothing for d in rubric.derived}
 
 
 def _holds(gate: Gate, units: list[Unit], known: Columns, rubric: Rubric) -> Truth:
