@@ -153,7 +153,7 @@ def _judgment(case: Case, dimension: Dimension, v: Verdict, given: Mapping[str, 
         passed=dimension.passed(v.answer) if v.answer is not None else None,
         rationale=v.rationale,
         evidence=v.evidence,
-        evidence_found=evidence_found(v.evidence, case.response.response),
+        evidence_found=evidence_found(v.evidence, case.response.said, spans=dimension.evidence == "spans"),
         probabilities=given.get(v.dimension) if dimension.choose == "one" else None,
     )
 

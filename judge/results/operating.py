@@ -71,6 +71,15 @@ def operating(
     )
 
 
+def says_how_sure(run: Run, labels: Labels) -> Table | None:
+    """The operating points of a run whose judges say how sure they are; ``None`` where none of them does.
+
+    Shares of repeats are looked at where the run was made for that (``--confidence repeats``).
+    """
+    by_repeats = run.manifest.get("settings", {}).get("confidence") == "repeats"
+    return operating(run, labels) if by_repeats or run.likelihoods() else None
+
+
 def _by_column(run: Run, labels: Labels, cluster: str | None) -> tuple[Coded, Parts]:
     """Responses labelled for tuning choose; those labelled for the test try, and everything else is counted on them."""
     if not labels.matched:

@@ -10,6 +10,7 @@ from judge.results.canaries import canaries_of, canary_notes
 from judge.results.labelling import Labels, LabelsLike
 from judge.results.methods import methods_facts
 from judge.results.noting import about_run, run_notes
+from judge.results.operating import says_how_sure
 from judge.results.rationales import MOST, rationales
 from judge.results.tables import agreement_of
 from judge.scenario import Response
@@ -67,6 +68,7 @@ def report(run: Run, labels: Labels | None, *, table: Table | None = None) -> Re
         differing=differing,
         differing_left_out=left_out,
         canaries=(canaries := canaries_of(run)),
+        operating=says_how_sure(run, labels) if labels else None,
         rationales=rationales(run, most=MOST),
         notes=[*canary_notes(canaries), *run_notes(run), *(labels.notes if labels else ())],
         provenance=_provenance(run),

@@ -5,27 +5,24 @@ Everything that came from outside (names, labels, texts, file names) is hostile 
 
 from base64 import b64encode
 from collections.abc import Mapping
-from functools import partial
 from hashlib import sha256
-from importlib.resources import files
 from json import dumps
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from judge.views import agreement_page, figures, sections
+from judge.views import agreement_page, operating_page, sections
 from judge.views.canaries import canary_lines, canary_sentence
 from judge.views.cases import cases
 from judge.views.corrections import Notes, corrections, rankings
 from judge.views.footnotes import Footnotes
 from judge.views.intervals import methods_of
-from judge.views.marks import visible
 from judge.views.methods import methods
 from judge.views.names import Legend, answer_name, in_language, language_tag, legend
 from judge.views.rationales import rationale_blocks
 from judge.views.report import Report
-from judge.views.words import Ui, say, say_code
+from judge.views.templates import environment, resource
+from judge.views.words import Ui, say_code
 from judge.views.words.glossary import TERMS
 from judge.views.words.sentences import in_language as sentence_in
 
@@ -36,44 +33,11 @@ def render(report: Report, *, ui: Ui = "en", redacted: bool = False) -> str:
     Nothing in it can run or reach the network, whatever the report's texts say: all of it is escaped once, hidden
     characters are shown as marks, and the page's own policy allows its one style sheet and nothing else.
     """
-    style = _resource("report.css")
+    style = resource("report.css") + resource("curves.css")
     digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
-    template = _environment(ui).get_template("report.html.j2")
+    template = environment(ui).get_template("report.html.j2")
     # Markup: our own file, and escaping a style sheet would break its selectors and its fingerprint.
     return template.render(**_context(report, ui, redacted=redacted), style=Markup(style), style_digest=digest)  # noqa: S704 - no outside text in it
-
-
-def _environment(ui: Ui) -> Environment:
-    """An environment of the page's own, so that the one for prompts, which escapes nothing, can never be mixed in."""
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        loader=_loader(),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {"say": partial(_say, ui), "say_code": lambda area, code: say_code(area, code, ui)}
-    return environment
-
-
-def _loader() -> BaseLoader:
-    return FunctionLoader(_resource)
-
-
-def _resource(name: str) -> str:
-    return files("judge.views").joinpath(name).read_text("utf-8")
-
-
-def _say(ui: Ui, key: str, **values: object) -> str:
-    return say(key, ui, **values)
-
-
-def _shown(value: object) -> object:
-    """Every value on its way into the page: what cannot be seen is made visible, what is not known is a dash."""
-    if value is None:
-        return figures.UNKNOWN
-    return value if isinstance(value, Markup) else visible(str(value))
 
 
 def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  # the template's names
@@ -110,6 +74,7 @@ def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  #
         "cases": cases(report, names, ui, redacted=redacted),
         "some_values": not all(d.has_sides for d in report.rubric.dimensions),
         "canaries": _canaries(report, names, ui),
+        "operating": operating_page.section(report, names, ui),
         "rationales": rationale_blocks(report.rationales, ui, names) if report.rationales is not None else [],
         "provenance": _settings(report.provenance, ui),
         "report_notes": [sentence_in(note, ui) for note in report.notes],

@@ -1,4 +1,4 @@
-"""Operating points in tables: what thresholds find and cost, which one to take, and whether scores are probabilities."""
+"""Operating points in tables: what thresholds find and cost, which to take, and whether scores are probabilities."""
 
 from collections.abc import Collection, Sequence
 

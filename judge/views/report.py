@@ -70,6 +70,8 @@ class Report:
     differing_left_out: int = 0
     canaries: Mapping[str, Any] | None = None  # as `judge.results.canaries_of` gives them
     """What the judges made of known cases; ``None`` where there were none."""
+    operating: Table | None = None
+    """What thresholds of its judges' scores find and cost; ``None`` where no judge says how sure it is."""
     rationales: Table | None = None
     """What the judges' reasons are worth, as `judge.results.rationales` gives it; ``None`` where nobody looked."""
     notes: Sequence[str] = ()

@@ -282,6 +282,7 @@ def test_every_text_is_readable_in_light_in_dark_and_on_paper():
     text += [("quiet", "note"), ("warn-ink", "warn")]
     text += [(ink, f"shade-{i}") for ink in ("ink", "heat-quiet") for i in range(6)]
     pictures = [(kind, "paper") for kind in ("scored", "refused", "failed", "abstained")]
+    pictures += [(f"line-{i}", "paper") for i in range(6)]
 
     assert len(schemes) == 3
     for scheme in schemes:

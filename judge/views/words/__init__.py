@@ -3,7 +3,8 @@
 To add one, write a line in the area it belongs to: ``tables`` (terminal and page), ``codes`` (words for codes in the
 data), ``report`` and ``glossary`` (the page), ``cli`` (commands), ``jobs`` (progress and summaries of what takes time),
 ``recovery`` (asking and reading again), ``rubrics`` (rubrics and their fields), ``requirements`` (splits and gates),
-``compare`` (comparisons and plans), ``operating`` (scores and thresholds), ``agreement`` (around its tables), ``batches``, ``canaries`` (known cases), ``imports`` (judgments made elsewhere),
+``compare`` (comparisons and plans), ``operating`` (scores and thresholds), ``agreement`` (around its tables),
+``batches``, ``canaries`` (known cases), ``imports`` (judgments made elsewhere),
 ``panel`` (its statistics), ``routes`` (how models are reached), ``degrees`` (numbers on a scale and the order of
 candidates), ``scales`` (answers that are values), ``training`` (classifiers). Both languages stand in the same line, so
 neither can be forgotten.
