@@ -13,6 +13,7 @@ from judge.call import Message, Prompt, ReplyForm
 from judge.case import Case
 from judge.choosing import NOTHING, may_be_empty
 from judge.dimension import ALWAYS_OFFERED, Dimension
+from judge.drawing import Shot
 from judge.errors import RubricError, TemplateError, near_miss
 from judge.example import Example
 from judge.gating import guidance_for
@@ -102,7 +103,7 @@ def _rendered(frame: _Frame, case: Case, ask: Ask) -> list[str]:
 def _frame(case: Case, ask: Ask, form: ReplyForm) -> _Frame:
     """What every message shares, made once for all cases with the same questions."""
     chosen = [guidance_for(d, case.response) for d in case.dimensions if not isinstance(d.criteria, dict)]
-    key = (id(case.rubric), *map(id, case.dimensions), *chosen, case.language, form)
+    key = (id(case.rubric), *map(id, case.dimensions), *chosen, case.language, form, id(case.shots or None))
     known: _Frame | None = ask.prefixes.get(key)
     if known is None:
         known = ask.prefixes[key] = _made(case, ask, form)
@@ -114,7 +115,7 @@ def _made(case: Case, ask: Ask, form: ReplyForm) -> _Frame:
     system = ask.rendered("system", case.language, shared)
     schema = reply_schema(case.dimensions) if form == "json" else None
     digest = sha256(f"[{dumps(system)}".encode("ascii"))
-    frame = _Frame(shared, system, schema, digest, (), (case.rubric, case.dimensions))
+    frame = _Frame(shared, system, schema, digest, (), (case.rubric, case.dimensions, case.shots))
     cut = replace(frame, parts=_cut(frame, case, ask))
     return cut if _filled(cut, case) == _rendered(frame, case, ask) else frame
 
@@ -154,12 +155,15 @@ def _named(case: Case, context: object, response: str) -> dict[str, Any]:  # JSO
 def _shared(case: Case, form: ReplyForm) -> dict[str, Any]:  # JSON-ready values
     dimensions = [_dimension(d, case.language, case.response) for d in case.dimensions]
     quoting = [d.evidence == "quote" for d in case.dimensions]
+    spanning = [d.evidence == "spans" for d in case.dimensions]
     return {
         "dimensions": dimensions,
         "examples": _examples(case),
         "form": form,
         "quoting": any(quoting),
         "all_quote": all(quoting),
+        "spanning": any(spanning),
+        "all_span": all(spanning),
         "choosing": any(d.choose == "any" for d in case.dimensions),
         "all_choose": all(d.choose == "any" for d in case.dimensions),
         "unit": case.rubric.unit,
@@ -203,7 +207,13 @@ def _examples(case: Case) -> list[dict[str, Any]]:  # JSON-ready values
     """The worked examples in the case's language that answer a question asked."""
     spoken = (None, case.language, case.language.split("-", maxsplit=1)[0])
     asked = {d.id for d in case.dimensions}
-    return [_example(e, case) for e in case.rubric.examples if e.language in spoken and asked & e.answers.keys()]
+    own = [_example(e, case) for e in case.rubric.examples if e.language in spoken and asked & e.answers.keys()]
+    return own + [_shot(shot, case) for shot in case.shots]
+
+
+def _shot(shot: Shot, case: Case) -> dict[str, Any]:  # JSON-ready values
+    answers = [{"dimension": d.id, "answer": shot.answer, "rationale": ""} for d in case.dimensions[:1]]
+    return {"case": _case(replace(case, response=shot.response, left_out=0)), "answers": answers, "rationale": ""}
 
 
 def _example(example: Example, case: Case) -> dict[str, Any]:  # JSON-ready values
@@ -237,13 +247,19 @@ def reply_schema(dimensions: Sequence[Dimension]) -> dict[str, Any]:  # JSON Sch
     )
 
 
+_EVIDENCE: Mapping[str, dict[str, Any]] = {
+    "none": {},
+    "quote": {"evidence": {"type": "string"}},
+    "spans": {"evidence": {"type": "array", "items": {"type": "string"}}},
+}  # JSON Schema
+
+
 def _item_schema(dimension: Dimension) -> dict[str, Any]:  # JSON Schema
-    evidence = {"evidence": {"type": "string"}} if dimension.evidence == "quote" else {}
     one = {"type": "string", "enum": [*dimension.answer_ids, *ALWAYS_OFFERED]}
     return _object(
         dimension={"type": "string", "enum": [dimension.id]},
         rationale={"type": "string"},
-        **evidence,
+        **_EVIDENCE[dimension.evidence],
         answer={"type": "array", "items": one} if dimension.choose == "any" else one,
     )
 

@@ -13,7 +13,10 @@ from jinja2 import nodes
 from judge.errors import TemplateError, near_miss
 
 SHARED = frozenset(
-    {"dimensions", "examples", "form", "quoting", "all_quote", "choosing", "all_choose", "unit", "language", "title"}
+    {
+        *("dimensions", "examples", "form", "quoting", "all_quote", "spanning", "all_span", "choosing", "all_choose"),
+        *("unit", "language", "title"),
+    }
 )
 """What every message may name."""
 CASE = frozenset({"case", "token"})

@@ -10,7 +10,9 @@ from judge.evaluation.cluster import check_cluster
 from judge.evaluation.confidence import check_confidence, with_confidence
 from judge.evaluation.engine import checked_engine
 from judge.evaluation.findings import undecided
+from judge.evaluation.illustrating import check_shown, shots_of
 from judge.evaluation.job import Evaluation
+from judge.evaluation.lacking import lacking_notes
 from judge.evaluation.posing import check_posing, per_of
 from judge.evaluation.probing import variants
 from judge.evaluation.surveying import survey
@@ -25,6 +27,7 @@ from judge.models.preflight import check_reachable
 from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.settings import DEFAULT_ASK, JudgeSettings, RunSettings, parse_judge, settings_of
+from judge.unfolding import of_unit
 
 JudgeLike = str | JudgeSettings | Judge
 
@@ -55,7 +58,7 @@ def prepare(
         PolicyError: ``egress`` forbids a judge's host.
     """
     run = settings.pop("run_settings", None) or settings_of(**settings)
-    read = rubric if isinstance(rubric, Rubric) else load_rubric(rubric)
+    read = of_unit(rubric if isinstance(rubric, Rubric) else load_rubric(rubric), run.unit)
     wanted = [with_confidence(given, run) for given in (*judges, *run.judges)]
     by = [(judge, given) for given in wanted for judge in _judges_of(given, run, read)]
     named = [judge for judge, _ in by]
@@ -64,7 +67,10 @@ def prepare(
     _check_language(run.language, read)
     about = [note for j in named if isinstance(j, ClassifierJudge) for note in j.ready(read, egress=run.egress)]
     found = survey(responses, read, run, folder)
+    shown: list[str] = []
+    shots = shots_of(run, read, named, responses, folder=folder, notes=shown)
     _check_prompts(named, read, found.languages, run)
+    check_shown(named, read, found.languages, shots)
     specs: Sequence[tuple[str, ModelSpec]] = [
         (j.name, j.spec) for j in named if isinstance(j, AskingJudge) and j.name not in (models or {})
     ]
@@ -80,8 +86,10 @@ def prepare(
     destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys, route=route)
     destinations = [*clusters, *destinations]
     notes = list(found.notes)
-    notes += [*_unknown_to_lexicon(named, read), *about]
-    return Evaluation(responses, read, named, run, destinations, found, notes, models or {}, _given(by))
+    notes += [*_unknown_to_lexicon(named, read), *lacking_notes(named, read), *about, *shown]
+    return Evaluation(
+        responses, read, named, run, destinations, found, notes, models or {}, _given(by), shots=shots
+    )  # fmt: skip
 
 
 def _given(by: Sequence[tuple[Judge, JudgeLike]]) -> dict[str, JudgeSettings]:

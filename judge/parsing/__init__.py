@@ -2,7 +2,7 @@
 
 from judge.parsing.classes import CLASSES, STATE_OF
 from judge.parsing.envelope import MAX_BYTES
-from judge.parsing.evidence import evidence_found
+from judge.parsing.evidence import evidence_found, quotes_of
 from judge.parsing.likelihoods import answer_likelihoods
 from judge.parsing.reader import READER_VERSION, READERS, read_reply
 from judge.parsing.reading import Reading, Verdict
@@ -17,5 +17,6 @@ __all__ = [
     "Verdict",
     "answer_likelihoods",
     "evidence_found",
+    "quotes_of",
     "read_reply",
 ]

@@ -70,6 +70,7 @@ _BY_STATE: dict[State, dict[str, str]] = {
         "no_rationale": "the reasoning is missing or blank",
         "rationale_type": "the reasoning is not text",
         "evidence_type": "the evidence is not text",
+        "evidence_not_listed": "the evidence is no list of quotes, and a list was asked for",
         "answer_before_rationale": "the answer is given before its reasoning",
         "answer_type": "the answer is not a word",
         "answer_value": "the answer is none of the words offered",

@@ -8,6 +8,7 @@ from math import isfinite
 from judge.dimension import Dimension
 from judge.parsing.classes import fault
 from judge.parsing.envelope import check_characters, is_blank
+from judge.parsing.evidence import stored_spans
 from judge.parsing.json_faults import why_not_json
 from judge.parsing.reading import Reading, Verdict, choice
 from judge.parsing.words import check_asked, check_choice
@@ -19,7 +20,8 @@ _FENCED = re.compile(r"```(?:json)?[ \t]*\r?\n(.*)\n[ \t]*```", re.DOTALL | re.I
 def read_json(text: str, dimensions: Sequence[Dimension], token: str) -> Reading:
     """Read ``{"token": ..., "answers": [{"dimension", "rationale", "evidence", "answer"}]}`` and nothing else.
 
-    One code fence may stand around the whole. ``evidence`` is there exactly when the dimension asks for a quotation.
+    One code fence may stand around the whole. ``evidence`` is there exactly when the dimension asks for a quotation, or
+    for a list of them; an empty quotation is none.
     The reasoning must stand before the answer: written after it, it would only justify it.
 
     Raises:
@@ -107,7 +109,7 @@ def _name(item: Mapping[str, object]) -> str:
 def _verdict(item: Mapping[str, object], dimension: Dimension) -> Verdict:
     if "rationale" not in item:
         raise fault("no_rationale", f"of {dimension.id!r}")
-    quotes = dimension.evidence == "quote"
+    quotes = dimension.evidence != "none"
     wanted = ("dimension", "rationale", "evidence", "answer") if quotes else ("dimension", "rationale", "answer")
     _check_keys(item, wanted, where=f"the answer to {dimension.id!r}")
     keys = list(item)
@@ -116,9 +118,20 @@ def _verdict(item: Mapping[str, object], dimension: Dimension) -> Verdict:
     rationale = _text(item["rationale"], "rationale_type", dimension)
     if is_blank(rationale):
         raise fault("no_rationale", f"of {dimension.id!r}")
-    evidence = _text(item["evidence"], "evidence_type", dimension) if quotes else ""
+    evidence = _evidence(item["evidence"], dimension) if quotes else None
     answers = check_choice(_answer(item["answer"], dimension), dimension)
-    return choice(dimension, answers, rationale=rationale, evidence=None if is_blank(evidence) else evidence)
+    return choice(dimension, answers, rationale=rationale, evidence=evidence)
+
+
+def _evidence(value: object, dimension: Dimension) -> str | None:
+    """One quotation as it stands, several as the list they are stored as."""
+    if dimension.evidence == "quote":
+        text = _text(value, "evidence_type", dimension)
+        return None if is_blank(text) else text
+    if not isinstance(value, list):
+        raise fault("evidence_not_listed", f"{type(value).__name__} for {dimension.id!r}")
+    spans = [_text(span, "evidence_type", dimension) for span in value]
+    return stored_spans([span for span in spans if not is_blank(span)])
 
 
 def _answer(value: object, dimension: Dimension) -> list[str]:

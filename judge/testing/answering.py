@@ -18,7 +18,7 @@ _DIMENSION = re.compile(r"(?m)^dimension id: (\S+)[ \t]*$")
 _ALLOWED = re.compile(r"(?m)^allowed answers: (.+)$")
 _FORM = re.compile(r"(?m)^reply form: (\w+)[ \t]*$")
 _SEVERAL = re.compile(r"(?m)^choose: any[ \t]*$")
-_EVIDENCE = re.compile(r"(?m)^evidence: quote[ \t]*$")
+_EVIDENCE = re.compile(r"(?m)^evidence: (quote|spans)[ \t]*$")
 _QUOTED = 24
 
 Choose = Callable[[str, tuple[str, ...]], str]
@@ -36,6 +36,8 @@ class AskedDimension:
     """Whether the reply is to hold evidence for it."""
     several: bool = False
     """Whether any of the answers may be chosen."""
+    spans: bool = False
+    """Whether its evidence is a list of quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ def _dimensions(whole: str) -> list[AskedDimension]:
         allowed = _ALLOWED.search(part)
         if allowed:
             answers = tuple(a.strip() for a in allowed[1].split("|"))
-            found.append(AskedDimension(start[1], answers, bool(_EVIDENCE.search(part)), bool(_SEVERAL.search(part))))
+            quoted, several = _EVIDENCE.search(part), bool(_SEVERAL.search(part))
+            spans = quoted is not None and quoted[1] == "spans"
+            found.append(AskedDimension(start[1], answers, quoted is not None, several, spans))
     return found
 
 
@@ -100,6 +104,12 @@ def _judged(case: Mapping[str, object]) -> str | None:
     return said if isinstance(said, str) else None
 
 
+def _evidence(quote: str, dimension: AskedDimension) -> dict[str, object]:
+    if not dimension.quote:
+        return {}
+    return {"evidence": [quote] if dimension.spans else quote}
+
+
 def verdict_reply(asked_for: Asked, choose: Choose) -> str:
     """A valid reply in the form that was asked for, its answers picked by *choose*.
 
@@ -107,9 +117,9 @@ def verdict_reply(asked_for: Asked, choose: Choose) -> str:
     """
     chosen = [(d, choose(d.id, d.answers)) for d in asked_for.dimensions]
     if asked_for.form == "json":
-        answers = [
+        answers: list[dict[str, object]] = [
             {"dimension": d.id, "rationale": f"A stand-in picked {answer}."}
-            | ({"evidence": asked_for.response[:_QUOTED].strip()} if d.quote else {})
+            | _evidence(asked_for.response[:_QUOTED].strip(), d)
             | {"answer": answer.split(",") if d.several else answer}
             for d, answer in chosen
         ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from judge.dimension import Dimension
+from judge.parsing.evidence import quotes_of
 from judge.table import Row
 from judge.views.names import Legend, answer_name, language_tag, panel_names
 from judge.views.report import Report
@@ -57,7 +58,7 @@ def cases(report: Report, legend: Legend, ui: Ui, *, redacted: bool) -> list[Blo
                 names[row["judge"], row["ask"] or ""],
                 _meant(dimension, row["answer"], row["state"], ui),
                 [(rater, _meant(dimension, answer, None, ui)) for rater, answer in _answers(row).items()],
-                [] if redacted else _passages(row, report.content_language),
+                [] if redacted else _passages(row, dimension, report.content_language),
             )
             for row in rows
         ]
@@ -93,6 +94,9 @@ def _meant(dimension: Dimension, answer: str | None, state: str | None, ui: Ui) 
     return said if passed is None else f"{said} ({say('passed' if passed else 'not_passed', ui)})"
 
 
-def _passages(row: Row, content_language: str) -> list[Passage]:
+def _passages(row: Row, dimension: Dimension, content_language: str) -> list[Passage]:
     language = language_tag(row.get("language") or content_language)
-    return [Passage(kind, row[kind], language) for kind in _TEXTS if row.get(kind)]
+    texts = {kind: row[kind] for kind in _TEXTS if row.get(kind)}
+    if dimension.evidence == "spans" and "evidence" in texts:
+        texts["evidence"] = "\n".join(f"— {quote}" for quote in quotes_of(texts["evidence"], spans=True))
+    return [Passage(kind, text, language) for kind, text in texts.items()]

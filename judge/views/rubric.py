@@ -68,8 +68,8 @@ def _told(d: Dimension, rubric: Rubric, language: str, ui: Ui) -> Iterator[Fact]
         yield say("rubric.weight", ui), _number(d.points)
     if d.critical:
         yield say("rubric.critical", ui), say("rubric.critical_text", ui)
-    if d.evidence == "quote":
-        yield say("rubric.evidence", ui), say("rubric.evidence_quote", ui)
+    if d.evidence != "none":
+        yield say("rubric.evidence", ui), say(f"rubric.evidence_{d.evidence}", ui)
     if d.applies_when is not None:
         gate = gate_words(d.applies_when, rubric, language, ui)
         tagged = d.applies_when.tag_names()

@@ -170,6 +170,7 @@ def test_every_reason_code_is_declared_and_reached():
         *("token_type", "answers_type", "item_type", "dimension_type", "dimension_order", "rationale_type"),
         *("evidence_type", "missing_key", "answer_before_rationale", "label_needs_one_dimension", "digit_on_harm"),
         *("thinking_budget", "unknown_shape"),
+        "evidence_not_listed",  # test_spans.py
         *("answers_not_listed", "doubled_answer", "not_alone", "both_sides", "none_chosen"),  # test_several_answers.py
     }
 

@@ -35,6 +35,10 @@ WORDS: dict[str, Both] = {
     "rubric.evidence_quote": Both(
         "the judge quotes the response, and the quote is looked up in it", "评审须引用回复原文，系统会核对引文是否存在"
     ),
+    "rubric.evidence_spans": Both(
+        "the judge lists the exact words its reason rests on, and each is looked up in the text",
+        "评审须列出理由所依据的全部原文片段，系统会逐一核对",
+    ),
     "rubric.gate": Both("Asked only when", "适用条件"),
     "rubric.gate_absent": Both(
         "{gate}. A response without the tag is asked all the same.", "{gate}。没有该标签的回复照常提问。"

@@ -21,6 +21,12 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "{}: no criteria are written for the tags of {:d} of {:d} responses; they are judged by the question alone",
         "{0}：{2} 条回复中有 {1} 条的标签没有对应的评分要点，只能仅凭问题本身评判",
     ),
+    # Judges
+    ("judge {!r} abstains on {}, of which no answer passes", "评审 {0} 在 {1} 上弃权：它们没有哪个答案算“通过”"),
+    (
+        "judge {!r} replies in the form {}, which has no place for quotes: it gives none on {}",
+        "评审 {0} 以 {1} 格式回答，其中没有引文的位置：在 {2} 上不会给出引文",
+    ),
     # Scales
     ("no answer passes here, so that nothing is flagged", "这里没有哪个答案算“通过”，因此也无从标记"),
     (
