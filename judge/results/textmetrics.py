@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from judge.errors import DatasetError, InputError, near_miss
-from judge.label import ExpertLabel
 from judge.ratings import Ratings, Unit, from_labels
 from judge.readers import match_labels, read_labels, read_responses
 from judge.readers.references import ReferenceText, read_references
 from judge.rubric import Rubric
 from judge.scenario import Response, language_of
 from judge.scoring.coding import code
-from judge.scoring.correlating import correlations, of_experts, standard
+from judge.scoring.correlating import Standard, correlations, of_experts, standard
 from judge.scoring.study import Study, studies
 from judge.scoring.vetoed import above_the_middle, vetoed
 from judge.stats.resampling import REPLICATES
@@ -89,6 +89,7 @@ def textmetrics(
     notes: list[str] = []
     read = list(responses) if not isinstance(responses, str | Path) else read_responses(responses, notes=notes)
     pairs = _paired(read, read_references(references, notes=notes), notes)
+    experts = _Experts.of(read, labels, rubric, dimension, draws=(replicates, seed), notes=notes) if labels else None
     by_language: dict[str, list[Pair]] = {}
     for pair in pairs:
         by_language.setdefault(pair.language, []).append(pair)
@@ -99,13 +100,8 @@ def textmetrics(
             rows += _rows(metric, language, some, each)
     about: dict[str, Any] = {"references": str(references), "responses": list(each.values())}
     about |= {"target": None, "correlations": [], "vetoed": []}
-    if labels:
-        if rubric is None:
-            raise InputError("labels need the rubric whose dimensions they name", hint="add -r psycrisis")
-        matched = _labels(read, labels, rubric, notes)
-        coded = code(Ratings(rubric, _units(read), [], from_labels(matched)))
-        (study,) = studies(coded, replicates=replicates, seed=seed)
-        about |= {"rubric": rubric.id, "rubric_version": rubric.version, **_held(study, dimension, each, rows, notes)}
+    if experts is not None:
+        about |= experts.about(each, list(dict.fromkeys(row["metric"] for row in rows)), notes)
     return Table(about, rows, notes)
 
 
@@ -169,40 +165,54 @@ def _rows(metric: TextMetric, language: str, pairs: Sequence[Pair], each: Mappin
         }
 
 
-def _labels(
-    responses: Sequence[Response], files: Sequence[str | Path], rubric: Rubric, notes: list[str]
-) -> list[ExpertLabel]:
-    given = read_labels([Path(file) for file in files], rubric, notes=notes)
-    matched, unmatched = match_labels(given, [r.id for r in responses])
-    if unmatched:
-        notes.append(f"{unmatched} labels are of responses that are not here")
-    return matched
+@dataclass(frozen=True)
+class _Experts:
+    """What experts gave the responses, found out before anything is measured."""
 
+    study: Study
+    standard: Standard
 
-def _units(responses: Sequence[Response]) -> dict[str, Unit]:
-    return {r.id: Unit(r.id, r.scenario_id, r.candidate, r.tags) for r in responses}
+    @classmethod
+    def of(
+        cls,
+        responses: Sequence[Response],
+        files: Sequence[str | Path],
+        rubric: Rubric | None,
+        dimension: str | None,
+        *,
+        draws: tuple[int, int],
+        notes: list[str],
+    ) -> "_Experts":
+        """The labels in these *files*, as many bootstrap replicates and their seed in *draws*."""
+        if rubric is None:
+            raise InputError("labels need the rubric whose dimensions they name", hint="add -r psycrisis")
+        given = read_labels([Path(file) for file in files], rubric, notes=notes)
+        matched, unmatched = match_labels(given, [r.id for r in responses])
+        if unmatched:
+            notes.append(f"{unmatched} labels are of responses that are not here")
+        units = {r.id: Unit(r.id, r.scenario_id, r.candidate, r.tags) for r in responses}
+        coded = code(Ratings(rubric, units, [], from_labels(matched)))
+        (study,) = studies(coded, replicates=draws[0], seed=draws[1])
+        return cls(study, standard(study, dimension))
 
-
-def _held(
-    study: Study, dimension: str | None, each: Mapping[str, Row], rows: Sequence[Row], notes: list[str]
-) -> dict[str, Any]:
-    """What the experts say to the metrics, language by language."""
-    held, struck = standard(study, dimension), vetoed(study)
-    metrics = list(dict.fromkeys(row["metric"] for row in rows))
-    correlated: list[Row] = []
-    above: list[Row] = []
-    for language in dict.fromkeys(row["language"] for row in each.values()):
-        here = {name: row for name, row in each.items() if row["language"] == language}
-        found = list(of_experts(held, list(here)))
-        for metric in metrics:
-            values = {name: row[metric] for name, row in here.items()}
-            found += correlations(held, metric, values)
-            if struck:
-                above.append({"language": language, **above_the_middle(metric, values, struck, study)})
-        correlated += ({"language": language, **row} for row in found)
-        if found[-1]["n_clusters"] < FEW:
-            few = found[-1]["n_clusters"]
-            notes.append(
-                f"{language}: {few} clusters with labels and references, fewer than {FEW}: intervals are rough"
-            )
-    return {"target": held.target, "correlations": correlated, "vetoed": above}
+    def about(self, each: Mapping[str, Row], metrics: Sequence[str], notes: list[str]) -> dict[str, Any]:
+        """What they say to the *metrics* of *each* response, language by language."""
+        struck = vetoed(self.study)
+        correlated: list[Row] = []
+        above: list[Row] = []
+        for language in dict.fromkeys(row["language"] for row in each.values()):
+            here = {name: row for name, row in each.items() if row["language"] == language}
+            found = list(of_experts(self.standard, list(here)))
+            for metric in metrics:
+                values = {name: row[metric] for name, row in here.items()}
+                found += correlations(self.standard, metric, values)
+                if struck:
+                    above.append({"language": language, **above_the_middle(metric, values, struck, self.study)})
+            correlated += ({"language": language, **row} for row in found)
+            if (few := found[-1]["n_clusters"]) < FEW:
+                notes.append(
+                    f"{language}: {few} clusters with labels and references, fewer than {FEW}: rough intervals"
+                )
+        rubric = self.study.coded.rubric
+        document = {"rubric": rubric.id, "rubric_version": rubric.version, "target": self.standard.target}
+        return {**document, "correlations": correlated, "vetoed": above}
