@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from judge.dimension import Dimension
+from judge.drawing import Shot
 from judge.rubric import Rubric
 from judge.scenario import Response
 
@@ -19,6 +20,8 @@ class Case:
     token: str = "000000"  # noqa: S105 - an echo token, no secret
     left_out: int = 0
     """How many of the oldest turns are not shown, because they did not fit."""
+    shots: tuple[Shot, ...] = ()
+    """Labelled responses shown as worked examples, beside the rubric's own."""
 
     @property
     def rated(self) -> tuple[Dimension, ...]:

@@ -121,6 +121,11 @@ class RunSettings(Noun):
     canaries: bool = True
     """Whether known cases are judged beside the data."""
     language: str = "auto"
+    shots: Annotated[int, Field(ge=1, le=64)] | None = None
+    """Labelled responses shown as worked examples, drawn anew for each repeat."""
+    shots_from: str | None = None
+    """The file that they are drawn from."""
+    shots_seed: Annotated[int, Field(ge=0)] = 0
     repeats: Annotated[int, Field(ge=1, le=1000)] = 1
     reasks: Annotated[int, Field(ge=0, le=10)] = 2
     concurrency: Annotated[int, Field(ge=1, le=1024)] = 8

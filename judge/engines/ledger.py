@@ -88,6 +88,7 @@ class Ledger:
 
     def case(self, dimensions: Sequence[Dimension]) -> Case:
         """The question about *dimensions*."""
+        shots = self.manner.shots
         return Case(
             self.response,
             self.manner.rubric,
@@ -95,6 +96,7 @@ class Ledger:
             self.language,
             self.docket.repeat,
             self._token(dimensions),
+            shots=() if shots is None else shots.of(self.docket.repeat),
         )
 
     def _token(self, dimensions: Sequence[Dimension]) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from judge.dimension import Dimension
+from judge.drawing import Shots
 from judge.flowing import Flow, flow_of
 from judge.gating import in_order
 from judge.rubric import Rubric
@@ -27,6 +28,8 @@ class Manner:
     secret: bytes = b""
     silence_fails: bool = True
     """Whether an empty or symbol-only response is decided without asking."""
+    shots: Shots | None = None
+    """Labelled responses shown as worked examples."""
 
     @cached_property
     def order(self) -> tuple[Dimension, ...]:

@@ -9,8 +9,10 @@ from typing import Any
 
 from judge.engines.base import Stop, Watcher
 from judge.errors import NotFoundError, SettingsError, near_miss
+from judge.evaluation.illustrating import shots_of
 from judge.evaluation.job import Evaluation, Outcome
 from judge.evaluation.rebuilding import given_before, rebuild, refuse_another, settings_of_run
+from judge.flowing import flow_of
 from judge.judges.base import AskingJudge, Judge, way_of
 from judge.judges.candidate import GENERATION
 from judge.judgment import READ, State
@@ -136,6 +138,7 @@ def prepare_retry(
             route=settings.route,
         )
         common = _common(run, settings.model_copy(update={"limit": None}), given_before(db))
+        common["shots"] = shots_of(settings, run.rubric, asked, (), folder=run.folder, notes=[])
         groups = reopening.by_repeats(db, picked)
         jobs = [
             Evaluation(
@@ -151,7 +154,9 @@ def prepare_retry(
 
 
 def gates_of(rubric: Rubric) -> dict[str, frozenset[str]]:
-    """The dimensions that each dimension's gate looks at: what is rated, row by row."""
+    """What is rated, row by row, with the rows that it waits for: those its gate looks at, or those that lead to it."""
+    if (flow := flow_of(rubric)) is not None:
+        return dict(flow.behind)
     rows = {d.id: frozenset(row.id for row in d.rated) for d in rubric.asked}
     waits = {d.id: d.applies_when.looks_at() if d.applies_when else frozenset() for d in rubric.asked}
     return {row: frozenset().union(*(rows[other] for other in waits[d])) for d, own in rows.items() for row in own}

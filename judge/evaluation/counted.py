@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from judge.case import Case
+from judge.drawing import Shots
 from judge.engines.language import language_for
 from judge.errors import InputError
 from judge.evaluation.rebuilding import rebuild
@@ -44,15 +45,19 @@ class Counted:
         return self.counted / self.estimated if self.estimated else 1.0
 
 
-def look_at(db: sqlite3.Connection, panel: int, judge: AskingJudge, rubric: Rubric, language: str) -> Counted | None:
+def look_at(
+    db: sqlite3.Connection, panel: int, judge: AskingJudge, rubric: Rubric, language: str, *, shots: Shots | None = None
+) -> Counted | None:
     """Look at some calls of *panel* that were answered and counted; ``None`` where there are none."""
-    by_id = {d.id: d for d in rubric.asked}
+    by_id = {d.id: d for d in (*rubric.dimensions, *rubric.asked)}
     calls = counted = estimated = written = asked = 0
     seconds = 0.0
     for body, repeat, names, prompt, completion, latency in _calls(db, panel):
         dimensions = tuple(by_id[name] for name in json.loads(names) if name in by_id)
         response = loads_response(body)
-        case = Case(response, rubric, dimensions, language_for(response, rubric, language), repeat, "000000")
+        shown = shots.of(repeat) if shots is not None else ()
+        spoken = language_for(response, rubric, language)
+        case = Case(response, rubric, dimensions, spoken, repeat, "000000", shots=shown)
         tokens = _estimated(judge, case)
         if tokens is not None:
             calls, counted, estimated = calls + 1, counted + prompt, estimated + tokens
@@ -88,7 +93,7 @@ def counted_beside_estimated(run: Run) -> list[dict[str, Any]]:  # plain values
     rows = []
     with closing(connect(run.folder)) as db:
         for number, name, ask, spec in reading.panels(db):
-            if "ask_sha256" not in spec:
+            if "ask_sha256" not in spec or "shots" in spec:
                 continue
             try:
                 judge = rebuild(db, name, ask, spec)

@@ -146,7 +146,7 @@ def _panel(
         return Estimate(judge.name, panel.ask, None, 0, 0, 0, 0, (0, 0), None, part=part)
     about = count_planned(copy, panel.number, panel.spans, job.settings.repeats)
     asks = reckon(judge, panel.manner, panel.dockets, about=about)
-    learned = look_at(copy, panel.number, judge, job.rubric, panel.manner.language)
+    learned = look_at(copy, panel.number, judge, job.rubric, panel.manner.language, shots=panel.manner.shots)
     learned = learned if learned is not None and learned.calls >= ENOUGH else None
     factor = learned.factor if learned else 1.0
     sure, most, prefix = (round(factor * tokens) for tokens in asks.scaled())

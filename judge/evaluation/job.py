@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from judge.drawing import Shots
 from judge.engines.base import Engine, Panel, Purse, Silent, Stop, Watcher
 from judge.engines.claims import Claims
 from judge.engines.local import LocalEngine
@@ -90,6 +91,8 @@ class Evaluation:
     """Whether a reply that cannot be read is asked for again."""
     found: Sequence[Finding] = ()
     """Which reply forms were found to suit its judges."""
+    shots: Shots | None = None
+    """Labelled responses shown as worked examples."""
     share: Share = field(default_factory=Share)
     """What this process does of it, where several share the work."""
 
@@ -159,7 +162,8 @@ class Evaluation:
     def identity(self, judge: Judge) -> dict[str, Any]:  # JSON-ready values
         """Everything that decides what *judge* would answer in this job."""
         asked = {"per": self._per(judge), "language": self.settings.language} if isinstance(judge, AskingJudge) else {}
-        return {**judge.identity(), **asked}
+        shown = {"shots": self.shots.identity} if self.shots is not None and self._per(judge) == "class" else {}
+        return {**judge.identity(), **asked, **shown}
 
     def _per(self, judge: Judge) -> Per:
         return per_of(judge, self.rubric, self.settings)
@@ -174,6 +178,7 @@ class Evaluation:
             ladder=isinstance(judge, AskingJudge) and self.asks_again,
             secret=secret,
             silence_fails=self.silence_fails,
+            shots=self.shots if self._per(judge) == "class" else None,
         )
 
     async def work(self, folder: Path, panels: Sequence[Panel], watcher: Watcher, stop: Stop) -> Ending:

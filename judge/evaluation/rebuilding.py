@@ -17,7 +17,7 @@ from judge.store.imported import is_imported
 from judge.store.planning import frozen, refuse_change
 
 _REACHED = "reached"
-_OF_THE_RUN = ("per", "language")
+_OF_THE_RUN = ("per", "language", "shots")
 """What a panel's identity holds beside its judge's own."""
 _AS_EVALUATE = "judge evaluate asks again what a resume asks; judge.retry(judges=[...]) takes judges from Python"
 
