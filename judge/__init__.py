@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from judge.library import load_rubric
     from judge.readers import read_labels, read_responses, read_scenarios
     from judge.results import agreement, compare, diff, gate, scores, write_report
+    from judge.simulation import simulate
     from judge.store.run import Run, read_run
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "respond",
     "retry",
     "scores",
+    "simulate",
     "write_report",
 ]
 
@@ -68,6 +70,7 @@ _HOME = {
     "respond": "judge.generation",
     "retry": "judge.evaluation.asking_again",
     "scores": "judge.results",
+    "simulate": "judge.simulation",
     "write_report": "judge.results",
 }
 
