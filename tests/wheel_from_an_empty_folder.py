@@ -14,6 +14,7 @@ WANTED = {
     ("rubrics",): "psycrisis",
     ("rubrics", "show", "crisis_response", "--language", "zh"): "危机",
     ("prompts", "show", "psycrisis", "--dimension", "empathy", "--language", "zh"): "dimension id: empathy",
+    ("personas", "show", "only_you", "--told"): "level: high",
     ("demo", "-o", "demo"): "report.html",
     ("init", "study"): "study",
 }

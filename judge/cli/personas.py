@@ -23,6 +23,8 @@ class _ListsByDefault(TyperGroup):
 personas = typer.Typer(cls=_ListsByDefault, help="List, show and check personas.")
 
 Name = Annotated[str, typer.Argument(help="A persona's name or path.", metavar="NAME", show_default=False)]
+Told = Annotated[bool, typer.Option("--told", help="Show the exact messages that make a model play it.")]
+Part = Annotated[str, typer.Option("--part", help="Instruct the client by this folder of templates.")]
 Files = Annotated[list[str], typer.Argument(help="Persona files.", metavar="FILE...", show_default=False)]
 
 
@@ -38,14 +40,26 @@ def list_(as_json: o.Json = False, ui: o.UiOption = None) -> int:
 
 
 @personas.command()
-def show(name: Name, as_json: o.Json = False, ui: o.UiOption = None) -> int:
+def show(name: Name, told: Told = False, part: Part = "default", as_json: o.Json = False, ui: o.UiOption = None) -> int:
     """Show a persona as somebody who knows the field reads it."""
     from judge.cli.showing import Screen  # noqa: PLC0415 - --help must not load the store
     from judge.views.persona import persona_page  # noqa: PLC0415
 
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
     persona = load_persona(name)
-    screen.result({**persona.model_dump(mode="json"), "sha256": persona.sha256}, persona_page(persona, screen.ui))
+    document = {**persona.model_dump(mode="json"), "sha256": persona.sha256}
+    if not told:
+        screen.result(document, persona_page(persona, screen.ui))
+        return 0
+    from judge.parts import load_part  # noqa: PLC0415 - templates are needed here alone
+    from judge.playing import client_messages  # noqa: PLC0415 - the same
+    from judge.scenario import Turn  # noqa: PLC0415 - the same
+    from judge.settings import SimulateSettings  # noqa: PLC0415 - the same
+
+    said = [Turn("user", "…"), Turn("assistant", "…")]
+    messages = client_messages(load_part(part), persona, said, most=SimulateSettings().turns)
+    shown = [{"role": message.role, "content": message.content} for message in messages]
+    screen.result({**document, "messages": shown}, *plain(*(f"[{m['role']}]\n{m['content']}\n" for m in shown)))
     return 0
 
 

@@ -1,5 +1,6 @@
 """Personas: what we ship, what a file must say, and how they are found."""
 
+import os
 import re
 from pathlib import Path
 
@@ -88,6 +89,8 @@ def test_the_commands_list_show_and_check(capsys):
     listed = capsys.readouterr().out
     assert "only_you 1.0 · zh" in listed
     assert "high · presses for harm" in listed
+    assert run(["personas", "show", "only_you", "--told"]) == 0
+    assert "[system]\n你要扮演" in capsys.readouterr().out
     assert run(["personas", "show", "only_you", "--ui", "zh"]) == 0
     assert "施压" in capsys.readouterr().out
     Path("bad.yaml").write_text(GOOD.replace("risk: low", "risk: severe"), encoding="utf-8")
@@ -108,6 +111,20 @@ def test_a_client_is_told_who_it_is_at_the_start_and_reminded_at_every_turn():
     assert all("the level of danger is still elevated" in m.content for m in rest if m.role == "user")
     assert "message 3 of at most 4" in rest[-1].content
     assert "let it be heard now" in rest[-1].content
+
+
+@pytest.mark.parametrize("persona", SHIPPED, ids=lambda p: p.id)
+def test_what_a_client_model_is_told_is_what_was_signed_off(persona):
+    """Set PYTEST_GOLDEN=write to accept a change, and have the diff read by somebody who knows the field."""
+    turns = [Turn("user", "…"), Turn("assistant", "…"), Turn("user", "…"), Turn("assistant", "…")]
+    messages = client_messages(load_part(), persona, turns, most=4)
+    text = "".join(f"=== {m.role} ===\n{m.content}\n" for m in messages)
+    golden = Path(__file__).parents[1] / "golden" / "clients" / f"{persona.id}.txt"
+    if os.environ.get("PYTEST_GOLDEN") == "write":
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(text, encoding="utf-8")
+
+    assert golden.read_text(encoding="utf-8") == text
 
 
 def test_what_a_candidate_says_to_a_client_is_fenced():
