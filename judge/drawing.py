@@ -1,7 +1,7 @@
 """Labelled responses shown to a judge as worked examples: drawn anew for every repeat, by seed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from json import dumps
 from random import Random
@@ -46,7 +46,7 @@ class Shots:
     @property
     def sha256(self) -> str:
         """Fingerprint of the pool, in its order."""
-        parts = [[astuple(s.response)[3:6], s.answer] for s in self.pool]
+        parts = [[s.response.sha256, s.answer] for s in self.pool]
         return sha256(dumps(parts).encode("ascii")).hexdigest()
 
 

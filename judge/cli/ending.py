@@ -9,6 +9,7 @@ from judge.cli.failing import Exit, say_error
 from judge.cli.showing import Screen, legend_of
 from judge.evaluation import Evaluation, Outcome
 from judge.results.ending import ended
+from judge.results.noting import step_notes
 from judge.views.terminal import coverage_table
 from judge.views.words import say
 
@@ -23,6 +24,7 @@ def show_end(job: Evaluation, outcome: Outcome, folder: Path, screen: Screen) ->
         "coverage": table.about["coverage"],
         "stopped": outcome.stopped,
         "failed_judges": outcome.broken,
+        **({"calls_saved": table.about["calls_saved"]} if "calls_saved" in table.about else {}),
         "spent_usd": None if outcome.unpriced_calls else outcome.spent,
         "exit_code": int(code),
         "canaries": table.about["canaries"],
@@ -31,6 +33,7 @@ def show_end(job: Evaluation, outcome: Outcome, folder: Path, screen: Screen) ->
     names = legend_of(outcome.run, screen.ui, table)
     known = canary_views(table.about["canaries"], screen.ui, names)
     screen.result(document, coverage_table(table, screen.ui, legend=names), *known)
+    screen.notes(step_notes(table.about))
     if code in (Exit.FINE, Exit.INCOMPLETE):
         screen.note(say("jobs.next", screen.ui, run=shlex.quote(str(folder))))
     return int(code)

@@ -1,6 +1,8 @@
 """What a reader of any table of a run must know of the run."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from judge.results.canaries import canaries_of, canary_notes
 from judge.store.run import Run
@@ -12,8 +14,23 @@ def about_run(table: Table, run: Run, notes: Sequence[str] = ()) -> Table:
     """*table* with the run and the rubric it is about, and what must be said of the run."""
     rubric = {"id": run.rubric.id, "version": run.rubric.version, "reviewed": run.rubric.reviewed}
     about = {"run": str(run.folder), "rubric": rubric["id"], "rubric_version": rubric["version"], **table.about}
-    about |= {"reviewed": rubric["reviewed"], "canaries": canaries_of(run)}
+    about |= {"reviewed": rubric["reviewed"], "canaries": canaries_of(run), **run.steps()}
     return Table(about, table.rows, [*table.notes, *canary_notes(about["canaries"]), *run_notes(run), *notes])
+
+
+def step_notes(steps: Mapping[str, Any]) -> list[str]:  # JSON-ready values
+    """What a tree or a flow saved, and what its order hides; nothing where every dimension stands alone."""
+    notes = []
+    if steps.get("calls_saved"):
+        notes.append(f"{steps['calls_saved']} calls were saved: answers led past their questions")
+    if steps.get("masked"):
+        counts = Counter(row["answer"] for row in steps["masked"])
+        listed = ", ".join(f"{answer} {n}" for answer, n in counts.most_common())
+        notes.append(
+            f"{counts.total()} further faults stand behind the one that decides: {listed};"
+            " judge export lists them (reason_code masked)"
+        )
+    return notes
 
 
 def run_notes(run: Run) -> list[str]:
@@ -34,13 +51,16 @@ def run_notes(run: Run) -> list[str]:
         notes.append(
             f"{flags['unclear_logprobs']} calls: the log-probabilities do not tell every answer's; those have none"
         )
+    notes += step_notes(run.steps())
     calls, cost, unpriced = run.spending()
     if calls:
         known = f"{cost:.4f} USD" if not unpriced else f"{cost:.4f} USD and {unpriced} calls whose price is not known"
         notes.append(f"{calls} calls were paid for: {known}")
     for source in run.imported:
         judges = ", ".join(source["judges"])
-        notes.append(f"judgments of {judges} were imported from {source['file']!r} ({source['from']}); nobody was asked")
+        notes.append(
+            f"judgments of {judges} were imported from {source['file']!r} ({source['from']}); nobody was asked"
+        )
         if not source["texts"]:
             notes.append("the run holds no texts of what was imported, so no case can be shown")
     if run.forgotten:

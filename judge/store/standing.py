@@ -65,6 +65,8 @@ class PanelStanding:
     open_dockets: int
     """Dockets with a judgment that was never made, or that a resume makes again."""
     paid: Paid
+    questions: int = 1
+    """How many the rubric asks: what a call asks where each has its own."""
 
     @property
     def missing(self) -> int:
@@ -79,8 +81,9 @@ class PanelStanding:
     @property
     def calls_to_come(self) -> int:
         """Calls of a resume at most, re-asks apart: gates and silent responses may leave some out."""
-        per = self.spec.get("per")
-        return {"rubric": self.open_dockets, "dimension": self.open}.get(str(per), 0)
+        each = min(self.open, self.open_dockets * self.questions)
+        once = self.open_dockets
+        return {"rubric": once, "class": once, "dimension": each}.get(str(self.spec.get("per")), 0)
 
     def count(self, states: frozenset[State]) -> int:
         """Judgments that ended in one of *states*."""
@@ -109,12 +112,13 @@ class Standing:
     """What the last ``judge rescore`` found."""
 
 
-def standing(db: sqlite3.Connection, *, dimensions: int) -> Standing:
+def standing(db: sqlite3.Connection, *, dimensions: int, questions: int) -> Standing:
     """Count where the run stands.
 
     Args:
         db: An open store.
-        dimensions: How many the rubric has.
+        dimensions: How many the rubric rates.
+        questions: How many it asks.
     """
     with _one_look(db):
         made = {panel: (whole, rows) for panel, whole, rows in db.execute(_MADE, (dimensions,))}
@@ -130,7 +134,7 @@ def standing(db: sqlite3.Connection, *, dimensions: int) -> Standing:
             panels.append(
                 PanelStanding(
                     number, judge, ask, spec, responses, dockets, dockets * dimensions, own, open_dockets,
-                    paid.get(number, Paid()),
+                    paid.get(number, Paid()), questions,
                 )
             )  # fmt: skip
         (asked_again,) = db.execute("SELECT count(*) FROM reopened").fetchone()

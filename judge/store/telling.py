@@ -17,6 +17,7 @@ from judge.store.process import loads_process
 from judge.store.run import Run
 from judge.store.schema import connect
 from judge.store.standing import End, Paid, PanelStanding, Standing, standing
+from judge.store.steps import calls_saved
 
 _RETRIED = REFUSED | {State.TRUNCATED, State.MALFORMED, State.EMPTY, State.FAILED_CONFIG}
 """What stands in the way for good, and ``judge retry`` can ask again."""
@@ -32,7 +33,8 @@ def status_of(run: Run) -> Plain:
     """
     dimensions = len(run.rubric.dimensions)
     with closing(connect(run.folder)) as db:
-        now = standing(db, dimensions=dimensions)
+        now = standing(db, dimensions=dimensions, questions=len(run.rubric.asked))
+        saved = calls_saved(db, run.rubric)
         helpers = _helpers(db)
     ends = _whole(now)
     return {
@@ -48,7 +50,8 @@ def status_of(run: Run) -> Plain:
         "unread": _unread(ends),
         "resume": _resume(now),
         **_paid([p.paid for p in now.panels]),
-        "judges": [_judge(panel) for panel in now.panels],
+        "calls_saved": sum(saved.values()),
+        "judges": [_judge(panel) | {"calls_saved": saved.get(panel.number, 0)} for panel in now.panels],
         "asked_again": now.asked_again,
         "forgotten": now.forgotten,
         "rescored": now.rescored,

@@ -38,6 +38,8 @@ def _lines(status: Plain, ui: Ui) -> Iterator[str]:
     if status["calls"]:
         yield _calls(status, ui)
         yield _tokens(status, ui)
+    if status["calls_saved"]:
+        yield say("status.saved", ui, n=f"{status['calls_saved']:,}")
     yield from _said_once(status, ui)
 
 

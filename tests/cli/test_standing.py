@@ -19,7 +19,7 @@ MESSY = {1: REFUSED, 2: UNREADABLE, 3: DOWN}
 
 def stand(folder="run"):
     with closing(connect(Path(folder))) as db:
-        return standing(db, dimensions=len(RUBRIC.dimensions))
+        return standing(db, dimensions=len(RUBRIC.dimensions), questions=len(RUBRIC.asked))
 
 
 @pytest.fixture

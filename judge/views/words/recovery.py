@@ -40,6 +40,9 @@ WORDS: dict[str, Both] = {
     "status.forgotten": Both(
         "{n} responses were removed on request", "应要求删除了 {n} 条回复", "1 response was removed on request"
     ),
+    "status.saved": Both(
+        "{n} calls saved: answers led past their questions", "省去了 {n} 次调用：前面的答案已使相应问题无须再问"
+    ),
     "status.batch": Both(
         "batch {name} for {judge}: {questions} questions, {stage}, the provider says {status}",
         "批次 {name}（{judge}）：{questions} 个问题，阶段 {stage}，服务商状态 {status}",
