@@ -21,6 +21,7 @@ from judge.store.folder import read_manifest
 from judge.store.imported import sources
 from judge.store.planning import frozen
 from judge.store.schema import connect
+from judge.store.steps import calls_saved, masked_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,6 +83,7 @@ class Run:
             only: Of these responses, not of all.
         """
         rubric = {"id": self.rubric.id, "version": self.rubric.version, "sha256": self.rubric.sha256}
+        rubric |= {"unit": self.rubric.unit}
         dimensions = tuple(d.id for d in self.rubric.dimensions)
         with self._open() as db:
             yield from reading.judgment_rows(db, rubric, dimensions, every=every, only=only)
@@ -113,6 +115,14 @@ class Run:
         with self._open() as db:
             return coverage_of(db, len(self.rubric.dimensions), panels=asked, repeats=repeats)
 
+    def steps(self) -> dict[str, Any]:  # JSON-ready values
+        """What a tree or a flow saved (calls) and masked (faults); nothing where every dimension stands alone."""
+        if self.rubric.decide == "each":
+            return {}
+        with self._open() as db:
+            saved = sum(calls_saved(db, self.rubric).values())
+            return {"calls_saved": saved, "masked": masked_rows(db, self.rubric)}
+
     def count_open(self, asked: Mapping[int, Sequence[Span]], *, repeats: int) -> int:
         """How many of the judgments *asked* for have no final state: never made, or to be asked again by a resume."""
         with self._open() as db:
@@ -134,13 +144,14 @@ class Run:
         """One row per judgment asked for; ``state`` is always there, ``answer`` only when scored."""
         import pandas as pd  # noqa: PLC0415 - a second of import that most commands never need
 
-        return pd.DataFrame(list(self.judgment_rows()))
+        return pd.DataFrame([reading.shown(row) for row in self.judgment_rows()])
 
     def calls(self) -> "pd.DataFrame":
         """One row per paid call; ``None`` in ``cost_usd`` is unknown, never free."""
         import pandas as pd  # noqa: PLC0415 - a second of import that most commands never need
 
-        return pd.DataFrame(list(self.call_rows()), columns=list(reading.CALL_FIELDS))
+        columns = [name for name in reading.CALL_FIELDS if name != "whole_id"]
+        return pd.DataFrame([reading.shown(row) for row in self.call_rows()], columns=columns)
 
     def coded(self, labels: Sequence[ExpertLabel] = (), *, cluster: str | None = None) -> "Coded":
         """Judges' verdicts and experts' labels as columns: what all tables count on.
