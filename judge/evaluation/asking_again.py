@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from judge.engines.base import Stop, Watcher
-from judge.errors import NotFoundError, SettingsError, near_miss
+from judge.errors import InputError, NotFoundError, SettingsError, near_miss
 from judge.evaluation.illustrating import shots_of
 from judge.evaluation.job import Evaluation, Outcome
 from judge.evaluation.rebuilding import given_before, rebuild, refuse_another, settings_of_run
 from judge.flowing import flow_of
 from judge.judges.base import AskingJudge, Judge, way_of
 from judge.judges.candidate import GENERATION
+from judge.judges.client import SPEECH
 from judge.judgment import READ, State
 from judge.models.base import Model
 from judge.models.preflight import check_reachable
@@ -120,6 +121,11 @@ def prepare_retry(
     """
     wanted = {_retried(state) for state in states}
     run = Run(folder)
+    if run.rubric.id == SPEECH.id:
+        raise InputError(
+            "turns of a conversation are not asked again one by one",
+            hint="judge simulate goes on with what is unfinished, and holds the others anew under another -o FILE",
+        )
     with closing(connect(run.folder)) as db:
         panels = {row[0]: row for row in _named(reading.panels(db), names)}
         picked = reopening.pick(db, panels, wanted, reasons)

@@ -285,3 +285,13 @@ def test_the_python_way_gives_conversations():
         )
 
     assert [(r.candidate, len(r.turns) + 1) for r in found] == [("attentive", 4)]
+
+
+def test_a_turn_is_not_asked_again_by_itself(capsys):
+    """``judge retry`` knows nothing of what was said before; the conversation does."""
+    with serving() as server:
+        assert held(server.url, guards=False) == 0
+
+    assert run(["retry", "conversations.run", "--state", "refused_provider"]) == 2
+    assert "turns of a conversation are not asked again one by one" in capsys.readouterr().err
+    assert run(["status", "conversations.run"]) == 0

@@ -64,6 +64,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("no file was named for the conversations", "没有指定写入对话的文件"),
     ("add -o conversations.jsonl", "请加上 -o conversations.jsonl"),
+    ("turns of a conversation are not asked again one by one", "对话不能逐轮重新提问"),
+    (
+        "judge simulate goes on with what is unfinished, and holds the others anew under another -o FILE",
+        "judge simulate 会继续未完成的对话；其余的请用另一个 -o 文件 重新进行",
+    ),
     # judge simulated
     ("{!r} was judged by rubric {!r}, which does not tell what happened", "{0} 所用的评分标准 {1} 不能说明发生了什么"),
     (
