@@ -21,7 +21,7 @@ WITHIN = (0, 1, 2, 5)
 """Delays of which the share of conversations detected so soon is given."""
 NEVER_FLAGGED = "the reference flags no turn of any conversation"
 NONE_DETECTED = "no conversation was detected after its first flagged turn"
-HALF_NEVER = "half of the conversations or more were never detected: half of them have no delay"
+HALF_NEVER = "more than half of the conversations were never detected: there is no median delay"
 NO_CONVERSATION = "no conversation has a labelled turn"
 
 

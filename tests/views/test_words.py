@@ -6,8 +6,20 @@ from collections import Counter
 
 import pytest
 
+from judge.scoring.operating import points
 from judge.scoring.raters import verdicts
-from judge.stats import estimate, homogeneity, intervals, pairs, panel, replaceability, sampled
+from judge.stats import (
+    calibration,
+    curves,
+    delays,
+    estimate,
+    homogeneity,
+    intervals,
+    pairs,
+    panel,
+    replaceability,
+    sampled,
+)
 from judge.stats.group import Layout
 from judge.stats.metrics import METRICS
 from judge.views.words import AREAS, CATALOGUE, Both, say, say_code
@@ -62,7 +74,9 @@ def test_a_code_nobody_put_into_words_is_shown_as_it_is():
 
 
 @pytest.mark.parametrize(
-    "module", [estimate, homogeneity, pairs, replaceability, sampled, verdicts], ids=lambda m: m.__name__
+    "module",
+    [calibration, curves, delays, estimate, homogeneity, pairs, points, replaceability, sampled, verdicts],
+    ids=lambda m: m.__name__,
 )
 def test_every_reason_a_statistic_gives_is_said_in_both_languages(module):
     """A reader of the Chinese page must learn why a number, an interval or a verdict is not there."""

@@ -192,7 +192,11 @@ class Points:
         gone = int((flagged & np.isnan(self.scores)).sum())
         if not gone or self.certainty.source == "none":
             return ()
-        return (f"{gone} of {int(flagged.sum())} flagged items have no score: what was not obtained is in no order",)
+        return (_without_score(gone, int(flagged.sum())),)
+
+
+def _without_score(gone: int, flagged: int) -> str:
+    return f"{gone} of {flagged} flagged items have no score: what was not obtained is in no order"
 
 
 def _why(_: Floats, *, n: int) -> str:

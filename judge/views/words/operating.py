@@ -94,4 +94,63 @@ WORDS: dict[str, Both] = {
     "operating.no_curve": Both(
         "there is no curve to draw: see the reasons in the tables", "没有可绘制的曲线，原因见各表"
     ),
+    # judge delays
+    "block.delays": Both("How late alarms come, and how many there are", "报警有多晚、有多少"),
+    "block.delays.note": Both(
+        "Flagged is {reference}; the first such turn is the onset. The delay is counted in judged turns, 0 at the very"
+        " turn; an alarm before it is early and detects nothing. What was never detected is later than any delay: it is"
+        " in every share, and the median is of all. Alarms are per conversation; false ones are at turns that experts"
+        " clear.",
+        "“标记”指{reference}；首个被标记的轮次为起点。延迟以所评判的轮次计，当轮报警为 0；"
+        "起点之前的报警算提前报警，不算发现。从未发现的视为晚于任何延迟：各比例均将其计入，中位数取自全部。"
+        "报警数按每段对话计；误报指在专家放行的轮次上报警。",
+    ),
+    "delays.never": Both("Never detected", "从未发现"),
+    "delays.at_once": Both("Detected at once", "当轮发现"),
+    "delays.within_2": Both("Within 2 turns", "两轮之内"),
+    "delays.median": Both("Median delay", "延迟中位数"),
+    "delays.alarms": Both("Alarms", "报警"),
+    "delays.false": Both("False alarms", "误报"),
+    "delays.early": Both("Early alarms", "提前报警"),
+    "delays.late": Both("Conversations detected late or never", "发现较晚或从未发现的对话"),
+    "delays.late_note": Both(
+        "Turns are numbered as in the file, from 0. Never detected: at least so many turns, to the conversation's end.",
+        "轮次编号与文件一致，从 0 起。从未发现：至少这么多轮，直至对话结束。",
+    ),
+    "delays.more": Both("{n} more are in --json.", "另有 {n} 段见 --json。"),
+    "delays.conversation": Both("Conversation", "对话"),
+    "delays.dimension": Both("Dimension", "维度"),
+    "delays.judge": Both("Judge", "评审"),
+    "delays.onset": Both("Onset", "起点"),
+    "delays.detected": Both("Alarm", "报警"),
+    "delays.delay": Both("Delay", "延迟"),
+    "delays.false_alarms": Both("False", "误报"),
+    "delays.turns": Both("Turns", "轮数"),
+    "delays.never_short": Both("never", "从未"),
+    "delays.at_least": Both("≥ {n}", "≥ {n}"),
+    # Why a number is not there
+    "reason.every item has the same score: it orders nothing": Both(
+        "every item has the same score: it orders nothing", "所有条目得分相同，无法排序"
+    ),
+    "reason.the reference flags every item or none: there is nothing to be better than": Both(
+        "the reference flags every item or none: there is nothing to be better than",
+        "参照标记了全部条目或一条也没有标记，无从比较",
+    ),
+    "reason.the judge gave no probability and was asked once: there is nothing to put in order": Both(
+        "the judge gave no probability and was asked once: there is nothing to put in order",
+        "评审未给出概率且只被问了一次，无法排序",
+    ),
+    "reason.the reference flags no turn of any conversation": Both(
+        "the reference flags no turn of any conversation", "参照没有标记任何对话的任何轮次"
+    ),
+    "reason.no conversation was detected after its first flagged turn": Both(
+        "no conversation was detected after its first flagged turn", "没有对话在首个被标记的轮次之后被发现"
+    ),
+    "reason.more than half of the conversations were never detected: there is no median delay": Both(
+        "more than half of the conversations were never detected: there is no median delay",
+        "半数以上的对话从未发现，没有中位延迟",
+    ),
+    "reason.no conversation has a labelled turn": Both(
+        "no conversation has a labelled turn", "没有任何对话有标注的轮次"
+    ),
 }
