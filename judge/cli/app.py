@@ -8,6 +8,7 @@ from judge.cli import failing, tables
 from judge.cli.agreement import agreement
 from judge.cli.batch import batch
 from judge.cli.compare import compare
+from judge.cli.delays import delays
 from judge.cli.demo import demo
 from judge.cli.evaluate import evaluate
 from judge.cli.export import export
@@ -16,8 +17,8 @@ from judge.cli.gate import gate
 from judge.cli.importing import import_judgments
 from judge.cli.init import init
 from judge.cli.labels import labels
-from judge.cli.personas import personas
 from judge.cli.operating import operating
+from judge.cli.personas import personas
 from judge.cli.plan import plan
 from judge.cli.prompts import prompts
 from judge.cli.rationales import rationales
@@ -60,6 +61,7 @@ app.add_typer(batch, name="batch")
 app.command()(tables.scores)
 app.command()(agreement)
 app.command()(operating)
+app.command()(delays)
 app.command()(compare)
 app.command()(simulated)
 app.command()(plan)

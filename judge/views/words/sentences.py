@@ -37,8 +37,8 @@ from judge.views.words import (
     sentences_scales,
     sentences_scores,
     sentences_sheets,
-    sentences_textmetrics,
     sentences_simulation,
+    sentences_textmetrics,
     sentences_training,
     sentences_workers,
 )
