@@ -1,7 +1,11 @@
 """What an expert said about a response."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from judge.rubric import Rubric
+from judge.unfolding import SPEAKER, part_id
 
 LabelState = Literal["observed", "not_applicable", "abstained"]
 
@@ -27,3 +31,13 @@ class ExpertLabel:
     rubric_version: str | None = None
     evidence: str | None = None
     note: str | None = None
+
+
+def placed(labels: Sequence[ExpertLabel], rubric: Rubric) -> list[ExpertLabel]:
+    """*labels* by what *rubric* judges: where it judges turns, each goes by the id of its turn.
+
+    A label without a turn stays as it is, and matches nothing there.
+    """
+    if rubric.unit not in SPEAKER:
+        return list(labels)
+    return [replace(label, response_id=part_id(label.response_id, label.turn)) for label in labels]

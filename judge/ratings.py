@@ -35,6 +35,14 @@ class Unit:
     tags: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     own_cluster: str | None = None
     """What it was drawn with, where that is not its scenario."""
+    of: str | None = None
+    """The whole that it is a part of: a turn's conversation."""
+    turn: int | None = None
+
+    @property
+    def whole_id(self) -> str:
+        """The response, or the conversation that it is a turn of."""
+        return self.response_id if self.of is None else self.of
 
     @property
     def cluster(self) -> str:

@@ -17,6 +17,7 @@ from judge.fault import At, Fault, listed, raise_any
 from judge.gate import Gate
 from judge.noun import Many, Noun, Terse
 from judge.rated import Whole, of_flow, of_questions, of_tree
+from judge.scenario import Unit
 from judge.text import Id, Text
 
 _LINE = r"^\S(.*\S)?$"
@@ -42,7 +43,7 @@ class Rubric(Terse):
     title: Text
     source: str = ""
     review: Many[Review] = ()
-    unit: Literal["response", "user_turn", "assistant_turn", "conversation"] = "response"
+    unit: Unit = "response"
     """What one judgment is about."""
     decide: Literal["each", "first", "flow"] = "each"
     """``each``: every dimension stands alone; ``first``: an ordered tree, of which the first answer that fires is the
@@ -104,10 +105,8 @@ class Rubric(Terse):
 
     @property
     def labelled(self) -> tuple[Dimension, ...]:
-        """What experts are asked for: the class of a tree, the questions of a flow; the rest follows from them."""
-        if self.decide == "first":
-            return self.dimensions[-1:]
-        return self.dimensions if self.decide == "each" else self.asked
+        """What experts are asked for: the class of a tree, else the questions; the rest follows from them."""
+        return self.dimensions[-1:] if self.decide == "first" else self.asked
 
     @property
     def languages(self) -> tuple[str, ...]:

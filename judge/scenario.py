@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 Role = Literal["user", "assistant", "system"]
+Unit = Literal["response", "user_turn", "assistant_turn", "conversation"]
+"""What one judgment is about."""
 
 _HAN = bytes(range(0x34, 0xA0))
 """High bytes of Han characters; the 64 hexagrams among them are no letters, and as good as never there."""
@@ -76,6 +78,16 @@ class Response:
         """The id people know it by: its own, or that of the whole it is a part of."""
         return self.id if self.of is None else self.of
 
+    @property
+    def is_conversation(self) -> bool:
+        """Whether it is a conversation as a whole: all that was said stands in its turns, and nothing answers them."""
+        return self.of is not None and self.turn is None and self.criterion is None
+
+    @property
+    def said(self) -> str:
+        """The words that are judged: the response, the turn, or everything that was said in the conversation."""
+        return "\n".join(t.content for t in self.turns) if self.is_conversation else self.response
+
     def __reduce__(self) -> tuple[Callable[..., "Response"], tuple[object, ...]]:
         """For another process: a view of tags cannot be sent, the tags can."""
         values = (getattr(self, field.name) for field in fields(self))
@@ -94,8 +106,14 @@ class Response:
 
     @property
     def is_silence(self) -> bool:
-        """Whether the response holds no letter and no digit in any script: nothing a judge could read."""
-        return not any(unicodedata.category(c)[0] in "LN" for c in self.response)
+        """Whether what is judged holds no letter and no digit in any script: nothing a judge could read.
+
+        Of a conversation it is what the candidate said.
+        """
+        said = (
+            "".join(t.content for t in self.turns if t.role == "assistant") if self.is_conversation else self.response
+        )
+        return not any(unicodedata.category(c)[0] in "LN" for c in said)
 
 
 def _response(*values: Any) -> Response:  # what __reduce__ took apart

@@ -7,6 +7,7 @@ from pydantic import Field, ValidationError, field_validator
 from judge.call import ReplyForm
 from judge.errors import SettingsError, near_miss
 from judge.noun import Many, Noun
+from judge.scenario import Unit
 
 BASELINES = ("baseline/lexical", "baseline/always-pass", "baseline/always-fail")
 DEFAULT_ASK = "expert_chain"
@@ -97,6 +98,10 @@ class RunSettings(Noun):
     """Everything that decides what a run asks, and of whom."""
 
     rubric: str | None = None
+    unit: Unit | None = None
+    """What is judged, where that is not what the rubric names."""
+    context_tokens: Annotated[int, Field(ge=1)] | None = None
+    """So many tokens of what was said before are shown at most; everything when absent."""
     judges: Many[JudgeSettings] = ()
     models: Many[JudgeSettings] = ()
     """Candidates, for ``judge respond`` and ``judge simulate``."""

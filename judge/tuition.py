@@ -15,8 +15,9 @@ from judge.classifiers.weighing import Weights
 from judge.errors import SettingsError
 from judge.readers import read_labels, read_responses
 from judge.rubric import Rubric
+from judge.scenario import Unit
 from judge.strict_yaml import read_yaml
-from judge.unfolding import Unit, of_unit, unfolded
+from judge.unfolding import of_unit, unfolded
 
 _WORDS = ("balanced", "none")
 
@@ -61,7 +62,7 @@ def train(
     rubric = of_unit(rubric, unit)
     target = target_of(rubric, dimension)
     read = read_labels(list(labels), rubric, notes=notes)
-    units = unfolded(read_responses(responses, notes=notes), rubric)
+    units = unfolded(read_responses(responses, unit=rubric.unit, notes=notes), rubric)
     lesson = lesson_of(read, units, rubric, target, notes=notes)
     sources = {
         "labels": {str(path): _digest(Path(path)) for path in labels},

@@ -14,6 +14,7 @@ def evaluate(
     rubric: Annotated[
         str | None, typer.Option("--rubric", "-r", help="Judge by this rubric: a name or a path.")
     ] = None,
+    unit: o.UnitOption = None,
     judge: Annotated[
         list[str] | None, typer.Option("--judge", "-j", help="Ask this judge; repeatable.", metavar="[NAME=]MODEL")
     ] = None,
@@ -31,8 +32,15 @@ def evaluate(
             metavar="logprobs|repeats|none",
         ),
     ] = None,
+    context_tokens: Annotated[
+        int | None,
+        typer.Option("--context-tokens", help="Show at most so many tokens of what was said before a turn.", min=1),
+    ] = None,
     language: o.Language = None,
     reasks: Annotated[int | None, typer.Option("--reasks", help="Ask an unreadable reply again so often.")] = None,
+    shots: o.Shots = None,
+    shots_from: o.ShotsFrom = None,
+    shots_seed: o.ShotsSeed = None,
     repeats: o.Repeats = None,
     concurrency: o.Concurrency = None,
     rpm: o.Rpm = None,
@@ -61,13 +69,16 @@ def evaluate(
     from judge.cli.jobs import dry_run_evaluation, run_evaluation  # noqa: PLC0415 - --help must not load the engine
     from judge.cli.showing import Screen  # noqa: PLC0415
     from judge.evaluation import prepare  # noqa: PLC0415
-    from judge.library import hidden_by  # noqa: PLC0415
+    from judge.library import hidden_by, load_rubric  # noqa: PLC0415
     from judge.readers import ResponsesFile  # noqa: PLC0415
+    from judge.unfolding import of_unit  # noqa: PLC0415
     from judge.views.words import say  # noqa: PLC0415
 
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
     flags = {
-        "rubric": rubric, "ask": ask or None, "per": per, "reply": reply, "language": language, "reasks": reasks,
+        "rubric": rubric, "unit": unit, "context_tokens": context_tokens,
+        "ask": ask or None, "per": per, "reply": reply, "language": language, "reasks": reasks,
+        "shots": shots, "shots_from": shots_from, "shots_seed": shots_seed,
         "confidence": confidence, "repeats": repeats, "concurrency": concurrency, "rpm": rpm, "tpm": tpm,
         "max_cost": max_cost, "max_refusals": max_refusals, "min_coverage": min_coverage, "egress": egress,
         "limit": limit, "route": route, "engine": engine, "workers": workers, "join": join or None, "address": address,
@@ -85,7 +96,7 @@ def evaluate(
     hidden = hidden_by(run.rubric)
     if hidden is not None:
         screen.note(say("jobs.hidden", screen.ui, found=run.rubric))
-    read = ResponsesFile(responses)
-    job = prepare(read, run.rubric, named, folder=out, keys=not dry_run, run_settings=run)
+    by = of_unit(load_rubric(run.rubric), run.unit)
+    job = prepare(ResponsesFile(responses, by.unit), by, named, folder=out, keys=not dry_run, run_settings=run)
     screen.notes(job.notes)
     return dry_run_evaluation(job, out, screen) if dry_run else run_evaluation(job, out, screen)

@@ -25,6 +25,7 @@ def sheet(
     responses: Annotated[str, typer.Argument(help="The file of responses; - reads JSONL from standard input.")],
     rubric: RubricName,
     out: Annotated[Path, typer.Option("--out", "-o", help="Begin the files' names like this; .csv or .xlsx.")],
+    unit: o.UnitOption = None,
     raters: Raters = "rater",
     sample: Sample = None,
     stratify: Stratify = None,
@@ -38,11 +39,13 @@ def sheet(
     from judge.library import load_rubric  # noqa: PLC0415
     from judge.readers import read_responses  # noqa: PLC0415
     from judge.sheets import write_sheets  # noqa: PLC0415
+    from judge.unfolding import of_unit, unfolded, unit_named  # noqa: PLC0415
     from judge.views.words import say  # noqa: PLC0415
 
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
-    read, notes, names = load_rubric(rubric), list[str](), [name.strip() for name in raters.split(",")]
-    held = read_responses(responses, notes=notes)
+    read, notes = of_unit(load_rubric(rubric), unit_named(unit)), list[str]()
+    names = [name.strip() for name in raters.split(",")]
+    held = list(unfolded(read_responses(responses, unit=read.unit, notes=notes), read))
     screen.notes(notes)
     *sheets, key = write_sheets(
         held, read, out, raters=names, sample=sample, stratify=stratify, seed=seed, language=language
@@ -62,6 +65,7 @@ def check(
     responses: Annotated[
         str | None, typer.Option("--responses", help="Refuse labels of responses that are not in this file.")
     ] = None,
+    unit: o.UnitOption = None,
     as_json: o.Json = False,
     ui: o.UiOption = None,
 ) -> int:
@@ -70,12 +74,14 @@ def check(
     from judge.library import load_rubric  # noqa: PLC0415
     from judge.readers import read_labels, read_responses  # noqa: PLC0415
     from judge.sheets import check_labels  # noqa: PLC0415
+    from judge.unfolding import of_unit, unfolded, unit_named  # noqa: PLC0415
     from judge.views.terminal import rows_table  # noqa: PLC0415
     from judge.views.words import say  # noqa: PLC0415
 
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
-    read, notes = load_rubric(rubric), list[str]()
-    held = None if responses is None else read_responses(responses, notes=notes)
+    read, notes = of_unit(load_rubric(rubric), unit_named(unit)), list[str]()
+    given = [] if responses is None else read_responses(responses, unit=read.unit, notes=notes)
+    held = None if responses is None else list(unfolded(given, read))
     table = check_labels(read_labels(files, read, notes=notes), read, held)
     table.notes[:0] = notes
     roles = ["role"] if len({row["role"] for row in table.rows}) > 1 else []

@@ -21,6 +21,14 @@ Language = Annotated[str | None, typer.Option("--language", help="Judge in zh, e
 UiOption = Annotated[
     str | None, typer.Option("--ui", help="Speak zh or en; the environment's language by default.", metavar="zh|en")
 ]
+UnitOption = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        help="Judge this, not what the rubric names.",
+        metavar="response|user_turn|assistant_turn|conversation",
+    ),
+]
 Labels = Annotated[
     list[Path] | None, typer.Option("--labels", help="Compare with the experts' labels in this file; repeatable.")
 ]
@@ -44,6 +52,14 @@ ApiBase = Annotated[str | None, typer.Option("--api-base", help="Reach the one m
 Set = Annotated[
     list[str] | None, typer.Option("--set", help="Send this sampling parameter, key=value; repeatable.", metavar="K=V")
 ]
+Shots = Annotated[
+    int | None, typer.Option("--shots", help="Show so many labelled responses as worked examples.", min=1)
+]
+ShotsFrom = Annotated[
+    str | None,
+    typer.Option("--shots-from", help="Draw them from this file, anew for each repeat.", metavar="FILE"),
+]
+ShotsSeed = Annotated[int | None, typer.Option("--shots-seed", help="Draw them from this seed.", min=0)]
 Repeats = Annotated[int | None, typer.Option("--repeats", help="Ask everything so many times, independently.", min=1)]
 Concurrency = Annotated[
     int | None,

@@ -53,6 +53,7 @@ def show(
     language: PromptLanguage = None,
     per: Per = None,
     reply: Reply = None,
+    unit: o.UnitOption = None,
     response: ResponseId = None,
     responses: ResponseFile = None,
     tag: Tags = None,
@@ -65,20 +66,21 @@ def show(
     from judge.library import load_ask, load_rubric  # noqa: PLC0415
     from judge.prompting import render  # noqa: PLC0415
     from judge.settings import DEFAULT_ASK  # noqa: PLC0415
+    from judge.unfolding import of_unit, unit_named  # noqa: PLC0415
 
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
-    read = load_rubric(rubric)
+    read = of_unit(load_rubric(rubric), unit_named(unit))
     way = load_ask(ask or read.ask or DEFAULT_ASK)
     form = cast("ReplyForm | None", one_of("--reply", reply, get_args(ReplyForm)) if reply else None)
     wished = cast("Literal['rubric', 'dimension'] | None", one_of("--per", per, PERS) if per else None)
     once = per_posed(way.poses, wished, read)
     check_per(way.name, once, wished, read)
-    found = _response(response, responses, screen)
+    found = _response(response, responses, read, screen)
     tongue = _language(read, found, language, screen.ui)
     asked = read.dimensions[-1:] if once == "class" else _asked(read, dimension or [], found, screen)
     groups = [asked] if once != "dimension" and asked else [(d,) for d in asked]
     _check_label(form or way.form, groups)
-    case = found or _stand_in(tongue, tag or [])
+    case = found or _stand_in(read, tongue, tag or [])
     token = "000000" if as_json else MASK
     made = [render(Case(case, read, g, tongue, token=token), way, form=form) for g in groups]
     about = {"rubric": read.id, "rubric_version": read.version, "ask": way.name, "ask_sha256": way.sha256, "per": once}
@@ -89,15 +91,16 @@ def show(
     return 0
 
 
-def _response(wanted: str | None, file: str | None, screen: "Screen") -> Response | None:
+def _response(wanted: str | None, file: str | None, rubric: Rubric, screen: "Screen") -> Response | None:
     if wanted is None and file is None:
         return None
     if wanted is None or file is None:
         raise SettingsError("--response and --responses go together", hint="--response ID --responses FILE")
     from judge.readers import read_responses  # noqa: PLC0415 - only a response needs them
+    from judge.unfolding import unfolded  # noqa: PLC0415
 
     notes: list[str] = []
-    known = {r.id: r for r in read_responses(file, notes=notes)}
+    known = {r.id: r for r in unfolded(read_responses(file, unit=rubric.unit, notes=notes), rubric)}
     screen.notes(notes)
     if wanted not in known:
         raise NotFoundError(f"{file} holds no response {wanted!r}", hint=near_miss(wanted, known))
@@ -128,7 +131,7 @@ def _asked(rubric: Rubric, names: Sequence[str], response: Response | None, scre
     gated = [d for d in wanted if applies(d, response, {}) is False]
     if gated:
         screen.note(say("prompts.gated", screen.ui, dimensions=", ".join(d.id for d in gated)))
-    if response.is_silence:
+    if response.is_silence and rubric.unit != "user_turn":
         screen.note(say("prompts.silence", screen.ui))
     return tuple(d for d in wanted if d not in gated)
 
@@ -146,7 +149,8 @@ def _check_label(form: ReplyForm, groups: Sequence[Sequence[Dimension]]) -> None
         raise SettingsError("the reply form 'label' answers one question at a time", hint="add --per dimension")
 
 
-def _stand_in(language: str, tags: Sequence[str]) -> Response:
+def _stand_in(rubric: Rubric, language: str, tags: Sequence[str]) -> Response:
+    from judge.unfolding import as_conversation  # noqa: PLC0415 - --help must not load it
     from judge.views.words import say  # noqa: PLC0415 - --help must not load it
 
     ui: Ui = "zh" if language.split("-", maxsplit=1)[0] == "zh" else "en"
@@ -156,7 +160,8 @@ def _stand_in(language: str, tags: Sequence[str]) -> Response:
         if not (name and value):
             raise SettingsError(f"--tag {tag!r} names no value", hint="write --tag NAME=VALUE")
     given = MappingProxyType({name: value for name, _, value in pairs})
-    return Response("stand-in", "stand-in", "nobody", (context,), say("prompts.stand_in", ui), tags=given)
+    one = Response("stand-in", "stand-in", "nobody", (context,), say("prompts.stand_in", ui), tags=given)
+    return as_conversation(one) if rubric.unit == "conversation" else one
 
 
 def _as_json(prompt: Prompt) -> dict[str, Any]:  # JSON-ready values

@@ -68,6 +68,7 @@ def _looked_up(
     from judge.store.run import read_run  # noqa: PLC0415
 
     opened = read_run(run) if run is not None else None
-    held = read_responses(responses) if responses is not None else opened.responses() if opened else None
     read = load_rubric(rubric) if rubric is not None else opened.rubric if opened else None
+    unit = read.unit if read is not None else "response"
+    held = read_responses(responses, unit=unit) if responses is not None else opened.responses() if opened else None
     return held, read

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from judge.engines.base import Panel
 from judge.engines.breaking import Breaker
 from judge.errors import InputError
-from judge.evaluation.surveying import first, keep
+from judge.evaluation.surveying import judged, keep
 from judge.judges.base import way_of
 from judge.rubric import Rubric
 from judge.store import planning
@@ -28,7 +28,7 @@ def admit(job: "Evaluation", db: sqlite3.Connection, look: sqlite3.Connection) -
         StorageError: The plan could not be written.
     """
     with whole(db):
-        _same_rubric(db, job.rubric)
+        same_rubric(db, job.rubric)
         planning.freeze(db, "rubric", job.rubric.model_dump(mode="json"), what=f"rubric {job.rubric.id!r}")
         spans = _responses(job, db)
         refuse_imported(db, [judge.name for judge in job.judges])
@@ -54,7 +54,7 @@ def _responses(job: "Evaluation", db: sqlite3.Connection) -> Sequence[Span]:
         known = planning.admitted_before(db, found.digest)
         if known is not None:
             return known
-    spans = planning.admit_responses(db, first(job.responses, job.settings.limit))
+    spans = planning.admit_responses(db, judged(job.responses, job.rubric, job.settings.limit))
     keep(db, found, spans)
     return spans
 

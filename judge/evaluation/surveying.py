@@ -4,6 +4,7 @@ Found in one pass, kept in the run, and not looked for again while the file stay
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Any
 
 from judge.engines.language import language_for
 from judge.errors import DatasetError, StorageError
-from judge.gating import tags_read
+from judge.gating import tags_read, unguided
 from judge.readers.material import ResponsesFile
 from judge.rubric import Rubric
 from judge.scenario import Response
@@ -23,10 +24,18 @@ from judge.settings import RunSettings
 from judge.store.claiming import Span
 from judge.store.planning import dumps_response, loads_response
 from judge.store.schema import connect, is_begun
+from judge.unfolding import unfolded, units_of
 
 LONGEST = 1_000_000
 """Characters of a response with its context; no judge reads more at once."""
 _FORM = 1
+_NOTHING = {
+    "response": "they bring no criteria along",
+    "conversation": "nothing is said",
+    "user_turn": "nobody with the role user speaks",
+    "assistant_turn": "nobody with the role assistant speaks",
+}
+_OF_ANOTHER_UNIT = "is it the right file for this rubric? --unit judges another part of it"
 
 
 @dataclass(frozen=True)
@@ -52,9 +61,9 @@ def survey(responses: Collection[Response], rubric: Rubric, run: RunSettings, fo
     return known or _looked_through(responses, rubric, run, digest)
 
 
-def first(responses: Iterable[Response], limit: int | None) -> Iterable[Response]:
-    """The first so many of them; ``None``: all."""
-    return islice(responses, limit)
+def judged(responses: Iterable[Response], rubric: Rubric, limit: int | None) -> Iterable[Response]:
+    """What *rubric* judges of the first so many of them; ``None``: of all."""
+    return unfolded(islice(responses, limit), rubric)
 
 
 def keep(db: sqlite3.Connection, found: Survey, spans: Sequence[Span]) -> None:
@@ -89,22 +98,33 @@ def _digest(responses: ResponsesFile, rubric: Rubric, run: RunSettings) -> str |
 
 def _looked_through(responses: Collection[Response], rubric: Rubric, run: RunSettings, digest: str | None) -> Survey:
     looking = _Looking(rubric, run.language, unique=not (isinstance(responses, ResponsesFile) and responses.streams))
-    for response in first(responses, run.limit):
-        looking.see(response)
-    if not looking.count:
+    for response in islice(responses, run.limit):
+        looking.see_whole(response)
+    if not looking.wholes:
         raise DatasetError("there are no responses to judge", hint="the file is empty")
+    if not looking.count:
+        raise DatasetError(f"there is nothing to judge: {_NOTHING[rubric.unit]}", hint=_OF_ANOTHER_UNIT)
     by_reader = responses.notes if isinstance(responses, ResponsesFile) else ()
     return Survey(looking.count, looking.languages, [*by_reader, *looking.notes()], digest)
 
 
 class _Looking:
     def __init__(self, rubric: Rubric, language: str, *, unique: bool) -> None:
-        self.count = self.silent = 0
+        self.wholes = self.without = self.count = self.silent = 0
         self.languages: dict[str, Response] = {}
         self._rubric = rubric
+        self._silence_counts = rubric.unit != "user_turn"
         self._wanted = language
         self._absent = dict.fromkeys(tags_read(rubric), 0)
+        self._unguided: Counter[str] = Counter()
         self._seen: set[str] | None = set() if unique else None
+
+    def see_whole(self, response: Response) -> None:
+        self.wholes += 1
+        units = units_of(response, self._rubric)
+        self.without += not units
+        for unit in units:
+            self.see(unit)
 
     def see(self, response: Response) -> None:
         size = len(response.response) + sum([len(t.content) for t in response.turns]) + len(response.context or "")
@@ -118,10 +138,11 @@ class _Looking:
                 raise DatasetError(f"two responses have the id {response.id!r}", hint="give each its own id")
             self._seen.add(response.id)
         self.count += 1
-        self.silent += response.is_silence
+        self.silent += self._silence_counts and response.is_silence
         self.languages.setdefault(language_for(response, self._rubric, self._wanted), response)
         for tag in self._absent:
             self._absent[tag] += tag not in response.tags
+        self._unguided.update(unguided(self._rubric, response))
 
     def notes(self) -> list[str]:
         notes = [
@@ -129,6 +150,13 @@ class _Looking:
             for tag, count in self._absent.items()
             if count
         ]
+        notes += [
+            f"{name}: no criteria are written for the tags of {count} of {self.count} responses; they are judged by the"
+            " question alone"
+            for name, count in self._unguided.items()
+        ]
+        if self.without:
+            notes.append(f"{self.without} of {self.wholes} responses are not judged: {_NOTHING[self._rubric.unit]}")
         if self.silent:
             notes.append(f"{self.silent} responses say nothing; they are decided without asking a judge")
         return notes

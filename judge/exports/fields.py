@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, cast
 
 from judge.store.reading import CALL_FIELDS as STORED_CALL_FIELDS
+from judge.store.reading import shown, whole_id
 from judge.store.rescoring import Place, rescored
 from judge.store.run import Run
 
@@ -60,8 +61,10 @@ def rows(run: Run, what: What, *, every: bool = False) -> Iterator[Row]:
     fields = FIELDS[what]
     again = rescored(run) if what == "judgments" else {}
     if not again:
-        return ({name: row[name] for name in fields} for row in found)
-    return ({**{name: row[name] for name in fields}, **_again(row, again)} for row in found)
+        return ({name: row[name] for name in fields} for row in map(shown, found))
+    return (
+        {**{name: row[name] for name in fields}, **_again(row, again), "response_id": whole_id(row)} for row in found
+    )
 
 
 def _again(row: Row, again: Mapping[Place, tuple[str, str | None]]) -> Row:

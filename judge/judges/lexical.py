@@ -28,7 +28,7 @@ class LexicalJudge:
     async def decide(self, cases: Sequence[Case]) -> AsyncIterator[Judgment]:
         """One verdict a dimension, with the phrase that decided it as evidence."""
         for case in cases:
-            text = case.response.response.translate(_APOSTROPHES)
+            text = case.response.said.translate(_APOSTROPHES)
             for d in case.rated:
                 yield self._judgment(case, d, text)
 

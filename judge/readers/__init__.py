@@ -16,4 +16,12 @@ from judge.readers.responses import read_responses
 from judge.readers.row import RawRow
 from judge.readers.scenarios import read_scenarios
 
-__all__ = ["READERS", "RawRow", "ResponsesFile", "match_labels", "read_labels", "read_responses", "read_scenarios"]
+__all__ = [
+    "READERS",
+    "RawRow",
+    "ResponsesFile",
+    "match_labels",
+    "read_labels",
+    "read_responses",
+    "read_scenarios",
+]

@@ -10,8 +10,12 @@ SUFFIX = "-key.csv"
 """``study-anna.xlsx`` and ``study-ben.xlsx`` share ``study-key.csv``, as ``judge labels sheet`` writes them."""
 
 
-def read_keys(sheet: Path) -> dict[str, str]:
-    """Response ids by key, from the key file beside a filled sheet.
+Labelled = tuple[str, int | None]
+"""A response, or a conversation and the turn of it that is meant."""
+
+
+def read_keys(sheet: Path) -> dict[str, Labelled]:
+    """What each key stands for, from the key file beside a filled sheet.
 
     The sheet may have been renamed, as long as its name still begins as it did: ``study-anna filled.xlsx`` finds
     ``study-key.csv``.
@@ -24,9 +28,10 @@ def read_keys(sheet: Path) -> dict[str, str]:
         wanted = " or ".join(repr(f.name) for f in _candidates(sheet))
         hint = "put the key file that judge labels sheet wrote beside the sheet"
         raise DatasetError(f"{sheet}: has keys instead of response ids, and no {wanted} lies beside it", hint=hint)
-    keys: dict[str, str] = {}
+    keys: dict[str, Labelled] = {}
     for row in read_rows(file, []):
-        key, response = row.needed("key"), row.needed("response_id")
+        turn = row.scalar("turn")
+        key, response = row.needed("key"), (row.needed("response_id"), int(turn) if turn.isdecimal() else None)
         if keys.setdefault(key, response) != response:
             raise row.error(f"the key {key!r} stands for two responses", column="key", hint="restore the key file")
     return keys

@@ -11,11 +11,13 @@ from judge.dimension import Dimension
 from judge.errors import near_miss
 from judge.label import ExpertLabel, LabelState
 from judge.readers.answers import Words, label_words, read_answer
+from judge.readers.choices import Found, derived_classes, question_named, read_choice
 from judge.readers.files import read_rows
-from judge.readers.keys import read_keys
+from judge.readers.keys import Labelled, read_keys
 from judge.readers.row import RawRow, shown
 from judge.readers.vocabulary import ASIDE, check_names
 from judge.rubric import Rubric
+from judge.unfolding import SPEAKER
 
 _ROLES = ("independent", "adjudicator")
 _LONG = tuple(f.name for f in fields(ExpertLabel) if f.name != "state")
@@ -31,7 +33,7 @@ class _Reading:
 
     rubric: Rubric
     words: Words
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, Labelled] = field(default_factory=dict)
     wide: dict[tuple[str, ...], list[tuple[str, Dimension]]] = field(default_factory=dict)
     """The dimensions' columns, by all names of a row: found once, not for every row."""
     needed: dict[object, str] = field(default_factory=dict)
@@ -58,12 +60,19 @@ class _Reading:
         """
         name = self.word(row, "dimension")
         if name not in self.named:
-            dimension = self.rubric.dimension(name)
+            dimension = named_in(self.rubric, name)
             if dimension is None:
                 hint = near_miss(name, (d.id for d in self.rubric.dimensions))
                 raise row.error(f"no dimension {shown(name)} in {self.rubric.id!r}", column="dimension", hint=hint)
             self.named[name] = dimension
         return self.named[name]
+
+    def answers(self, row: RawRow, column: str, dimension: Dimension) -> list[Found]:
+        """What stands there, by the id of what is rated: one answer, or a list of those that were chosen."""
+        if dimension.choose == "any":
+            return read_choice(row, column, dimension)
+        found = self.answer(row, column, dimension)
+        return [] if found is None else [(dimension.id, *found)]
 
     def answer(self, row: RawRow, column: str, dimension: Dimension) -> tuple[LabelState, str | None] | None:
         """What `read_answer` finds there."""
@@ -96,13 +105,22 @@ def read_labels(
     notes = [] if notes is None else notes
     first: dict[tuple[object, ...], RawRow] = {}
     labels: list[ExpertLabel] = []
+    chosen: list[tuple[RawRow, ExpertLabel]] = []
+    several = any(d.exclusive for d in rubric.asked)
     for one in [path] if isinstance(path, str | Path) else path:
         for row, label in _file(Path(one), rubric, notes):
             what = (label.response_id, label.dimension, label.rater, label.turn, label.role)
             if (other := first.setdefault(what, row)) is not row:
                 raise _doubled(row, other, label)
             labels.append(label)
-    return labels
+            if several:
+                chosen.append((row, label))
+    return [*labels, *derived_classes(chosen, rubric)]
+
+
+def named_in(rubric: Rubric, name: str) -> Dimension | None:
+    """What labels call *name*: a question of several answers, whose cells are lists, before anything that is rated."""
+    return question_named(rubric, name) or rubric.dimension(name)
 
 
 def _file(path: Path, rubric: Rubric, notes: list[str]) -> Iterator[tuple[RawRow, ExpertLabel]]:
@@ -126,20 +144,19 @@ def _is_long(row: RawRow) -> bool:
 
 
 def _long(row: RawRow, reading: _Reading) -> Sequence[ExpertLabel]:
-    dimension = reading.dimension(row)
-    found = reading.answer(row, "answer", dimension)
-    if found is None:
+    found = reading.answers(row, "answer", reading.dimension(row))
+    if not found:
         return ()
-    return (ExpertLabel(dimension=dimension.id, state=found[0], answer=found[1], **_base(row, reading)),)
+    base = _base(row, reading)
+    return tuple([ExpertLabel(dimension=name, state=state, answer=answer, **base) for name, state, answer in found])
 
 
 def _wide(row: RawRow, reading: _Reading) -> Iterator[ExpertLabel]:
     base: _Base | None = None
     for column, dimension in _dimensions(row, reading):
-        found = reading.answer(row, column, dimension)
-        if found is not None:
+        for name, state, answer in reading.answers(row, column, dimension):
             base = base or _base(row, reading)
-            yield ExpertLabel(dimension=dimension.id, state=found[0], answer=found[1], **base)
+            yield ExpertLabel(dimension=name, state=state, answer=answer, **base)
 
 
 def _dimensions(row: RawRow, reading: _Reading) -> list[tuple[str, Dimension]]:
@@ -153,7 +170,7 @@ def _find_dimensions(row: RawRow, names: Sequence[str], rubric: Rubric) -> Itera
     reserved = _WIDE | _TEXTS if "key" in names else _WIDE
     owner: dict[str, str] = {}
     for name in names:
-        dimension = rubric.dimension(name)
+        dimension = named_in(rubric, name)
         if name in reserved:
             if dimension is not None:
                 raise row.error("a dimension's name, and a column of its own", column=name, hint="use the long form")
@@ -189,10 +206,14 @@ class _Base(TypedDict, total=False):
 
 
 def _base(row: RawRow, reading: _Reading) -> _Base:
-    base = _Base(response_id=_response_id(row, reading), rater=reading.word(row, "rater"))
-    if row.fields.keys() <= _BARE:
+    response_id, turn = _whose(row, reading)
+    base = _Base(response_id=response_id, rater=reading.word(row, "rater"))
+    if row.fields.keys() <= _BARE and turn is None and reading.rubric.unit not in SPEAKER:
         return base
-    base["turn"] = _turn(row)
+    base["turn"] = _turn(row) if turn is None else turn
+    if base["turn"] is None and reading.rubric.unit in SPEAKER:
+        hint = "which turn was labelled: its index into the conversation's turns; the first one is 0"
+        raise row.error(f"{reading.rubric.id!r} judges turns, and the label names none", column="turn", hint=hint)
     base["role"] = _role(row)
     base["sampling_p"] = _probability(row)
     base["split"] = row.word("split")
@@ -203,9 +224,9 @@ def _base(row: RawRow, reading: _Reading) -> _Base:
     return base
 
 
-def _response_id(row: RawRow, reading: _Reading) -> str:
+def _whose(row: RawRow, reading: _Reading) -> Labelled:
     if "response_id" in row.fields:
-        return reading.word(row, "response_id")
+        return reading.word(row, "response_id"), None
     key = row.needed("key")
     if key not in reading.keys:
         hint = "was the key changed while labelling, or does the key file belong to another sheet?"

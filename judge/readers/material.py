@@ -17,7 +17,9 @@ LARGE = 8 * 2**20
 
 
 class ResponsesFile(Collection[Response]):
-    """Responses as a file holds them, in its order; ``-`` is standard input.
+    """Responses, or conversations where *unit* is something else, as a file holds them, in its order.
+
+    ``-`` is standard input.
 
     Nothing is read before somebody asks. A large JSONL file is read anew each time and never held, so that memory does
     not grow with it.
@@ -26,8 +28,10 @@ class ResponsesFile(Collection[Response]):
         InputError: There is no such file.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, unit: str = "response") -> None:
         self.path = Path(path)
+        self.unit = unit
+        """What a rubric judges of them."""
         if self.path != STDIN and not self.path.is_file():
             raise missing(self.path)
         self.notes: list[str] = []
@@ -39,7 +43,7 @@ class ResponsesFile(Collection[Response]):
         if self.path == STDIN or self.path.suffix.lower() != ".jsonl" or self.path.stat().st_size <= LARGE:
             return False
         first = next(iter(read_jsonl(self.path, [])), None)
-        return first is not None and bool(response_in(first).id)
+        return first is not None and bool(response_in(first, self.unit).id)
 
     @cached_property
     def digest(self) -> str | None:
@@ -56,12 +60,12 @@ class ResponsesFile(Collection[Response]):
 
     @cached_property
     def _held(self) -> list[Response]:
-        return read_responses(self.path, notes=self.notes)
+        return read_responses(self.path, unit=self.unit, notes=self.notes)
 
     def __iter__(self) -> Iterator[Response]:
         if not self.streams:
             return iter(self._held)
-        return map(_with_own_id, read_jsonl(self.path, self.notes))
+        return (_with_own_id(row, self.unit) for row in read_jsonl(self.path, self.notes))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -70,8 +74,8 @@ class ResponsesFile(Collection[Response]):
         return any(response == own for own in self)
 
 
-def _with_own_id(row: RawRow) -> Response:
-    response = response_in(row)
+def _with_own_id(row: RawRow, unit: str) -> Response:
+    response = response_in(row, unit)
     if not response.id:
         raise row.error("no id", column="id", hint="other rows have one: give every row an id, or none")
     return response

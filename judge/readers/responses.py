@@ -16,10 +16,11 @@ UNNAMED = "unnamed"
 _COLUMNS = ("id", "scenario_id", "candidate", "user", "context", "assistant", "response", "language")
 _KEYS = (*_COLUMNS, "turns", "tags")
 _NEEDED = ("user or context", "assistant or response")
+_TURNS_HINT = "turns are judged: give them as turns, each with its role"
 _CONTEXT_HINT = "give exactly one of turns, user (one turn of the user) and context (one string)"
 
 
-def read_responses(path: str | Path, *, notes: list[str] | None = None) -> list[Response]:
+def read_responses(path: str | Path, *, unit: str = "response", notes: list[str] | None = None) -> list[Response]:
     """Read responses from JSONL, JSON, CSV, TSV, XLSX or Parquet; ``-`` is JSONL from standard input.
 
     The words of user and candidate are kept byte for byte, an empty response too: silence is an answer. An id that is
@@ -28,6 +29,8 @@ def read_responses(path: str | Path, *, notes: list[str] | None = None) -> list[
 
     Args:
         path: The file.
+        unit: What a rubric judges. Where that is no response, each row is a conversation, which may end in any role;
+            one without a scenario is its own.
         notes: Where to say what was found out: an encoding, a sheet, columns that were passed over.
 
     Raises:
@@ -37,20 +40,32 @@ def read_responses(path: str | Path, *, notes: list[str] | None = None) -> list[
     notes = [] if notes is None else notes
     rows = read_rows(path, notes)
     check_names(rows, keys=_KEYS, columns=_COLUMNS, needed=_NEEDED, notes=notes)
-    found = [response_from(row) for row in rows]
+    found = [_of_unit(row, unit) for row in rows]
     made = ["" if r.id else made_id("r", r.turns, r.context, r.candidate, r.response) for r in found]
     ids = settle_ids(rows, [r.id for r in found], made)
-    return [r if r.id else replace(r, id=name) for r, name in zip(found, ids, strict=True)]
+    return [_called(r, name) for r, name in zip(found, ids, strict=True)]
 
 
-def response_in(row: RawRow) -> Response:
-    """One object of JSON as a response, by itself; its id is empty when it has none.
+def response_in(row: RawRow, unit: str = "response") -> Response:
+    """One object of JSON as a response, or as a conversation, by itself; its id is empty when it has none.
 
     Raises:
         DatasetError: It cannot be read, or holds a key nobody knows.
     """
     check_keys(row, _KEYS)
-    return response_from(row)
+    found = _of_unit(row, unit)
+    return _called(found, found.id)
+
+
+def _of_unit(row: RawRow, unit: str) -> Response:
+    return response_from(row) if unit == "response" else _conversation(row)
+
+
+def _called(response: Response, name: str) -> Response:
+    """*response* under its *name*, by which a conversation goes everywhere."""
+    if not response.is_conversation:
+        return response if response.id else replace(response, id=name)
+    return replace(response, id=name, of=name, scenario_id=response.scenario_id or name)
 
 
 def response_from(row: RawRow) -> Response:
@@ -76,6 +91,24 @@ def response_from(row: RawRow) -> Response:
         context=context,
         language=read_language(row),
         tags=read_tags(row),
+    )
+
+
+def _conversation(row: RawRow) -> Response:
+    """The row as a conversation, whoever speaks last; what it is called is settled afterwards."""
+    turns, context = _context(row)
+    if context is not None:
+        raise row.error("one text, in which nobody knows who said what", column="context", hint=_TURNS_HINT)
+    response = _reply(row)
+    return Response(
+        id=row.word("id") or "",
+        scenario_id=row.word("scenario_id") or "",
+        candidate=row.word("candidate") or UNNAMED,
+        turns=turns if response is None else (*turns, Turn("assistant", response)),
+        response="",
+        language=read_language(row),
+        tags=read_tags(row),
+        of="",
     )
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from judge.inferring import inferred
-from judge.label import ExpertLabel
+from judge.label import ExpertLabel, placed
 from judge.library import shipped
 from judge.readers import match_labels, read_labels
 from judge.store.run import Run
+from judge.unfolding import SPEAKER
 
 LabelsLike = str | Path | Sequence[str | Path] | Sequence[ExpertLabel]
 """One file, several (a sheet from each rater), or labels read already."""
@@ -26,9 +27,11 @@ class Labels:
         self.illustrative = any(path.resolve().is_relative_to(ours) for path in paths)
         read = read_labels(paths, run.rubric, notes=self.notes) if paths else []
         read += [] if isinstance(given, str | Path) else [g for g in given if isinstance(g, ExpertLabel)]
-        self.matched, self.unmatched = match_labels(read, run.response_ids())
+        held = run.response_ids()
+        self.matched, self.unmatched = match_labels(placed(read, run.rubric), held)
         if self.unmatched:
             self.notes.append(f"{self.unmatched} labels are of responses this run does not hold")
+            self._note_turns(run, read, held)
         self._leave_out_examples(run)
         self._note_roles()
         self._note_versions(run)
@@ -42,6 +45,14 @@ class Labels:
         self.tuned += inferred(self.tuned, run.rubric)
         if found:
             self.notes.append(f"{len(found)} labels follow from others of the same expert: classes, nodes, outcomes")
+
+    def _note_turns(self, run: Run, read: Sequence[ExpertLabel], held: Sequence[str]) -> None:
+        """A turn that is not judged is another thing than a conversation that is not there."""
+        if run.rubric.unit in SPEAKER:
+            wholes = {name.rpartition("#")[0] for name in held}
+            beside = sum(x.response_id in wholes for x in read) - len(self.matched)
+            if beside:
+                self.notes.append(f"{beside} of these are of turns that {run.rubric.id!r} does not judge")
 
     def _leave_out_examples(self, run: Run) -> None:
         """A judge that was shown a case with its answers has not judged it."""

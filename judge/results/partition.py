@@ -100,7 +100,7 @@ def _response_ids(path: Path, rows: Sequence[RawRow]) -> list[str]:
         if key not in keys:
             hint = "was the key changed while labelling, or does the key file belong to another sheet?"
             raise row.error(f"the key {key!r} is not in the key file", column="key", hint=hint)
-        found.append(keys[key])
+        found.append(keys[key][0])
     return found
 
 
@@ -118,7 +118,7 @@ def _clusters(
         return _or_alone(ids, named, notes)
     if responses is None:
         raise InputError(f"the tag {by!r} is the responses', not the labels'", hint="add --responses FILE or --run RUN")
-    held = {r.id: r for r in responses}
+    held = {r.whole_id: r for r in responses}
     if not any(i in held for i in ids):
         raise InputError("none of the labelled responses is among the responses", hint="are these the right ones?")
     found = _by_response(held, by, notes)

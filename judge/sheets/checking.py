@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from judge.errors import DatasetError, near_miss
 from judge.inferring import inferred
-from judge.label import ExpertLabel
+from judge.label import ExpertLabel, placed
 from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.table import Row, Table
@@ -27,9 +27,9 @@ def check_labels(labels: Sequence[ExpertLabel], rubric: Rubric, responses: Itera
     """
     held = None if responses is None else {r.id for r in responses}
     if held is not None:
-        _check_known(labels, held)
+        _check_known(placed(labels, rubric), held)
     inferred(labels, rubric)  # refuses what contradicts itself
-    asked = {d.id for d in rubric.labelled} | {label.dimension for label in labels}
+    asked = {row.id for d in rubric.labelled for row in d.rated} | {label.dimension for label in labels}
     shown = [d.id for d in rubric.dimensions if d.id in asked]
     rows: list[Row] = []
     for rater, role in sorted({(label.rater, label.role) for label in labels}):

@@ -21,12 +21,32 @@ _HOW = {
         "文本涉及痛苦经历。请注意休息，随时可以停止。",
     ),
 }
+_OF_TURN = {
+    "en": "Label on the sheet 'labels': one row is one turn of {who} (the column response), with what was said before"
+    " it (the column context); one column is one question.",
+    "zh": "请在工作表“labels”中标注：一行是{who}的一轮发言（response 列）及此前的对话（context 列），一列是一个问题。",
+}
+_ROW = {
+    "user_turn": {"en": _OF_TURN["en"].format(who="the user"), "zh": _OF_TURN["zh"].format(who="来访者")},
+    "assistant_turn": {"en": _OF_TURN["en"].format(who="the assistant"), "zh": _OF_TURN["zh"].format(who="支持者")},
+    "conversation": {
+        "en": "Label on the sheet 'labels': one row is one whole conversation, one column is one question.",
+        "zh": "请在工作表“labels”中标注：一行是一段完整的对话，一列是一个问题。",
+    },
+}
+_SEVERAL = {
+    "en": "Where several answers may be chosen, write all that apply, with ; between them.",
+    "zh": "可以多选的问题，请写出所有符合的答案，用 ; 分隔。",
+}
 _HEADERS = {"en": ("question", "steps", "answers"), "zh": ("问题", "步骤", "答案")}
 
 
-def how_to(language: str) -> tuple[str, ...]:
+def how_to(language: str, rubric: Rubric) -> tuple[str, ...]:
     """The instructions in *language*; in English where we have none in it."""
-    return _HOW.get(language.partition("-")[0], _HOW["en"])
+    known = language.partition("-")[0] if language.partition("-")[0] in _HOW else "en"
+    row = _ROW.get(rubric.unit, {}).get(known, _HOW[known][0])
+    several = [_SEVERAL[known]] if any(d.choose == "any" for d in rubric.labelled) else []
+    return (row, *several, *_HOW[known][1:])
 
 
 def headers(languages: tuple[str, ...]) -> list[str]:

@@ -9,7 +9,7 @@ from judge.dimension import Dimension
 from judge.errors import InputError
 from judge.label import ExpertLabel
 from judge.rubric import Rubric
-from judge.scenario import Response
+from judge.scenario import Response, Turn
 
 LIMIT = 32_767
 """Characters in a cell; spreadsheets cut what is longer without a word, in a CSV they open too."""
@@ -60,14 +60,25 @@ def _row(item: Item, rubric: Rubric, rater: str) -> list[str]:
     response = item.response
     empty = [""] * (len(rubric.labelled) + 1)
     drawn = [] if item.sampling_p is None else [repr(item.sampling_p)]
-    return [item.key, response.language or "", context_of(response), response.response, *empty, *drawn, rater]
+    before, said = texts_of(response)
+    return [item.key, response.language or "", before, said, *empty, *drawn, rater]
+
+
+def texts_of(response: Response) -> tuple[str, str]:
+    """What was said before, and what is to be labelled; of a conversation everything is."""
+    return ("", spoken(response.turns)) if response.is_conversation else (context_of(response), response.response)
 
 
 def context_of(response: Response) -> str:
     """What was said before the response, a line a turn."""
     if response.context is not None:
         return response.context
-    return "\n".join(f"{turn.role}: {turn.content}" for turn in response.turns)
+    return spoken(response.turns)
+
+
+def spoken(turns: Iterable[Turn]) -> str:
+    """Who said what, a line a turn."""
+    return "\n".join(f"{turn.role}: {turn.content}" for turn in turns)
 
 
 def words(dimension: Dimension, language: str | None) -> list[str]:
@@ -84,7 +95,7 @@ def check_lengths(items: Iterable[Item]) -> None:
         InputError: A text is too long, or damaged; which response, and how long.
     """
     for item in items:
-        for name, text in (("context", context_of(item.response)), ("response", item.response.response)):
+        for name, text in zip(("context", "response"), texts_of(item.response), strict=True):
             try:
                 length = len(text.encode("utf-16-le")) // 2 + 1  # as spreadsheets count, and room for an apostrophe
             except UnicodeEncodeError:

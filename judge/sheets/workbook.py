@@ -40,7 +40,11 @@ def _read_me(book: Any, rubric: Rubric, language: str | None) -> dict[str, str]:
     languages = rubric.languages if language is None else (language,)
     sheet.set_column(0, 1, 18, wrap)
     sheet.set_column(2, 4, 60, wrap)
-    lines = [line for one in languages for line in ((rubric.title[one], bold), *((how, plain) for how in how_to(one)))]
+    lines = [
+        line
+        for one in languages
+        for line in ((rubric.title[one], bold), *((how, plain) for how in how_to(one, rubric)))
+    ]
     for row, (text, form) in enumerate(lines):
         _write(sheet, row, 0, text, form)
     at = len(lines)
@@ -52,7 +56,8 @@ def _read_me(book: Any, rubric: Rubric, language: str | None) -> dict[str, str]:
         for i, cell in enumerate((*cells, *allowed)):
             _write(sheet, row, i, cell, wrap)
         last = _column(_FIRST_WORD + len(allowed) - 1)
-        places[dimension.id] = f"='{READ_ME}'!${_column(_FIRST_WORD)}${row + 1}:${last}${row + 1}"
+        if dimension.choose == "one":  # a list of several answers is typed
+            places[dimension.id] = f"='{READ_ME}'!${_column(_FIRST_WORD)}${row + 1}:${last}${row + 1}"
     return places
 
 

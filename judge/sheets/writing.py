@@ -97,7 +97,9 @@ def _check_raters(raters: Collection[str]) -> None:
 
 def _keys(items: Sequence[Item]) -> bytes:
     by_key = sorted(items, key=lambda item: item.key)
-    return to_csv((_KEY, "response_id"), ([i.key, i.response.id] for i in by_key), for_people=False)
+    turns = any(i.response.turn is not None for i in items)
+    rows_ = ([i.key, i.response.whole_id, *([str(i.response.turn)] if turns else [])] for i in by_key)
+    return to_csv((_KEY, "response_id", *(["turn"] if turns else [])), rows_, for_people=False)
 
 
 def _write_new(files: Mapping[Path, bytes]) -> None:

@@ -9,13 +9,15 @@ from judge.store.locking import locked
 from judge.store.planning import mark_of, run_secret
 from judge.store.schema import FILE, connect
 
+_PARTS = "SELECT seq FROM responses WHERE response_id = :id OR json_extract(body, '$.of') = :id ORDER BY seq"
+
 
 def forget(folder: Path, response_id: str) -> int:
     """Remove a response, every call and every judgment made from it, and leave a count.
 
-    The freed pages are overwritten and the file rebuilt, so that the words are not left lying in it; the folder's
-    report is removed too, because it may quote them, and so is the copy of a store that an older version made. The id
-    stays only as a keyed hash, so that a resume does not bring the response back.
+    A conversation goes with all its turns. The freed pages are overwritten and the file rebuilt, so that the words are
+    not left lying in it; the folder's report is removed too, because it may quote them, and so is the copy of a store
+    that an older version made. The id stays only as a keyed hash, so that a resume does not bring the response back.
 
     Returns:
         How many responses this run has forgotten in all.
@@ -28,16 +30,19 @@ def forget(folder: Path, response_id: str) -> int:
     with locked(folder):
         db = connect(folder, write=True)
         try:
-            row = db.execute("SELECT seq FROM responses WHERE response_id = ?", (response_id,)).fetchone()
-            if row is None:
+            rows = db.execute(_PARTS, {"id": response_id}).fetchall()
+            if not rows:
                 ids = [i for (i,) in db.execute("SELECT response_id FROM responses LIMIT 10000")]
                 raise NotFoundError(f"this run holds no response {response_id!r}", hint=near_miss(response_id, ids))
-            forget_lines(folder, row[0])
+            for (seq,) in rows:
+                forget_lines(folder, seq)
             mark = mark_of(run_secret(db), response_id)
             db.execute("BEGIN IMMEDIATE")
-            db.execute("DELETE FROM rescored WHERE judgment IN (SELECT judgment FROM judgments WHERE seq = ?)", row)
+            db.executemany(
+                "DELETE FROM rescored WHERE judgment IN (SELECT judgment FROM judgments WHERE seq = ?)", rows
+            )
             for table in ("reopened", "probabilities", "judgments", "calls", "planned", "responses"):
-                db.execute(f"DELETE FROM {table} WHERE seq = ?", row)  # noqa: S608 - our own table names
+                db.executemany(f"DELETE FROM {table} WHERE seq = ?", rows)  # noqa: S608 - our own table names
             db.execute("INSERT OR IGNORE INTO forgotten VALUES (?)", (mark,))
             db.execute("COMMIT")
             db.execute("VACUUM")

@@ -104,7 +104,7 @@ def admit_responses(db: sqlite3.Connection, responses: Iterable[Response]) -> li
     spans: list[Span] = []
     arriving = iter(responses)
     while some := list(islice(arriving, _AT_ONCE)):
-        kept = [r for r in some if not (gone and mark_of(secret, r.id) in gone)]
+        kept = [r for r in some if not (gone and mark_of(secret, r.whole_id) in gone)]
         for seq in _admit(db, kept, first_new):
             if spans and spans[-1][1] == seq:
                 spans[-1] = (spans[-1][0], seq + 1)

@@ -61,7 +61,7 @@ def flag_counts(db: sqlite3.Connection) -> dict[str, int]:
 
 
 _UNITS = """
-SELECT seq, response_id, json_extract(body, '$.scenario_id', '$.candidate', '$.tags') FROM responses
+SELECT seq, response_id, json_extract(body, '$.scenario_id', '$.candidate', '$.tags', '$.of', '$.turn') FROM responses
 WHERE seq IN (SELECT seq FROM planned) ORDER BY seq
 """
 _NO_TAGS: Mapping[str, str] = MappingProxyType({})
@@ -72,8 +72,8 @@ def units(db: sqlite3.Connection) -> dict[int, Unit]:
     rows = db.execute(_UNITS).fetchall()
     bodies = json.loads(f"[{','.join(body for _, _, body in rows)}]")  # at once: a tenth of the time of one by one
     return {
-        seq: Unit(response_id, scenario_id, candidate, tags or _NO_TAGS)
-        for (seq, response_id, _), (scenario_id, candidate, tags) in zip(rows, bodies, strict=True)
+        seq: Unit(response_id, scenario_id, candidate, tags or _NO_TAGS, None, of, turn)
+        for (seq, response_id, _), (scenario_id, candidate, tags, of, turn) in zip(rows, bodies, strict=True)
     }
 
 
@@ -120,11 +120,13 @@ def judgment_rows(
 ) -> Iterator[dict[str, Any]]:  # plain values
     """One row per judgment that was asked for, in input order: response, judge, way of asking, repeat, dimension.
 
+    A part of a whole goes by its own id, and that of the whole stands beside it as ``whole_id``.
+
     A judgment never made is there as ``cancelled``, for what was asked is the denominator of everything.
 
     Args:
         db: An open store.
-        rubric: ``id``, ``version`` and ``sha256`` of the run's rubric.
+        rubric: ``id``, ``version``, ``sha256`` and ``unit`` of the run's rubric.
         dimensions: Its dimensions in order.
         every: Every attempt, not only the highest.
         only: Of these responses, not of all.
@@ -154,9 +156,12 @@ def _rows_of(
     _, repeats, response_id, sha256, body = stored[0][:5]
     response = json.loads(body)
     head = {
-        "response_id": response_id, "unit": "response", "turn": None, "scenario_id": response["scenario_id"],
-        "candidate": response["candidate"], "rubric": rubric["id"], "rubric_version": rubric["version"],
+        "response_id": response_id, "unit": rubric["unit"], "turn": response.get("turn"),
+        "scenario_id": response["scenario_id"], "candidate": response["candidate"], "rubric": rubric["id"],
+        "rubric_version": rubric["version"],
     }  # fmt: skip
+    if "of" in response:
+        head["whole_id"] = response["of"]
     tail = {"rubric_sha256": rubric["sha256"], "response_sha256": sha256}
     attempts: dict[tuple[int, str], list[Any]] = {}
     for row in stored:
@@ -187,24 +192,36 @@ def _read(row: Any) -> dict[str, Any]:  # a row of ours
     return values
 
 
+def shown(row: Mapping[str, Any]) -> dict[str, Any]:  # plain values
+    """A row as people get it: a part goes by the id of its whole, and its place in it."""
+    return {name: value for name, value in row.items() if name != "whole_id"} | {"response_id": whole_id(row)}
+
+
+def whole_id(row: Mapping[str, Any]) -> str:  # plain values
+    """The id of the response that a row is about, or of the whole that it is about a part of."""
+    return str(row.get("whole_id", row["response_id"]))
+
+
 def call_rows(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:  # plain values
     """One row per paid call, in the order they were paid."""
     db.row_factory = sqlite3.Row
     sql = (
-        "SELECT c.*, p.judge, p.ask, r.response_id FROM calls c JOIN panels p USING (panel) "
+        "SELECT c.*, p.judge, p.ask, r.response_id, json_extract(r.body, '$.of') AS whole_id, "
+        "json_extract(r.body, '$.turn') AS turn FROM calls c JOIN panels p USING (panel) "
         "JOIN responses r USING (seq) ORDER BY c.call"
     )
     try:
         for row in db.execute(sql):
-            yield {name: _plain(name, row[name]) for name in CALL_FIELDS}
+            found = {name: _plain(name, row[name]) for name in CALL_FIELDS}
+            yield found if row["whole_id"] is None else {**found, "whole_id": row["whole_id"]}
     finally:
         db.row_factory = None
 
 
 CALL_FIELDS = (
-    "call_id", "response_id", "judge", "ask", "repeat", "dimensions", "model", "model_returned", "route",
-    "endpoint_host", "attempt", "asked_at", "latency_s", "http_attempts", "finish_reason", "raw_reply", "refusal",
-    "shape", "hidden_reasoning", "structured_requested", "params_sent", "prompt_sha256", "prompt_tokens",
+    "call_id", "response_id", "turn", "judge", "ask", "repeat", "dimensions", "model", "model_returned",
+    "route", "endpoint_host", "attempt", "asked_at", "latency_s", "http_attempts", "finish_reason", "raw_reply",
+    "refusal", "shape", "hidden_reasoning", "structured_requested", "params_sent", "prompt_sha256", "prompt_tokens",
     "completion_tokens", "cached_tokens", "reasoning_tokens", "cost_usd", "error", "flags",
 )  # fmt: skip
 

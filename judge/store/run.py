@@ -150,8 +150,7 @@ class Run:
         """One row per paid call; ``None`` in ``cost_usd`` is unknown, never free."""
         import pandas as pd  # noqa: PLC0415 - a second of import that most commands never need
 
-        columns = [name for name in reading.CALL_FIELDS if name != "whole_id"]
-        return pd.DataFrame([reading.shown(row) for row in self.call_rows()], columns=columns)
+        return pd.DataFrame([reading.shown(row) for row in self.call_rows()], columns=list(reading.CALL_FIELDS))
 
     def coded(self, labels: Sequence[ExpertLabel] = (), *, cluster: str | None = None) -> "Coded":
         """Judges' verdicts and experts' labels as columns: what all tables count on.
