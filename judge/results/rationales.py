@@ -134,11 +134,12 @@ def _notes(panels: list[Row]) -> list[str]:
         return ["no judgment of this run has reasons: its judges give none, or their reply form has no place for them"]
     notes = []
     for row in panels:
-        name, left = f"judge {row['judge']!r} ({row['ask']})", row["left_out"]
-        if left.get("conclusion:shared"):
-            notes.append(f"{name}: {left['conclusion:shared']} answers share one text of reasons with others")
-        if left.get("steps:not_known"):
+        judge, ask, shared = row["judge"], row["ask"], row["left_out"].get("conclusion:shared")
+        if shared:
+            notes.append(f"judge {judge!r} ({ask}): {shared} answers share one text of reasons with others")
+        if row["left_out"].get("steps:not_known"):
             notes.append(
-                f"{name}: its prompts are not here as they were, so whether they showed the steps is not known"
+                f"judge {judge!r} ({ask}): its prompts are not here as they were, so whether they showed the steps is"
+                " not known"
             )
     return notes

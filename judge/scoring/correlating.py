@@ -76,7 +76,7 @@ def _numbers(study: Study, dimension: Dimension) -> Scaled:
         return of_dimension(study, items)
     if not dimension.passes_on:
         raise InputError(
-            f"no answer of {dimension.id!r} passes, and its answers have no order", hint="name another one"
+            f"no answer of {dimension.id!r} passes, and its answers have no order", hint="name another dimension"
         )
     passing = np.stack([1 - as_flags(codes, dimension) for codes in items.codes])
     return Scaled(
