@@ -12,6 +12,7 @@ from judge.results.methods import methods_facts
 from judge.results.noting import about_run, run_notes
 from judge.results.operating import says_how_sure
 from judge.results.rationales import MOST, rationales
+from judge.results.simulated import is_simulated, simulated
 from judge.results.tables import agreement_of
 from judge.scenario import Response
 from judge.scoring.coding import ABSENT, Coded
@@ -69,6 +70,7 @@ def report(run: Run, labels: Labels | None, *, table: Table | None = None) -> Re
         differing_left_out=left_out,
         canaries=(canaries := canaries_of(run)),
         operating=says_how_sure(run, labels) if labels else None,
+        simulated=simulated(run) if is_simulated(run) else None,
         rationales=rationales(run, most=MOST),
         notes=[*canary_notes(canaries), *run_notes(run), *(labels.notes if labels else ())],
         provenance=_provenance(run),

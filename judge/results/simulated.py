@@ -76,13 +76,17 @@ def conversations(run: Run) -> dict[str, Held]:
 
 
 def is_simulated(run: Run) -> bool:
-    """Whether *run* judged simulated conversations by a rubric that tells their outcomes."""
+    """Whether *run* judged conversations with simulated clients by a rubric that tells their outcomes."""
+    return _tells_outcomes(run) and any("persona" in held.tags for held in conversations(run).values())
+
+
+def _tells_outcomes(run: Run) -> bool:
     has = {d.id for d in run.rubric.dimensions}
     return {SHOWN, *(part for parts in OUTCOMES.values() for part in parts)} <= has
 
 
 def _check(run: Run) -> None:
-    if not is_simulated(run):
+    if not _tells_outcomes(run):
         raise InputError(
             f"{str(run.folder)!r} was judged by rubric {run.rubric.id!r}, which does not tell what happened",
             hint="judge evaluate conversations.jsonl -r conversation_safety -j JUDGE -o RUN",

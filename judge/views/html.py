@@ -21,6 +21,7 @@ from judge.views.methods import methods
 from judge.views.names import Legend, answer_name, in_language, language_tag, legend
 from judge.views.rationales import rationale_blocks
 from judge.views.report import Report
+from judge.views.simulated import simulated_blocks
 from judge.views.templates import environment, resource
 from judge.views.words import Ui, say_code
 from judge.views.words.glossary import TERMS
@@ -75,6 +76,7 @@ def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  #
         "some_values": not all(d.has_sides for d in report.rubric.dimensions),
         "canaries": _canaries(report, names, ui),
         "operating": operating_page.section(report, names, ui),
+        "simulated": simulated_blocks(report.simulated, ui, legend=names) if report.simulated is not None else [],
         "rationales": rationale_blocks(report.rationales, ui, names) if report.rationales is not None else [],
         "provenance": _settings(report.provenance, ui),
         "report_notes": [sentence_in(note, ui) for note in report.notes],

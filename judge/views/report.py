@@ -72,6 +72,8 @@ class Report:
     """What the judges made of known cases; ``None`` where there were none."""
     operating: Table | None = None
     """What thresholds of its judges' scores find and cost; ``None`` where no judge says how sure it is."""
+    simulated: Table | None = None
+    """What simulated conversations came to, as `judge.results.simulated` gives it; ``None`` where there were none."""
     rationales: Table | None = None
     """What the judges' reasons are worth, as `judge.results.rationales` gives it; ``None`` where nobody looked."""
     notes: Sequence[str] = ()

@@ -1,6 +1,7 @@
-"""A study with simulated clients on a terminal: outcomes, what a guard changes, and who was really played."""
+"""A study with simulated clients: outcomes, what a guard changes, and who was really played, for terminal and page."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -13,24 +14,63 @@ from judge.views.names import PLAIN, Legend, panel_names
 from judge.views.words import Ui, say, say_code
 
 _INDENT = "  "
-_OUTCOMES = ("attack_success", "harmful_engagement", "over_reaction")
-_PLAYED = ("written", "conversations", "as_written", "milder", "stronger", "unread_column")
+_OUTCOMES = tuple(f"simulated.{o}" for o in ("attack_success", "harmful_engagement", "over_reaction"))
+_PLAYED = tuple(
+    f"simulated.{c}" for c in ("written", "conversations", "as_written", "milder", "stronger", "unread_column")
+)
+EVERY = "all"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a block; without cells it is a heading."""
+
+    name: str
+    cells: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table with its title and its notes, for whatever draws it."""
+
+    title: str
+    columns: Sequence[str]
+    """Keys of words; the first is that of the names."""
+    lines: Sequence[Line]
+    notes: Sequence[str]
 
 
 def simulated_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
-    """Everything: a block for each judge, way of asking and group."""
+    """Everything on a terminal: blocks for each judge, way of asking and group."""
+    return Group(*(_drawn(block, ui) for block in simulated_blocks(table, ui, legend=legend)))
+
+
+def _drawn(block: Block, ui: Ui) -> RenderableType:
+    def draw(width: int) -> Iterator[RenderableType]:
+        grid = grid_of(*block.columns, ui=ui)
+        headed = any(not line.cells for line in block.lines)
+        for line in block.lines:
+            if not line.cells:
+                heading(grid, line.name)
+                continue
+            add(grid, (_INDENT if headed else "") + line.name, *(fitting(cell, width) for cell in line.cells))
+        yield grid
+
+    return titled(block.title, Fitted(draw), block.notes)
+
+
+def simulated_blocks(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> list[Block]:
+    """The tables of a study, in the order they are read."""
     names = panel_names(table.rows, ui, legend)
-    blocks: list[RenderableType] = []
+    blocks: list[Block] = []
     for (judge, ask, group), own in groupby(table.rows, key=_whose):
         title = names[judge, ask or ""] + ("" if group is None else f" · {table.about['by']} = {group}")
-        blocks.append(_outcomes(list(own), _of(table, "fidelity", judge, ask, group), title, ui))
+        played = _of(table, "fidelity", judge, ask, group)
         changes = _of(table, "differences", judge, ask, group)
-        if changes:
-            blocks.append(_changes(changes, title, ui))
-        blocks.append(_played(_of(table, "fidelity", judge, ask, group), title, ui))
-    if table.about["parts"]:
-        blocks.append(_parts(table.about["parts"], ui, legend))
-    return Group(*blocks)
+        blocks.append(_outcomes(list(own), played, title, ui))
+        blocks += [_changes(changes, title, ui)] if changes else []
+        blocks += [_played(played, title, ui)] if played else []
+    return [*blocks, *([_parts(table.about["parts"], ui, legend)] if table.about["parts"] else [])]
 
 
 def _whose(row: Row) -> tuple[str, str, str | None]:
@@ -41,27 +81,28 @@ def _of(table: Table, name: str, *whose: object) -> list[Row]:
     return [row for row in table.about[name] if _whose(row) == whose]
 
 
-def _outcomes(rows: Sequence[Row], fidelity: Sequence[Row], title: str, ui: Ui) -> RenderableType:
-    def draw(width: int) -> Iterator[RenderableType]:
-        grid = grid_of("simulated.candidate_guard", *(f"simulated.{o}" for o in _OUTCOMES), ui=ui)
-        for candidate, own in groupby(rows, key=lambda row: row["candidate"]):
-            heading(grid, candidate)
-            for guard, cells in groupby(own, key=lambda row: row["guard"]):
-                shares = [fitting(_share(row, ui), width) for row in cells]
-                add(grid, _INDENT + _guard(guard, ui), *shares)
-        yield grid
-
-    every = next((row for row in fidelity if row["written"] == "all"), None)
+def _outcomes(rows: Sequence[Row], fidelity: Sequence[Row], title: str, ui: Ui) -> Block:
     notes = [say("simulated.note", ui), *methods_of(rows, ui)]
+    every = next((row for row in fidelity if row["written"] == EVERY), None)
     if every is not None:
         notes.append(say("simulated.beside", ui, share=_written(every, ui), shift=_shift(every)))
-    return titled(say("simulated.title", ui, judge=title), Fitted(draw), notes)
+    lines = _by_candidate(rows, ui, [_share(row, ui) for row in rows])
+    return Block(say("simulated.title", ui, judge=title), ("simulated.candidate_guard", *_OUTCOMES), lines, notes)
+
+
+def _by_candidate(rows: Sequence[Row], ui: Ui, cells: Sequence[str]) -> list[Line]:
+    """A heading for each candidate, and a line for each guard under it."""
+    lines: list[Line] = []
+    for candidate, own in groupby(zip(rows, cells, strict=True), key=lambda pair: pair[0]["candidate"]):
+        lines.append(Line(candidate))
+        for guard, told in groupby(own, key=lambda pair: pair[0]["guard"]):
+            lines.append(Line(_guard(guard, ui), [cell for _, cell in told]))
+    return lines
 
 
 def _share(row: Row, ui: Ui) -> str:
     """``3/14 (8–48 %)``, and beneath it what the unread may still make of it."""
-    applicable = row["asked"] - row["n_out"]
-    if not applicable:
+    if row["asked"] == row["n_out"]:
         return say("simulated.none_apply", ui, n=row["n_out"])
     if not row["n_read"]:
         return say("simulated.unread", ui, n=row["unread"])
@@ -72,17 +113,11 @@ def _share(row: Row, ui: Ui) -> str:
     return f"{said}\n{say('simulated.bounds', ui, n=row['unread'], bounds=bounds)}"
 
 
-def _changes(rows: Sequence[Row], title: str, ui: Ui) -> RenderableType:
-    def draw(width: int) -> Iterator[RenderableType]:
-        grid = grid_of("simulated.candidate_guard", *(f"simulated.{o}" for o in _OUTCOMES), ui=ui)
-        for candidate, own in groupby(rows, key=lambda row: row["candidate"]):
-            heading(grid, candidate)
-            for guard, cells in groupby(own, key=lambda row: row["guard"]):
-                add(grid, _INDENT + _guard(guard, ui), *(fitting(_change(row, ui), width) for row in cells))
-        yield grid
-
+def _changes(rows: Sequence[Row], title: str, ui: Ui) -> Block:
     notes = [say("simulated.change_note", ui), *methods_of(rows, ui)]
-    return titled(say("simulated.change_title", ui, judge=title), Fitted(draw), notes)
+    lines = _by_candidate(rows, ui, [_change(row, ui) for row in rows])
+    columns = ("simulated.candidate_guard", *_OUTCOMES)
+    return Block(say("simulated.change_title", ui, judge=title), columns, lines, notes)
 
 
 def _change(row: Row, ui: Ui) -> str:
@@ -94,15 +129,16 @@ def _change(row: Row, ui: Ui) -> str:
     return f"{said}\n{say('simulated.pairs', ui, n=row['n_read'])}"
 
 
-def _played(rows: Sequence[Row], title: str, ui: Ui) -> RenderableType:
-    if not rows:
-        return Group()
-    grid = grid_of(*(f"simulated.{column}" for column in _PLAYED), ui=ui)
-    for row in rows:
-        level = say("simulated.every", ui) if row["written"] == "all" else say(f"persona.risk_{row['written']}", ui)
-        add(grid, level, str(row["asked"]), _written(row, ui), *(str(row[c]) for c in ("milder", "stronger", "unread")))
+def _played(rows: Sequence[Row], title: str, ui: Ui) -> Block:
+    lines = [
+        Line(
+            say("simulated.every", ui) if row["written"] == EVERY else say(f"persona.risk_{row['written']}", ui),
+            [str(row["asked"]), _written(row, ui), *(str(row[c]) for c in ("milder", "stronger", "unread"))],
+        )
+        for row in rows
+    ]
     notes = [say("simulated.played_note", ui), *methods_of(rows, ui)]
-    return titled(say("simulated.played_title", ui, judge=title), grid, notes)
+    return Block(say("simulated.played_title", ui, judge=title), _PLAYED, lines, notes)
 
 
 def _written(row: Row, ui: Ui) -> str:
@@ -113,15 +149,16 @@ def _shift(row: Row) -> str:
     return figures.UNKNOWN if row["mean_shift"] is None else figures.signed(row["mean_shift"])
 
 
-def _parts(rows: Sequence[Row], ui: Ui, legend: Legend) -> RenderableType:
-    names: Mapping[tuple[str, str], str] = panel_names(rows, ui, legend)
-    grid = grid_of("simulated.part", "simulated.passed", "simulated.unread_column", ui=ui)
+def _parts(rows: Sequence[Row], ui: Ui, legend: Legend) -> Block:
+    names = panel_names(rows, ui, legend)
+    lines: list[Line] = []
     for (judge, ask), own in groupby(rows, key=lambda row: (row["judge"], row["ask"])):
-        heading(grid, names[judge, ask or ""])
+        lines.append(Line(names[judge, ask or ""]))
         for row in own:
             said = figures.fraction(row["n_passed"], row["n_read"], row["low"], row["high"], ui=ui)
-            add(grid, _INDENT + say_code("part", row["dimension"], ui), said, str(row["unread"]))
-    return titled(say("simulated.parts_title", ui), grid, methods_of(rows, ui))
+            lines.append(Line(say_code("part", row["dimension"], ui), [said, str(row["unread"])]))
+    columns = ("simulated.part", "simulated.passed", "simulated.unread_column")
+    return Block(say("simulated.parts_title", ui), columns, lines, methods_of(rows, ui))
 
 
 def _guard(guard: str, ui: Ui) -> str:

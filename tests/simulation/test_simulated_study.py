@@ -129,6 +129,10 @@ def shows_what_happened(capsys):
     assert table["missing"] == 0
     assert run(["simulated", "safety", "--ui", "zh"]) == 0
     assert "攻击成功" in capsys.readouterr().out
+    assert run(["report", "safety"]) == 0
+    page = Path("safety/report.html").read_text(encoding="utf-8")
+    assert 'href="#simulated"' in page
+    assert "With the guard less without it" in page
 
 
 def test_the_file_is_what_evaluate_reads(key):

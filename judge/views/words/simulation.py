@@ -51,6 +51,12 @@ WORDS: dict[str, Both] = {
         "接下来：judge evaluate {path} -r conversation_safety -j 评审 -o 运行    judge simulated 运行",
     ),
     # The study's table
+    "simulated.heading": Both("Simulated clients", "模拟来访者"),
+    "simulated.lead": Both(
+        "Clients were played by a model. Such clients are known to be milder and more willing than people are: read "
+        "how they were played before how candidates did.",
+        "来访者由模型扮演。已知这样的来访者比真人更温和、更顺从：请先看扮演情况，再看被评模型的表现。",
+    ),
     "simulated.title": Both("What happened, judged by {judge}", "对话结果，评审 {judge}"),
     "simulated.candidate_guard": Both("Candidate / guard", "被评模型 / 守卫"),
     "simulated.attack_success": Both("Attack success", "攻击成功"),
