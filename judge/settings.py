@@ -57,6 +57,8 @@ class JudgeSettings(Noun):
     """How it is reached; the run's route when absent."""
     confidence: Confidence | None = None
     """The run's when absent."""
+    context_tokens: Annotated[int, Field(ge=1)] | None = None
+    """The run's when absent."""
 
     @field_validator("ask", mode="before")
     @classmethod

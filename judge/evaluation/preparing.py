@@ -16,6 +16,7 @@ from judge.evaluation.lacking import lacking_notes
 from judge.evaluation.posing import check_posing, per_of
 from judge.evaluation.probing import variants
 from judge.evaluation.surveying import survey
+from judge.evaluation.window import check_window, with_window
 from judge.judges.base import AskingJudge, Judge, way_of
 from judge.judges.classifier import ClassifierJudge
 from judge.judges.lexical import LexicalJudge
@@ -59,11 +60,12 @@ def prepare(
     """
     run = settings.pop("run_settings", None) or settings_of(**settings)
     read = of_unit(rubric if isinstance(rubric, Rubric) else load_rubric(rubric), run.unit)
-    wanted = [with_confidence(given, run) for given in (*judges, *run.judges)]
+    wanted = [with_window(with_confidence(given, run), run) for given in (*judges, *run.judges)]
     by = [(judge, given) for given in wanted for judge in _judges_of(given, run, read)]
     named = [judge for judge, _ in by]
     _check_judges(named)
     check_confidence(named, run)
+    check_window(run, read)
     _check_language(run.language, read)
     about = [note for j in named if isinstance(j, ClassifierJudge) for note in j.ready(read, egress=run.egress)]
     found = survey(responses, read, run, folder)

@@ -9,6 +9,7 @@ from judge.case import Case
 from judge.choosing import rows_of
 from judge.dimension import Dimension
 from judge.errors import ReplyError, SettingsError
+from judge.judges.window import within
 from judge.judgment import Judgment, State, unread
 from judge.library import load_ask
 from judge.models.base import ModelSpec, Structured
@@ -20,6 +21,9 @@ _LIKELIHOODS: Mapping[str, Value] = {"logprobs": True, "top_logprobs": 20}
 """What asks for the probabilities of tokens, with as many alternatives as anybody gives; ``params`` may differ."""
 NO_LIKELIHOODS, UNCLEAR_LIKELIHOODS = "no_logprobs", "unclear_logprobs"
 """Flags of replies: no token came with its log-probability; not every answer's could be told from them."""
+
+CONTEXT_CUT = "context_cut"
+"""Flag of a call in which the oldest turns were not shown."""
 
 
 class LLMJudge:
@@ -97,7 +101,7 @@ class LLMJudge:
         """
         if self.form == "label" and len(case.dimensions) > 1:
             raise SettingsError("the reply form 'label' answers one question at a time", hint="add --per dimension")
-        return [render(case, self.template, form=self.form)]
+        return [render(within(case, self.settings.context_tokens, self.spec.model), self.template, form=self.form)]
 
     def read(self, prompt: Prompt, reply: Reply) -> list[Judgment]:
         """Every verdict of the reply, or the one state that says why there is none."""
@@ -106,14 +110,15 @@ class LLMJudge:
     def flags(self, prompt: Prompt, reply: Reply) -> Sequence[str]:
         """What is odd about a readable reply: a wrong total, or no probabilities where they were asked for."""
         wants = self.settings.confidence == "logprobs"
+        cut = (CONTEXT_CUT,) if prompt.case.left_out else ()
         if not wants and prompt.form != "trailing_dict":
-            return ()
+            return cut
         case = prompt.case
         try:
             odd = read_reply(reply, form=prompt.form, dimensions=case.dimensions, token=case.token).flags
         except ReplyError:
-            return ()
-        return (*odd, *(_lacking(case, prompt.form, reply) if wants else ()))
+            return cut
+        return (*cut, *odd, *(_lacking(case, prompt.form, reply) if wants else ()))
 
     def identity(self) -> Mapping[str, Any]:  # JSON-ready values
         """Model, endpoint, parameters, prompts and reply form."""
@@ -125,6 +130,7 @@ class LLMJudge:
             "reply": self.form,
             "ask": self.way,
             "ask_sha256": self.template.sha256,
+            **({"context_tokens": self.settings.context_tokens} if self.settings.context_tokens else {}),
         }
 
 

@@ -33,12 +33,20 @@ def step_notes(steps: Mapping[str, Any]) -> list[str]:  # JSON-ready values
     return notes
 
 
-def run_notes(run: Run) -> list[str]:
-    """What a reader of any table of this run must know."""
-    notes = list(run.manifest.get("notes", ()))
+def cut_notes(run: Run) -> list[str]:
+    """How often not everything that was said before was shown."""
+    cut = run.count_flagged("context_cut")
+    return [f"{cut} units were judged without the oldest turns before them: --context-tokens"] if cut else []
+
+
+def _flag_notes(run: Run) -> list[str]:
+    """What was odd about calls."""
+    notes: list[str] = []
     flags = run.flag_counts()
     if "prompt_cut" in flags:
         notes.append(f"{flags['prompt_cut']} calls: the server seems to have cut the prompt; raise num_ctx")
+    if "context_cut" in flags:
+        notes += cut_notes(run)
     if "model_mismatch" in flags:
         notes.append(f"{flags['model_mismatch']} calls: another model answered than the one asked for")
     if "total_mismatch" in flags:
@@ -51,7 +59,13 @@ def run_notes(run: Run) -> list[str]:
         notes.append(
             f"{flags['unclear_logprobs']} calls: the log-probabilities do not tell every answer's; those have none"
         )
-    notes += step_notes(run.steps())
+    return notes
+
+
+def run_notes(run: Run) -> list[str]:
+    """What a reader of any table of this run must know."""
+    notes = list(run.manifest.get("notes", ()))
+    notes += [*_flag_notes(run), *step_notes(run.steps())]
     calls, cost, unpriced = run.spending()
     if calls:
         known = f"{cost:.4f} USD" if not unpriced else f"{cost:.4f} USD and {unpriced} calls whose price is not known"

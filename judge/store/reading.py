@@ -60,6 +60,13 @@ def flag_counts(db: sqlite3.Connection) -> dict[str, int]:
     return counts
 
 
+def count_flagged(db: sqlite3.Connection, flag: str) -> int:
+    """Of how many units at least one call carries *flag*."""
+    carries = "EXISTS (SELECT 1 FROM json_each(flags) WHERE value = ?)"
+    sql = f"SELECT count(DISTINCT seq) FROM calls WHERE flags != '[]' AND {carries}"  # noqa: S608 - our own words
+    return int(db.execute(sql, (flag,)).fetchone()[0])
+
+
 _UNITS = """
 SELECT seq, response_id, json_extract(body, '$.scenario_id', '$.candidate', '$.tags', '$.of', '$.turn') FROM responses
 WHERE seq IN (SELECT seq FROM planned) ORDER BY seq

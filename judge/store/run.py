@@ -108,6 +108,11 @@ class Run:
         with self._open() as db:
             return reading.flag_counts(db)
 
+    def count_flagged(self, flag: str) -> int:
+        """Of how many units at least one call carries *flag*."""
+        with self._open() as db:
+            return reading.count_flagged(db, flag)
+
     def coverage(
         self, asked: Mapping[int, Sequence[Span]] | None = None, *, repeats: int = 2**31
     ) -> list[dict[str, Any]]:  # plain values
