@@ -1,7 +1,8 @@
 """How well judges gave reasons, as far as that can be checked without a model."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from itertools import groupby
 from typing import Any
 
 from judge.case import Case
@@ -40,48 +41,64 @@ def rationales(run: Run, *, most: int | None = None, seed: int = 0) -> Table:
     with closing(connect(run.folder)) as db:
         seqs, units = units_with_reasons(db, most, seed)
         given = _reasoned(run.rubric, reasons(db, seqs))
-        rows, panels = rationale_rows(check(given, run.rubric.asked, _panels(run)), run.rubric.asked)
+        questions = _questions(run.rubric)
+        rows, panels = rationale_rows(check(given, questions, _panels(run)), questions)
     notes = _notes(panels)
     if len(seqs) < units:
         notes.append(f"the reasons given for {len(seqs)} of {units} responses were checked, drawn with seed {seed}")
     return about_run(Table({"panels": panels, "checked": len(seqs), "units": units}, rows, notes), run)
 
 
+def _questions(rubric: Rubric) -> tuple[Dimension, ...]:
+    """What may have been asked: its questions, and the class of a tree."""
+    return (*rubric.asked, *(d for d in rubric.dimensions if d.id == rubric.id and d.id in rubric.derived))
+
+
 def reasoned(run: Run) -> Iterator[tuple[Reason, Dimension, str | None]]:
     """Every judgment of *run* that has reasons, its question, and what was answered.
 
     Of a question with several answers one stands for all, for they share their reasons; its answer is all that were
-    chosen. What follows from other answers has no reasons of its own.
+    chosen. What follows from other answers has no reasons of its own; a tree's class has where it was asked itself.
     """
     with closing(connect(run.folder)) as db:
         yield from _by_question(run.rubric, reasons(db, units_with_reasons(db, None, 0)[0]))
 
 
-def _by_question(rubric: Rubric, given: Iterator[Reason]) -> Iterator[tuple[Reason, Dimension, str | None]]:
+def _by_question(rubric: Rubric, given: Iterable[Reason]) -> Iterator[tuple[Reason, Dimension, str | None]]:
     question = {part.id: d for d in rubric.asked for part in d.rated}
-    chosen: dict[tuple[object, ...], tuple[Reason, Dimension, list[str]]] = {}
-    at: tuple[object, ...] = ()
-    for r in given:
-        if (now := (r.response.id, r.judge, r.ask, r.repeat)) != at:
-            yield from _several(chosen)
-            chosen, at = {}, now
-        d = question.get(r.dimension)
-        if d is not None and d.choose == "one":
-            yield r, d, r.answer if r.answer is not None else _UNSCORED[r.state]
-        elif d is not None:
-            own = chosen.setdefault((d.id,), (r, d, []))[2]
-            own += [r.dimension.removeprefix(f"{d.id}.")] if r.answer == "yes" and r.dimension != d.id else []
-    yield from _several(chosen)
+    for _, block in groupby(given, key=lambda r: (r.response.id, r.judge, r.ask, r.repeat)):
+        own = list(block)
+        asked = [r for r in own if r.dimension in question]
+        # What is derived repeats the reasons of the answer that decided it, unless the class itself was asked.
+        yield from _answered(asked, question) if asked else ((r, d, _word(r)) for r, d in _classes(own, rubric))
 
 
-def _several(
-    chosen: Mapping[tuple[object, ...], tuple[Reason, Dimension, list[str]]],
+def _answered(
+    own: Iterable[Reason], question: Mapping[str, Dimension]
 ) -> Iterator[tuple[Reason, Dimension, str | None]]:
-    for r, d, answers in chosen.values():
-        yield r, d, ", ".join(a for a in d.answer_ids if a in answers) or None
+    chosen: dict[str, tuple[Reason, list[str]]] = {}
+    for r in own:
+        d = question[r.dimension]
+        if d.choose == "one":
+            yield r, d, _word(r)
+        else:
+            ticked = [r.dimension.removeprefix(f"{d.id}.")] if r.answer == "yes" and r.dimension != d.id else []
+            chosen.setdefault(d.id, (r, []))[1].extend(ticked)
+    for r, ticked in chosen.values():
+        d = question[r.dimension]
+        yield r, d, ", ".join(a for a in d.answer_ids if a in ticked) or None
 
 
-def _reasoned(rubric: Rubric, given: Iterator[Reason]) -> Iterator[Reasoned]:
+def _classes(own: Iterable[Reason], rubric: Rubric) -> Iterator[tuple[Reason, Dimension]]:
+    whole = next((d for d in rubric.dimensions if d.id == rubric.id and d.id in rubric.derived), None)
+    yield from ((r, whole) for r in own if whole is not None and r.dimension == whole.id)
+
+
+def _word(r: Reason) -> str:
+    return r.answer if r.answer is not None else _UNSCORED[r.state]
+
+
+def _reasoned(rubric: Rubric, given: Iterable[Reason]) -> Iterator[Reasoned]:
     for r, d, answer in _by_question(rubric, given):
         yield Reasoned(
             panel=(r.judge, r.ask),
@@ -92,13 +109,8 @@ def _reasoned(rubric: Rubric, given: Iterator[Reason]) -> Iterator[Reasoned]:
             answer=answer if d.choose == "one" else None,
             reason=r.rationale,
             evidence=r.evidence,
-            text=judged_text(r.response),
+            text=r.response.said,
         )
-
-
-def judged_text(response: Response) -> str:
-    """What was judged of a unit: its response, or of a whole conversation everything that was said."""
-    return response.response or "\n".join(turn.content for turn in response.turns)
 
 
 def _panels(run: Run) -> Panels:

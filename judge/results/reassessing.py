@@ -7,11 +7,11 @@ from pathlib import Path
 from judge.dimension import ALWAYS_OFFERED, Dimension
 from judge.engines.language import language_for
 from judge.gating import guidance_for
+from judge.parsing import quotes_of
 from judge.prompting import text_in
 from judge.results.rationales import reasoned
 from judge.rubric import Rubric
 from judge.scenario import Response
-from judge.scoring.rationales.quoting import quotes_of
 from judge.store.folder import write_private
 from judge.store.reasons import Reason
 from judge.store.run import Run
@@ -80,29 +80,28 @@ def _response(r: Reason, dimension: Dimension, answer: str, rubric: Rubric, lang
     named = {"response_id": r.response.whole_id, "dimension": dimension.id, "judge": r.judge, "ask": r.ask}
     named |= {"turn": "" if r.response.turn is None else str(r.response.turn), "repeat": str(r.repeat)}
     named |= {"answer": answer, "rubric": rubric.id, "judged": r.response.candidate, "of": "|".join(parts)}
+    asked = {"role": "system", "content": _question(dimension, r.response, language)}
     return {
         # Percent signs, so that the id can be taken apart whatever names stand in it.
         "id": "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts),
         "scenario_id": r.response.scenario_id,
         "candidate": r.judge,
-        "turns": [{"role": "system", "content": _question(dimension, r.response, language)}, *_case(r.response)],
+        "turns": [
+            {"role": "system", "content": _question(dimension, r.response, language)},
+            *_case(r.response, rubric),
+        ],
         "response": _given(r, dimension, answer, language),
         "language": language,
         "tags": {name: value for name, value in named.items() if value},
     }
 
 
-def _case(response: Response) -> Iterator[dict[str, str]]:
+def _case(response: Response, rubric: Rubric) -> Iterator[dict[str, str]]:
     if response.context is not None:
         yield {"role": "user", "content": response.context}
     yield from ({"role": turn.role, "content": turn.content} for turn in response.turns)
-    if response.response:
-        yield {"role": "user" if _is_users(response) else "assistant", "content": response.response}
-
-
-def _is_users(response: Response) -> bool:
-    """Whether a turn of the person is judged, which follows one of the candidate or none."""
-    return response.turn is not None and (not response.turns or response.turns[-1].role == "assistant")
+    if not response.is_conversation:
+        yield {"role": "user" if rubric.unit == "user_turn" else "assistant", "content": response.response}
 
 
 def _question(dimension: Dimension, response: Response, language: str) -> str:
@@ -119,7 +118,7 @@ def _question(dimension: Dimension, response: Response, language: str) -> str:
         means = (f"- {a}: {text_in(criteria[a], language)}" for a in dimension.answer_ids if a in criteria)
         lines += [words["criteria"], *means]
     offered = [_named(dimension, answer, language) for answer in (*dimension.answer_ids, *ALWAYS_OFFERED)]
-    whole = "last" if response.response else "whole"
+    whole = "whole" if response.is_conversation else "last"
     return "\n".join([*lines, words["allowed"].format(" | ".join(offered)), words[whole]])
 
 

@@ -9,9 +9,13 @@ from cli_cases import RUBRIC, a_reply, jsonl, number, ran, some_responses
 
 from judge.cli.app import run as cli
 from judge.evaluation import prepare
+from judge.library import load_rubric
 from judge.models.scripted import ScriptedModel
 from judge.results import write_report
+from judge.results.rationales import _by_question
 from judge.rubric import Rubric
+from judge.scenario import Response, Turn
+from judge.store.reasons import Reason
 from judge.store.run import read_run
 from judge.testing import LoopbackServer
 from judge.testing.standin import StandIn
@@ -159,3 +163,48 @@ def test_prompts_that_are_gone_are_not_known_to_have_shown_steps(capsys, tmp_pat
 
     assert shown["left_out"] == {}
     assert "its prompts are not here as they were" in gone.err
+
+
+def reason(dimension, answer, *, unit="r1", state="scored", rationale="because"):
+    response = Response(unit, "s1", "alder", (Turn("user", "x"),), "y")
+    return Reason(response, "j", "way", 0, dimension, state, answer, rationale, None)
+
+
+SEVERAL = Rubric.model_validate(
+    {
+        "id": "moves",
+        "version": "1",
+        "title": {"en": "Moves"},
+        "dimensions": [
+            {
+                "id": "move",
+                "name": {"en": "Move"},
+                "question": {"en": "Which?"},
+                "answers": ["asks", "reflects", "informs"],
+                "choose": "any",
+            },
+            {"id": "warm", "name": {"en": "Warm"}, "question": {"en": "Warm?"}, "passes_on": ["yes"]},
+        ],
+    },
+    strict=False,
+)
+
+
+def test_of_a_question_with_several_answers_one_reason_stands_for_all():
+    """Its rows share their reasons: they are one judgment, and its answer is everything that was chosen."""
+    rows = [reason("move.asks", "yes"), reason("move.informs", "yes"), reason("move.reflects", "no")]
+    rows += [reason("warm", None, state="abstained"), reason("warm", "no", unit="r2")]
+
+    found = [(r.response.id, d.id, answer) for r, d, answer in _by_question(SEVERAL, rows)]
+
+    assert found == [("r1", "warm", "unclear"), ("r1", "move", "asks, informs"), ("r2", "warm", "no")]
+
+
+def test_what_a_tree_derives_repeats_reasons_unless_the_class_itself_was_asked():
+    """Node by node the reasons are the nodes'; asked at once they are the class's."""
+    tree = load_rubric("dialogue_safety")
+    first = tree.asked[0]
+    node = [reason(first.id, first.answer_ids[0]), reason(tree.id, first.answer_ids[0])]
+
+    assert [d.id for _, d, _ in _by_question(tree, node)] == [first.id]
+    assert [d.id for _, d, _ in _by_question(tree, node[1:])] == [tree.id]

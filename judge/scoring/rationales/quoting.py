@@ -4,8 +4,6 @@ from typing import Literal
 
 from judge.parsing.evidence import How, how_found, quotes_of
 
-__all__ = ["QUOTED", "Quoted", "how_quoted", "quotes_of"]
-
 Quoted = Literal["exact", "folded", "absent", "none"]
 QUOTED: tuple[Quoted, ...] = ("exact", "folded", "absent", "none")
 
