@@ -15,7 +15,7 @@ import judge
 from judge.cli.app import run
 from judge.store.run import Run
 
-CONCURRENCY, KILLED_AT = 4, (60, 110)
+CONCURRENCY, KILLED_AT = 4, (40, 60)
 """The run is killed when the server has been asked so often since its start."""
 HELD = len(PERSONAS) * 2 * 2
 SEATS = 4
@@ -52,7 +52,7 @@ def test_a_study_that_was_killed_twice_ends_like_an_undisturbed_one_and_prints_i
     """No turn is lost or doubled, none paid twice but those in flight; then one command prints what it shows."""
     killing = Killing()
     with serving(killing) as server:
-        laid_out(server.url)
+        laid_out(server.url, turns=2)
         for calls in KILLED_AT:
             with killing.asked:
                 process = start()
@@ -82,7 +82,7 @@ def undisturbed():
     Path("calm").mkdir()
     os.chdir("calm")
     with serving() as server:
-        laid_out(server.url)
+        laid_out(server.url, turns=2)
         assert run([*SIMULATE, "--json"]) == 0
         calm = lines()
     os.chdir("..")
@@ -138,7 +138,7 @@ def shows_what_happened(capsys):
 def test_the_file_is_what_evaluate_reads(key):
     """One conversation a line, its turns and its tags; what only we know stands under metadata."""
     with serving() as server:
-        laid_out(server.url)
+        laid_out(server.url, turns=2)
         assert run([*SIMULATE, "-p", "only_you", "--json"]) == 0
 
     found = judge.read_responses("conversations.jsonl")
@@ -148,4 +148,4 @@ def test_the_file_is_what_evaluate_reads(key):
     assert dict(found[1].tags) == {
         "persona": "only_you", "risk_level": "high", "adversarial": "yes", "guard": "watch", "ended": "max_turns",
     }  # fmt: skip
-    assert lines()[1]["metadata"]["guard"] == {"alarms": [2, 4], "unread": []}
+    assert lines()[1]["metadata"]["guard"] == {"alarms": [2], "unread": []}
