@@ -86,6 +86,35 @@ def schema(as_json: o.Json = True, ui: o.UiOption = None) -> int:
     return 0
 
 
+@rubrics.command("import")
+def import_(
+    file: Annotated[str, typer.Argument(help="The rubric's file.", metavar="FILE", show_default=False)],
+    kind: Annotated[str, typer.Option("--from", help="Read it as one of this kind: vera-mh.", metavar="KIND")],
+    out: Annotated[str | None, typer.Option("--out", "-o", help="Write the rubric here.", metavar="FILE")] = None,
+    language: Annotated[str, typer.Option("--language", help="Its texts are in this language.")] = "en",
+    as_json: o.Json = False,
+    ui: o.UiOption = None,
+) -> int:
+    """Turn a rubric that others have written into one of ours, and check it."""
+    from judge.cli.showing import Screen  # noqa: PLC0415 - --help must not load the store
+    from judge.rubric_files import imported_rubric  # noqa: PLC0415
+
+    screen = Screen(as_json=as_json, ui=o.ui_of(ui))
+    text, rubric, notes = imported_rubric(file, kind, language=language, out=out)
+    about = {"id": rubric.id, "dimensions": len(rubric.asked), "languages": list(rubric.languages)}
+    document = {"from": kind, "file": out, "notes": notes, **about, "rubric": rubric.model_dump(mode="json")}
+    written = _counts(about | {"file": out, "version": rubric.version})
+    screen.result(document, *plain(_written(written, screen.ui) if out else text.rstrip("\n")))
+    screen.notes(notes)
+    return 0
+
+
+def _written(about: dict[str, Any], ui: Ui) -> str:  # what was counted of it
+    from judge.views.words import say  # noqa: PLC0415 - --help must not load the views
+
+    return say("rubrics.ok", ui, **about)
+
+
 def language_shown(rubric: Rubric, wanted: str | None, ui: str) -> str:
     """The language of the rubric's texts: the one *wanted*, else that of the tool, else English, else its first.
 

@@ -9,6 +9,7 @@ from rich.text import Text
 from judge.dimension import ALWAYS_OFFERED, Answer, Dimension
 from judge.rubric import Rubric
 from judge.views.gates import gate_words
+from judge.views.leading import comes_to, leads
 from judge.views.marks import visible
 from judge.views.names import in_language
 from judge.views.words import Ui, say, say_code
@@ -28,12 +29,15 @@ def rubric_page(rubric: Rubric, language: str, ui: Ui) -> RenderableType:
     parts.append(_facts(_about(rubric, ui)))
     heading = ""
     for number, dimension in enumerate(rubric.asked, start=1):
-        group = in_language(dimension.group, language)[0] if dimension.group else ""
+        group = _heading(dimension, rubric, language)
         if group != heading:
             parts += [Text(), _bold(f"— {group} —")] if group else []
             heading = group
         parts += [Text(), _bold(f"{number}. {in_language(dimension.name, language)[0]} ({dimension.id})")]
         parts.append(_facts(_told(dimension, rubric, language, ui)))
+    if ends := list(comes_to(rubric, language, ui)):
+        question = in_language(rubric.dimensions[-1].question, language)[0]
+        parts += [Text(), _bold(f"{question} ({rubric.id})"), _facts(iter(ends))]
     return Group(*parts)
 
 
@@ -41,6 +45,13 @@ def review_state(rubric: Rubric, ui: Ui) -> str:
     """Who signed the rubric, or that nobody did."""
     signed = [say("rubric.reviewed_by", ui, by=r.by, role=r.role, date=r.date) for r in rubric.review]
     return "\n".join(signed) or say("unreviewed", ui)
+
+
+def _heading(d: Dimension, rubric: Rubric, language: str) -> str:
+    """What stands above the questions of its group; in a flow, the group's name."""
+    if isinstance(d.group, str) and d.group in rubric.groups:
+        return in_language(rubric.groups[d.group], language)[0]
+    return in_language(d.group, language)[0] if d.group else ""
 
 
 def _about(rubric: Rubric, ui: Ui) -> Iterator[Fact]:
@@ -51,7 +62,9 @@ def _about(rubric: Rubric, ui: Ui) -> Iterator[Fact]:
     yield say("rubric.asked", ui), say("rubric.way", ui, per=per, ask=rubric.ask) if rubric.ask else per
     if rubric.examples:
         yield say("rubric.examples", ui), str(len(rubric.examples))
-    points = [d.points for d in rubric.asked]
+    points = [d.points for d in (rubric.asked if rubric.decide == "each" else rubric.dimensions)]
+    if not any(d.has_sides for d in rubric.dimensions):
+        return
     low, high = (_number(sum(p for p in points if (p < 0) == below)) for below in (True, False))
     yield say("rubric.sum", ui), say("rubric.sum_text", ui, low=low, high=high)
 
@@ -62,10 +75,7 @@ def _told(d: Dimension, rubric: Rubric, language: str, ui: Ui) -> Iterator[Fact]
     yield say("rubric.answers", ui), " | ".join(offered)
     if d.scale != "nominal":
         yield say("rubric.scale", ui), say(f"rubric.scale_{d.scale}", ui)
-    passing = say("rubric.passes_text", ui, answers=" | ".join(d.passes_on)) if d.has_sides else None
-    yield say("rubric.passes", ui), passing or say("rubric.passes_none", ui)
-    if d.has_sides:
-        yield say("rubric.weight", ui), _number(d.points)
+    yield from _worth(d, rubric, language, ui)
     if d.critical:
         yield say("rubric.critical", ui), say("rubric.critical_text", ui)
     if d.evidence != "none":
@@ -76,12 +86,32 @@ def _told(d: Dimension, rubric: Rubric, language: str, ui: Ui) -> Iterator[Fact]
         yield say("rubric.gate", ui), say("rubric.gate_absent", ui, gate=gate) if tagged else gate
     if d.steps:
         yield say("rubric.steps", ui), [in_language(step, language)[0] for step in d.steps]
-    for part in d.guidance:
-        where = f" ({gate_words(part.when, rubric, language, ui)})" if part.when is not None else ""
-        for answer, text in part.texts.items():
-            yield say("rubric.criteria", ui, answer=answer) + where, in_language(text, language)[0]
+    yield from _meant(d, rubric, language, ui)
     if d.aliases:
         yield say("rubric.aliases", ui), "\n".join(d.aliases)
+
+
+def _worth(d: Dimension, rubric: Rubric, language: str, ui: Ui) -> Iterator[Fact]:
+    """Which answers pass, and what that earns, or where each leads."""
+    passing = say("rubric.passes_text", ui, answers=" | ".join(d.passes_on)) if d.has_sides else None
+    yield say("rubric.passes", ui), passing or say("rubric.passes_none", ui)
+    if ways := leads(d, rubric, language, ui):
+        yield say("rubric.leads", ui), "\n".join(ways)
+    elif d.has_sides:
+        yield say("rubric.weight", ui), _number(d.points)
+
+
+def _meant(d: Dimension, rubric: Rubric, language: str, ui: Ui) -> Iterator[Fact]:
+    """What each answer means."""
+    for part in d.guidance:
+        meanings = {answer: in_language(text, language)[0] for answer, text in part.texts.items()}
+        if part.when is not None or not isinstance(d.criteria, dict):
+            gate = say("rubric.always", ui) if part.when is None else gate_words(part.when, rubric, language, ui)
+            lines = (f"{answer}: {text.strip()}" for answer, text in meanings.items())
+            yield say("rubric.criteria_when", ui, gate=gate), "\n".join(lines)
+            continue
+        for answer, text in meanings.items():
+            yield say("rubric.criteria", ui, answer=answer), text
 
 
 def _called(answer: Answer, language: str, ui: Ui) -> str:

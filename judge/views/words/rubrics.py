@@ -26,6 +26,11 @@ WORDS: dict[str, Both] = {
     ),
     "rubric.passes": Both("Speaks for it", "通过的答案"),
     "rubric.passes_text": Both("{answers} (never shown to a judge)", "{answers}（不向评审出示）"),
+    "rubric.leads": Both("Leads to", "通向"),
+    "rubric.ends": Both("the end", "结束"),
+    "rubric.classes": Both("Classes, in order", "类别（按次序）"),
+    "rubric.outcomes": Both("Outcomes, best first", "结局（从好到坏）"),
+    "rubric.groups": Both("Groups, each with its outcome", "各组问题（各有结局）"),
     "rubric.weight": Both("Points", "分值"),
     "rubric.critical": Both("Critical", "否决项"),
     "rubric.critical_text": Both(
