@@ -86,10 +86,7 @@ def _response(r: Reason, dimension: Dimension, answer: str, rubric: Rubric, lang
         "id": "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts),
         "scenario_id": r.response.scenario_id,
         "candidate": r.judge,
-        "turns": [
-            {"role": "system", "content": _question(dimension, r.response, language)},
-            *_case(r.response, rubric),
-        ],
+        "turns": [asked, *_case(r.response, rubric)],
         "response": _given(r, dimension, answer, language),
         "language": language,
         "tags": {name: value for name, value in named.items() if value},
