@@ -2,8 +2,10 @@
 
 import re
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from judge.cli.app import run
@@ -15,7 +17,10 @@ from judge.scoring.candidates.standing import MOVER
 from judge.scoring.coding import code
 from judge.scoring.contrasts.self_preference import PREFERS_OTHERS, PREFERS_OWN
 from judge.scoring.contrasts.table import compare
+from judge.scoring.delaying import delays
 from judge.scoring.guards import KNOWABLE
+from judge.scoring.operating.parts import Parts
+from judge.scoring.operating.table import Wish, operating
 from judge.scoring.plans.piloting import pilot_rows
 from judge.scoring.plans.planned import EXPERTS_ALPHA, Conditions, bound_row, experts_row, power_row, reliability_row
 from judge.scoring.raters.costing import read_costs
@@ -23,13 +28,16 @@ from judge.scoring.raters.headline import FIELDS
 from judge.scoring.raters.verdicts import VERDICTS
 from judge.scoring.study import studies
 from judge.stats import intervals, sampled
+from judge.stats.calibration import CALIBRATION
 from judge.stats.correction import ROGAN_GLADEN
 from judge.stats.degrees import ITEM_ICC, ITEM_NUMERIC, ITEM_RANKS, SYSTEM, SYSTEM_ICC, names_of
+from judge.stats.delays import DELAYS
 from judge.stats.group import Layout
 from judge.stats.metrics import METRICS
 from judge.stats.panel import CLASS, FLAG, ORDERED_PAIR, PAIR, alphas, group_statistics, numeric_pair
 from judge.stats.precision import PLANNED
 from judge.stats.rectification import DOUBLY_ROBUST, POST_STRATIFIED
+from judge.stats.scored import ORDER
 from judge.stats.soft import DISTANCES
 
 ROOT = Path(__file__).parents[2]
@@ -125,6 +133,31 @@ def test_what_chosen_labels_cannot_tell_is_listed_whole():
     (listed,) = re.findall(r"what it missed is then not known. Only (.*?) keep their numbers", PAGE, flags=re.DOTALL)
 
     assert set(re.findall(r"`(\w+)`", listed)) == KNOWABLE
+
+
+def test_every_number_of_operating_points_is_explained(study):
+    """Of a judge that says how sure it is, with a threshold chosen on one part and tried on the other."""
+    given = {f"r{i}": {"yes": i / 20, "no": 1 - i / 20} for i in range(12)}
+    choose = np.arange(12) < 6
+    wish = Wish(replicates=20, dimensions=["harm"], parts=Parts("tag", "part=dev", choose, ~choose, ~choose))
+    found = operating(study, {("J", "long"): {0: {"harm": given}}}, wish)
+    beside = [*found.about["curves"], *(b for curve in found.about["curves"] for b in curve["bins"])]
+
+    assert len(names_of_rows(found.rows)) > 14
+    assert sorted({*ORDER, *CALIBRATION, *names_of_rows(found.rows)} - EXPLAINED) == []
+    assert sorted(fields([*found.rows, *beside, found.about["parts"]]) - EXPLAINED) == []
+    assert sorted({r["part"] for r in found.rows} | {r["source"] for r in found.rows} - EXPLAINED) == sorted(
+        {"all", "chosen_on", "tried_on"}
+    )
+
+
+def test_every_number_of_delays_is_explained(study):
+    """The same answers as those of turns."""
+    units = tuple(replace(u, of=f"c{i // 4}", turn=i % 4) for i, u in enumerate(study.units))
+    found = delays(replace(study, units=units), replicates=20)
+
+    assert sorted({*DELAYS, *names_of_rows(found.rows)} - EXPLAINED) == []
+    assert sorted(fields([*found.rows, *found.about["conversations"]]) - EXPLAINED) == []
 
 
 def test_every_word_of_a_verdict_is_explained():
