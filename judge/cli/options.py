@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from judge.cli.speaking import ui_language
 from judge.errors import InputError, SettingsError, near_miss
-from judge.settings import JudgeSettings, RunSettings, parse_judge
+from judge.settings import JudgeSettings, RunSettings, SimulateSettings, parse_judge
 from judge.strict_yaml import read_yaml
 from judge.views.words import Ui
 
@@ -140,8 +140,15 @@ def _hint(kind: str, loc: tuple[int | str, ...]) -> str | None:
         return None
     if str(loc[-1]) in ("api_key", "key", "token"):
         return "keys never stand in a file: api_key_env names the variable that holds one"
-    fields = JudgeSettings.model_fields if loc[0] in ("judges", "models") and len(loc) > 1 else RunSettings.model_fields
-    return near_miss(str(loc[-1]), fields)
+    return near_miss(str(loc[-1]), _holder(loc).model_fields)
+
+
+def _holder(loc: tuple[int | str, ...]) -> type[JudgeSettings | SimulateSettings | RunSettings]:
+    """Whose field stands at *loc*."""
+    inside = loc[1:] if loc[0] == "simulate" else loc
+    if len(inside) > 1 and inside[0] in ("judges", "models", "client", "guards"):
+        return JudgeSettings
+    return SimulateSettings if loc[0] == "simulate" and inside else RunSettings
 
 
 def _read(file: Path) -> tuple[Any, dict[str, Any]]:  # raw YAML, checked by RunSettings

@@ -295,3 +295,20 @@ def test_a_turn_is_not_asked_again_by_itself(capsys):
     assert run(["retry", "conversations.run", "--state", "refused_provider"]) == 2
     assert "turns of a conversation are not asked again one by one" in capsys.readouterr().err
     assert run(["status", "conversations.run"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("simulate: {client: {model: openai/c, prise: 1}}", "did you mean 'price'?"),
+        ("simulate:\n  guard: []", "did you mean 'guards'?"),
+        ("simulate: {turns: 0}", "study.yaml, line 1: simulate.turns"),
+    ],
+)
+def test_a_fault_of_the_settings_file_is_named_with_its_line(text, said, capsys):
+    with serving() as server:
+        laid_out(server.url)
+        Path("study.yaml").write_text(text + "\n", encoding="utf-8")
+        assert run(SIMULATE) == 2
+
+    assert said in capsys.readouterr().err
