@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from judge.case import Case
-from judge.choosing import chosen_in_silence, completed, said
+from judge.choosing import chosen_in_silence, said
+from judge.completing import completed
 from judge.dimension import Dimension
 from judge.engines.ledger import RESUMED, Ledger
 from judge.engines.manner import Manner

@@ -7,7 +7,7 @@ that might still have been asked is ``withheld``, and what the answers would hav
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from judge.case import Case
-from judge.choosing import counted
+from judge.completing import counted
 from judge.dimension import Dimension
 from judge.engines.ledger import Ledger
 from judge.engines.manner import Manner

@@ -115,7 +115,7 @@ def probe_job(job: "Evaluation", arm: Arm, judges: Sequence[LLMJudge], folder: P
     here = {"engine": "local", "workers": 1, "join": False, "max_cost": limit}
     return replace(
         job,
-        responses=[case.response for case in probes(spoken(job))],
+        responses=[case.response for case in probes(spoken(job), job.rubric)],
         surveyed=None,
         rubric=_asked(job.rubric, {per_of(judge, job.rubric, settings) for judge in judges}),
         judges=[judge.replying(arm.form, arm.structured) for judge in judges],

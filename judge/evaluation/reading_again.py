@@ -12,7 +12,7 @@ from typing import Any
 
 from judge.call import Reply
 from judge.case import Case
-from judge.choosing import completed
+from judge.completing import completed
 from judge.dimension import Dimension
 from judge.engines.manner import Manner
 from judge.engines.walking import Walking, walk_of

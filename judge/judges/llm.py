@@ -6,7 +6,7 @@ from typing import Any
 from judge.asking import Ask
 from judge.call import Poses, Prompt, Reply, ReplyForm
 from judge.case import Case
-from judge.choosing import rows_of
+from judge.completing import rows_of
 from judge.dimension import Dimension
 from judge.errors import ReplyError, SettingsError
 from judge.judges.window import within
@@ -108,7 +108,7 @@ class LLMJudge:
         return read_judgments(prompt.case, prompt.form, reply)
 
     def flags(self, prompt: Prompt, reply: Reply) -> Sequence[str]:
-        """What is odd about a readable reply: a wrong total, or no probabilities where they were asked for."""
+        """What is odd: turns not shown; of a readable reply, a wrong total, or a lack of probabilities wished for."""
         wants = self.settings.confidence == "logprobs"
         cut = (CONTEXT_CUT,) if prompt.case.left_out else ()
         if not wants and prompt.form != "trailing_dict":

@@ -5,6 +5,7 @@ from functools import cache
 from types import MappingProxyType
 
 from judge.dimension import ALWAYS_OFFERED
+from judge.example import Canary
 from judge.known_cases import NULL, Kind, said_for
 from judge.library import read_rubric, shipped
 from judge.rubric import Rubric
@@ -52,6 +53,18 @@ def _answers_of(rubrics: Iterable[Rubric]) -> dict[str, Mapping[str, str]]:
     found: dict[str, Mapping[str, str]] = {}
     for rubric in rubrics:
         for canary in rubric.canaries:
-            first = {d: right if isinstance(right, str) else right[0] for d, right in canary.answers.items()}
-            found[canary.response] = {**found.get(canary.response, {}), **first}
+            several = {d.id for d in rubric.asked if d.choose == "any"}
+            first = {
+                d: right if isinstance(right, str) else ",".join(right) if d in several else right[0]
+                for d, right in canary.answers.items()
+            }
+            judged = _judged(canary, rubric)
+            found[judged] = {**found.get(judged, {}), **first}
     return found
+
+
+def _judged(canary: Canary, rubric: Rubric) -> str:
+    """The text of a canary that is judged: of a conversation, everything that was said."""
+    if rubric.unit != "conversation":
+        return canary.response
+    return "\n".join([*(turn.content for turn in canary.turns), *([canary.response] if canary.response else [])])
