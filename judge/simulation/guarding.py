@@ -22,7 +22,7 @@ from judge.simulation.dialogue import Dialogue
 from judge.simulation.seats import Seat
 from judge.store.folder import make_folder, write_manifest
 from judge.store.run import Run
-from judge.store.schema import connect
+from judge.store.schema import connect, is_begun
 from judge.store.writing import Record, Writer
 
 FOLDER = "guards"
@@ -59,8 +59,7 @@ class Guard:
             purse=purse,
             concurrency=job.settings.concurrency,
         )
-        rows = groupby(self._run.judgment_rows(), key=lambda row: str(row["response_id"]))
-        self._known = {unit: _verdict(list(own)) for unit, own in rows}
+        self._known = verdicts(folder)
 
     @property
     def panel(self) -> Panel:
@@ -93,6 +92,14 @@ class Guard:
             write_manifest(self.folder, self._job.manifest(self._plan))
         self._look.close()
         self._kept.close()
+
+
+def verdicts(folder: Path) -> dict[str, Verdict]:
+    """What the guard whose run is in *folder* said so far, by turn; nothing where it has none."""
+    if not is_begun(folder):
+        return {}
+    rows = groupby(Run(folder).judgment_rows(), key=lambda row: str(row["response_id"]))
+    return {unit: _verdict(list(own)) for unit, own in rows}
 
 
 def _verdict(rows: Sequence[Mapping[str, Any]]) -> Verdict:  # rows of ours

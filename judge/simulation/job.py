@@ -22,6 +22,7 @@ from judge.provenance import versions
 from judge.settings import RunSettings, SimulateSettings
 from judge.simulation.dialogue import Dialogue
 from judge.simulation.guarding import FOLDER
+from judge.simulation.recalling import recalled
 from judge.simulation.sittings import Sitting
 from judge.simulation.stage import Stage
 from judge.simulation.writing import conversation_lines
@@ -78,7 +79,7 @@ class Simulation:
         return self.client.cast
 
     def run(self, *, watcher: Watcher | None = None, stop: Stop | None = None) -> Held:
-        """Hold what is missing of the conversations, then write the file.
+        """Hold what is missing of the conversations, then write the file: with those of earlier starts too.
 
         Raises:
             InputError: The file stands there and was not written by this job, or something changed under its name.
@@ -87,7 +88,7 @@ class Simulation:
         if self.path.exists() and not self.folder.is_dir():
             raise InputError(f"{str(self.path)!r} exists already", hint="name another file: -o FILE")
         held = run_here(self.arun(watcher=watcher, stop=stop))
-        write_private(self.path, "".join(line + "\n" for line in conversation_lines(held.dialogues)))
+        write_private(self.path, "".join(line + "\n" for line in conversation_lines(recalled(self.folder))))
         return held
 
     async def arun(self, *, watcher: Watcher | None = None, stop: Stop | None = None) -> Held:

@@ -19,6 +19,8 @@ from judge.store.dockets import Docket, dockets
 from judge.store.writing import Entry, Record
 
 TURN = SPEECH.asked[0].id
+RULES = "simulation"
+"""Under what the store keeps how conversations are held."""
 ENDED = "conversation_ended"
 """Reason code of turns that nobody spoke because the conversation was over."""
 
@@ -48,6 +50,11 @@ class Plan:
         while (slot := self.slot(sitting, number)) is not None:
             yield slot_id(sitting, number), slot
             number += 1
+
+
+def persona_key(name: str) -> str:
+    """Under what the store keeps who was played."""
+    return f"persona {name}"
 
 
 def slot_id(sitting: Sitting, turn: int) -> str:

@@ -160,9 +160,9 @@ class Stage:
             planning.freeze(db, "rubric", SPEECH.model_dump(mode="json"), what="this file's kind")
             for persona in job.cast.values():
                 what = f"persona {persona.id!r}"
-                planning.freeze(db, f"persona {persona.id}", persona.model_dump(mode="json"), what=what)
+                planning.freeze(db, keeping.persona_key(persona.id), persona.model_dump(mode="json"), what=what)
             rules = {"note_at": job.wishes.note_at, "turns": job.wishes.turns}
-            planning.freeze(db, "simulation", rules, what="this simulation")
+            planning.freeze(db, keeping.RULES, rules, what="this simulation")
             secret = planning.run_secret(db)
             numbers = {
                 name: planning.admit_panel(

@@ -8,8 +8,12 @@ from simulation_cases import SIMULATE, client, laid_out, lines, serving, world
 
 import judge
 from judge.cli.app import run
+from judge.engines.base import Stop
+from judge.models.scripted import ScriptedModel
+from judge.scenario import Scenario, Turn
 from judge.settings import JudgeSettings
 from judge.shelf import shipped
+from judge.simulation import prepare_simulation
 from judge.store.run import Run
 from judge.testing import Canned
 
@@ -186,7 +190,7 @@ def test_more_personas_extend_a_study():
     with serving() as server:
         assert held(server.url, guards=False) == 0
         before = server.requests
-        assert held(server.url, personas=("setback", "new_city"), laid=False) == 0
+        assert held(server.url, personas=("new_city",), laid=False) == 0
 
     assert [line["tags"]["persona"] for line in lines()] == ["setback", "setback", "new_city", "new_city"]
     assert server.requests == 2 * before
@@ -312,3 +316,33 @@ def test_a_fault_of_the_settings_file_is_named_with_its_line(text, said, capsys)
         assert run(SIMULATE) == 2
 
     assert said in capsys.readouterr().err
+
+
+def test_a_request_to_stop_finishes_what_is_in_flight_and_asks_nothing_more():
+    """Ctrl-C once: every conversation stands where it was, and goes on from there."""
+    stop, asked = Stop(), []
+
+    def stopping(messages):
+        asked.append(len(messages))
+        if len(asked) == 5:
+            stop.ask("interrupted")
+        return f"Words {len(asked)}."
+
+    def job():
+        return prepare_simulation(
+            [Scenario("hello", (Turn("user", "Hello."),), "en")],
+            ["a=openai/a", "b=openai/b"],
+            path="talks.jsonl",
+            open_models={name: ScriptedModel(stopping) for name in "abc"},
+            keys=False,
+            simulate={"client": {"model": "openai/c", "name": "c"}, "personas": ["setback", "new_city"], "turns": 3},
+        )
+
+    held_so_far = job().run(stop=stop)
+    assert held_so_far.stopped == "interrupted"
+    assert held_so_far.unfinished > 0
+    assert len(asked) <= 5 + 3  # those that were in flight
+    before = len(asked)
+    assert job().run().unfinished == 0
+    assert len(asked) - before == 4 * 5 - before
+    assert [len(line["turns"]) for line in lines("talks.jsonl")] == [6] * 4
