@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from judge.dimension import ALWAYS_OFFERED
 from judge.example import Canary
+from judge.flowing import answers_before, flow_of
 from judge.known_cases import NULL, Kind, said_for
 from judge.library import read_rubric, shipped
 from judge.rubric import Rubric
@@ -59,8 +60,15 @@ def _answers_of(rubrics: Iterable[Rubric]) -> dict[str, Mapping[str, str]]:
                 for d, right in canary.answers.items()
             }
             judged = _judged(canary, rubric)
-            found[judged] = {**found.get(judged, {}), **first}
+            found[judged] = {**found.get(judged, {}), **_of_nodes(rubric, first), **first}
     return found
+
+
+def _of_nodes(rubric: Rubric, answers: Mapping[str, str]) -> Mapping[str, str]:
+    """In a tree, what every node is answered where the class is named."""
+    flow = flow_of(rubric) if rubric.decide == "first" else None
+    nodes = answers_before(flow, answers[rubric.id]) if flow is not None and rubric.id in answers else None
+    return {d: answer for d, answer in (nodes or {}).items() if answer is not None}
 
 
 def _judged(canary: Canary, rubric: Rubric) -> str:
