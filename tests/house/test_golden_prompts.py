@@ -1,6 +1,7 @@
 """The exact words a judge gets, as plain text: a clinician reviews this diff, not the template's."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from judge.case import Case
 from judge.library import load_ask, load_rubric, shipped
 from judge.prompting import render
 from judge.scenario import Response, Turn
+from judge.unfolding import as_conversation
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "prompts"
 CASE = {
@@ -22,6 +24,10 @@ ASKS = ("expert_chain", "rule_based", "general")
 def rendered(rubric, dimensions, ask, language):
     said, answer = CASE[language]
     response = Response("r1", "s1", "candidate", (Turn("user", said),), answer, language=language)
+    if rubric.unit == "conversation":
+        response = as_conversation(response)
+    if rubric.unit == "user_turn":
+        response = replace(response, turns=(Turn("assistant", answer),), response=said)
     prompt = render(Case(response, rubric, dimensions, language, token="######"), load_ask(ask))
     return "".join(f"=== {m.role} ===\n{m.content}\n" for m in prompt.messages)
 
@@ -31,8 +37,8 @@ def prompts():
         rubric = load_rubric(name)
         for language in rubric.languages:
             for ask in dict.fromkeys((*ASKS, rubric.ask or ASKS[0])):
-                yield f"{name}/{ask}/{language}/_rubric.txt", rubric, rubric.dimensions, ask, language
-            for dimension in rubric.dimensions:
+                yield f"{name}/{ask}/{language}/_rubric.txt", rubric, rubric.asked, ask, language
+            for dimension in rubric.asked:
                 yield (
                     f"{name}/expert_chain/{language}/{dimension.id}.txt",
                     rubric,
