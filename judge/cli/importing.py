@@ -51,7 +51,9 @@ def import_judgments(
     dimension: Annotated[
         str | None, typer.Option("--dimension", help="Take what names no dimension as an answer to this one.")
     ] = None,
-    judge: Annotated[str | None, typer.Option("--judge", "-j", help="Call the judge this where the file does not.")] = None,
+    judge: Annotated[
+        str | None, typer.Option("--judge", "-j", help="Call the judge this where the file does not.")
+    ] = None,
     candidate: Annotated[str | None, typer.Option("--candidate", help="Call the candidate this.")] = None,
     responses: Annotated[
         str | None, typer.Option("--responses", help="Read the texts that were judged from here.", metavar="FILE")
@@ -96,7 +98,9 @@ def import_judgments(
 def _pair(option: str, given: str) -> tuple[str, str]:
     name, equals, value = given.partition("=")
     if not equals or not name.strip() or not value.strip():
-        raise SettingsError(f"{option} {given!r} is not NAME=VALUE", hint="e.g. --map reply=gpt_output, --answers 1=yes")
+        raise SettingsError(
+            f"{option} {given!r} is not NAME=VALUE", hint="e.g. --map reply=gpt_output, --answers 1=yes"
+        )
     return name.strip(), value.strip()
 
 
@@ -124,19 +128,21 @@ def _show(ready: "Import", run: "Run", screen: "Screen", wanted: float) -> int:
     rows = [row for row in table.about["coverage"] if row["judge"] in ready.gathered.piles]
     low = [row for row in rows if row["coverage"] is not None and row["coverage"] < wanted]
     code = Exit.INCOMPLETE if low else Exit.FINE
+    notes = [*ready.notes, *table.notes]
     document = {
         "run": str(run.folder),
         "rubric": ready.rubric.id,
         "imported": dict(ready.source),
-        "responses": len(ready.gathered.responses),
-        "judges": list(counts(ready.gathered)),
+        "responses": len({response.whole_id for response in ready.gathered.responses.values()}),
+        "units": len(ready.gathered.responses),
+        "judges": list(counts(ready.gathered, form=ready.meaning.form)),
         "coverage": rows,
         "exit_code": int(code),
-        "notes": [*ready.notes, *table.notes],
+        "notes": notes,
     }
     names = legend_of(run, screen.ui, table)
     screen.result(document, *imported_view(document, screen.ui), coverage_table(table, screen.ui, legend=names))
-    screen.notes(document["notes"] if not screen.as_json else [])
+    screen.notes([] if screen.as_json else notes)
     for row in low:
         shares = {"coverage": f"{row['coverage']:.1%}", "wanted": f"{wanted:.1%}"}
         screen.note(say("jobs.low_coverage", screen.ui, judge=row["judge"], **shares))

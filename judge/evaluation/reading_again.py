@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,7 @@ from judge.judgment import Judgment, State, unread
 from judge.parsing import READER_VERSION
 from judge.store import reading, rescoring
 from judge.store.dockets import Docket
+from judge.store.imported import is_imported
 from judge.store.locking import locked
 from judge.store.planning import run_secret
 from judge.store.rescoring import Kept, Reread, Standing
@@ -167,6 +168,7 @@ def _completed(case: Case, given: Sequence[Judgment]) -> dict[str, Judgment]:
     return {j.dimension: j for question in case.dimensions for j in completed(question, by_id, missing)}
 
 
+_ELSEWHERE = "its answers were imported as they were read elsewhere"
 _BY_STEP = "it was asked from question to question: another reading may lead to questions that nobody asked"
 
 
@@ -180,6 +182,12 @@ def _readers(look: sqlite3.Connection, found: Rescored, *, by_step: bool) -> dic
         if "ask_sha256" in spec:
             readers[number] = _by_form(spec["reply"])
             continue
+        if is_imported(spec):
+            if "read_as" in spec:
+                readers[number] = _as_imported(spec["read_as"])
+            else:
+                found.left_out[judge] = _ELSEWHERE
+            continue
         try:
             made = rebuild(look, judge, ask, spec)
         except JudgeError as error:
@@ -192,6 +200,11 @@ def _readers(look: sqlite3.Connection, found: Rescored, *, by_step: bool) -> dic
 
 def _by_form(form: Any) -> Read:  # one of ours: the run was made with it
     return lambda case, _, reply: read_judgments(case, form, reply)
+
+
+def _as_imported(form: Any) -> Read:  # one of ours: the import has checked it
+    """Replies from elsewhere repeat the token of their own call, which was kept with them."""
+    return lambda case, _, reply: read_judgments(replace(case, token=reply.params_sent.get("token", "")), form, reply)
 
 
 def _by_judge(judge: AskingJudge) -> Read:

@@ -4,7 +4,7 @@ What comes out is a folder like any other: ``judge scores``, ``agreement``, ``ex
 it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -16,8 +16,9 @@ from judge.importation.job import Import, nothing_in
 from judge.importation.meaning import Meaning, answers_given
 from judge.importation.units import with_units
 from judge.library import load_rubric
-from judge.readers.imports import IMPORTS, Beside, Wanted, format_of
+from judge.readers.imports import IMPORTS, Beside, Found, Wanted, format_of
 from judge.rubric import Rubric
+from judge.scenario import Response
 from judge.store.run import Run
 
 __all__ = ["Gathered", "Import", "import_judgments", "prepare_import"]
@@ -93,10 +94,16 @@ def prepare_import(
     )
     meaning = Meaning(read, form, dimension, answers_given(answers, read))
     notes = [] if source is not None else [f"{at}: read as {name}"]
-    gathered = gather(with_units(IMPORTS[name](at, wanted, notes), read))
+    gathered = gather(_checked(with_units(IMPORTS[name](at, wanted, notes), read), meaning), form=form)
     if not gathered.replies and not gathered.answers:
         raise nothing_in(at)
     return Import(read, gathered, meaning, _about(at, name, wanted, gathered), notes)
+
+
+def _checked(found: Iterable[tuple[Found, Response]], meaning: Meaning) -> Iterator[tuple[Found, Response]]:
+    for one, response in found:
+        meaning.check(one)
+        yield one, response
 
 
 def _form(reply: str | None) -> ReplyForm | None:

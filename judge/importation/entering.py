@@ -7,6 +7,7 @@ Gates, trees and flows are gone through as if the judge had been asked here. Wha
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from operator import is_
 
 from judge.call import Call
 from judge.case import Case
@@ -17,9 +18,9 @@ from judge.engines.walking import walk_of
 from judge.errors import InputError
 from judge.importation.gathering import twice
 from judge.importation.meaning import Meaning, reply_of
-from judge.judgment import READ, Judgment, State
+from judge.judgment import GATED, READ, Judgment, State
 from judge.readers.imports import Found
-from judge.store.dockets import Docket
+from judge.store.dockets import Docket, Known
 from judge.store.imported import ROUTE
 from judge.store.writing import Entry, Record
 
@@ -66,7 +67,10 @@ class Entering:
             DatasetError: A word that nobody knows.
             InputError: What was imported before reads otherwise now.
         """
-        said = [self._read(one, docket) for one in found]
+        if docket.known:
+            docket = replace(docket, known={row: _open_again(known) for row, known in docket.known.items()})
+        book = Ledger(docket, self._manner)
+        said = [self._read(one, book) for one in found]
         owner: dict[str, _Said] = {}
         for word in said:
             self._refuse_another(word, docket)
@@ -78,12 +82,11 @@ class Entering:
                 yield Record((), word.call, docket.panel, docket.seq)
         entries = self._outcomes(docket, said) if self._has_outcomes(said) else self._walked(docket, said)
         if new := [e for e in entries if not (_is_missing(e.judgment) and _was_missing(docket, e.judgment))]:
-            yield Record(new)
+            # Nobody is asked again, by a resume or otherwise.
+            yield Record([entry if entry.final else replace(entry, final=True) for entry in new])
 
-    def _read(self, one: Found, docket: Docket) -> _Said:
-        dimensions = self._meaning.about(one)
-        case = Ledger(docket, self._manner).case(dimensions)
-        case = replace(case, token=self._meaning.token(one))
+    def _read(self, one: Found, book: Ledger) -> _Said:
+        case = replace(book.case(self._meaning.about(one)), token=self._meaning.token(one))
         judgments = self._meaning.judgments(one, case)
         return _Said(one, case, judgments, None if one.reply is None else self._call(one, case))
 
@@ -129,7 +132,8 @@ class Entering:
             final = before | {entry.judgment.dimension for entry in entries}
             open_ = [d for d in word.case.dimensions if not set(self._rows(d)) <= final]
             if open_:
-                asked = replace(word.case, dimensions=tuple(open_))
+                whole = len(open_) == len(word.case.dimensions)
+                asked = word.case if whole else replace(word.case, dimensions=tuple(open_))
                 entries += walk.take(asked, word.judgments, word.call.call_id if word.call else None)
                 entries += walk.settle()
         return entries + walk.give_up(State.WITHHELD, NOT_IMPORTED)
@@ -146,7 +150,8 @@ class Entering:
                 known = {d.id: d for d in (*before.case.dimensions, *asked)}
                 word = replace(before, judgments=(*before.judgments, *word.judgments))  # noqa: PLW2901 - the two as one
                 asked = tuple(known.values())
-            together.append(replace(word, case=replace(word.case, dimensions=asked)))
+            same = len(asked) == len(word.case.dimensions) and all(map(is_, asked, word.case.dimensions))
+            together.append(word if same else replace(word, case=replace(word.case, dimensions=asked)))
         return together
 
     def _belongs(self, word: _Said, last: _Said) -> bool:
@@ -181,7 +186,7 @@ class Entering:
             if not book.is_final(row.id):
                 left = (book.unread(row.id, State.WITHHELD, NOT_IMPORTED), None)
                 judgment, call_id = given.get(row.id, left)
-                entries.append(book.enter(judgment, call_id, book.attempt([row.id]), final=row.id in given))
+                entries.append(book.enter(_past(judgment), call_id, book.attempt([row.id]), final=True))
         return entries
 
     def _worst(self, book: Ledger, given: Mapping[str, _Given], whole: Dimension) -> Judgment | None:
@@ -193,6 +198,16 @@ class Entering:
         if not outcomes:
             return book.unread(whole.id, State.NOT_APPLICABLE, None)
         return book.scored(whole, max(outcomes, key=whole.answer_ids.index), None)
+
+
+def _open_again(known: Known) -> Known:
+    """What was missing may come with another import."""
+    return replace(known, final=False) if known.reason_code == NOT_IMPORTED else known
+
+
+def _past(judgment: Judgment) -> Judgment:
+    """A flow's own *not relevant*: its questions led past the group, as a gate does."""
+    return replace(judgment, reason_code=GATED) if judgment.state is State.NOT_APPLICABLE else judgment
 
 
 def _is_missing(judgment: Judgment) -> bool:

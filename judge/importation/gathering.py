@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from judge.call import ReplyForm
 from judge.errors import DatasetError
 from judge.readers.imports import Found
 from judge.scenario import Response
@@ -33,13 +34,17 @@ class Gathered:
     rows: int = 0
     replies: int = 0
     answers: int = 0
-    """Answers that were read elsewhere, and came without a reply that is read here."""
+    """Answers that are taken as they were read elsewhere."""
     nothing: int = 0
     """Places in which nobody said anything."""
 
 
-def gather(found: Iterable[tuple[Found, Response]]) -> Gathered:
+def gather(found: Iterable[tuple[Found, Response]], *, form: ReplyForm | None) -> Gathered:
     """Put together what was found, each with the response (or the part of one) that it is about.
+
+    Args:
+        found: What was found, in the order of the file.
+        form: How replies are read here; without one, the answers beside them are taken.
 
     Raises:
         DatasetError: One id stands for two texts, or a judge has said two things about the same.
@@ -57,7 +62,7 @@ def gather(found: Iterable[tuple[Found, Response]]) -> Gathered:
             gathered.nothing += 1
             continue
         gathered.replies += one.reply is not None
-        gathered.answers += one.reply is None
+        gathered.answers += one.reply is None or form is None
         about = (one.judge, response.id, one.repeat, (one.dimension or "").casefold())
         if (other := said.setdefault(about, one)) is not one:
             raise twice(one, other, response)
@@ -83,8 +88,8 @@ def twice(one: Found, other: Found, response: Response) -> DatasetError:
     )
 
 
-def counts(gathered: Gathered) -> Iterator[Mapping[str, object]]:
-    """What was found of each judge."""
+def counts(gathered: Gathered, *, form: ReplyForm | None) -> Iterator[Mapping[str, object]]:
+    """What was found of each judge: raw replies, and answers that are taken as they were read elsewhere."""
     for pile in gathered.piles.values():
         words = [one for said in pile.by_place.values() for one in said]
         yield {
@@ -92,5 +97,5 @@ def counts(gathered: Gathered) -> Iterator[Mapping[str, object]]:
             "responses": len({name for name, _ in pile.by_place}),
             "repeats": pile.repeats,
             "replies": sum(one.reply is not None for one in words),
-            "answers": sum(one.reply is None for one in words),
+            "answers": sum(one.reply is None or form is None for one in words),
         }

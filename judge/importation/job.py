@@ -91,7 +91,7 @@ class Import:
     def _spec(self, pile: Pile) -> Plain:
         """What decides what its words mean: an import that reads them otherwise is another judge."""
         form = self.meaning.form
-        return {"model": pile.model or pile.judge, ROUTE: self.source["from"], **({"reply": form} if form else {})}
+        return {"model": pile.model or pile.judge, ROUTE: self.source["from"], **({"read_as": form} if form else {})}
 
     def _seqs(self, db: sqlite3.Connection, pile: Pile) -> dict[str, int]:
         known = dict(db.execute("SELECT response_id, seq FROM responses").fetchall())
@@ -115,7 +115,6 @@ class Import:
         """What ``run.json`` says: what it said of judges that were asked, and where the others come from."""
         before = read_manifest(at) if (at / MANIFEST).is_file() else {}
         settings = RunSettings(rubric=self.rubric.id, repeats=min(self._repeats, 1000))
-        notes = [*before.get("notes", ()), *self.notes]
         return {
             "settings": settings.model_dump(mode="json", exclude={"judges", "models"}),
             "reached": frozen(db, "reached") or {},

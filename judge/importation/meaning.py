@@ -65,6 +65,19 @@ class Meaning:
             )
         return self.rubric.asked
 
+    def check(self, one: Found) -> None:
+        """Refuse what nobody knows, before anything is written.
+
+        Raises:
+            DatasetError: A dimension or an answer is a word that nobody knows.
+            SettingsError: It names no dimension, and could be about several.
+        """
+        if one.reply is None and not one.column and one.state is None:
+            return
+        for dimension in self.about(one):
+            if one.column and not self.reads(one):
+                self._word(one, dimension)
+
     def judgments(self, one: Found, case: Case) -> list[Judgment]:
         """What it says about *case*, whose dimensions it answers.
 

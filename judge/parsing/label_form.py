@@ -57,6 +57,8 @@ def _read_labels(text: str, dimension: Dimension) -> Reading:
 
 
 def _named_in(prose: str, words: Iterable[str]) -> list[str]:
+    if not prose:
+        return []
     # The longest first, so that "unsafe" is not also found as the "safe" within it where no space divides them.
     longest_first = sorted(words, key=len, reverse=True)
     return re.findall("|".join(_whole(w) for w in longest_first), prose)

@@ -40,10 +40,10 @@ def read_responses(path: str | Path, *, unit: str = "response", notes: list[str]
     notes = [] if notes is None else notes
     rows = read_rows(path, notes)
     check_names(rows, keys=_KEYS, columns=_COLUMNS, needed=_NEEDED, notes=notes)
-    found = [_of_unit(row, unit) for row in rows]
+    found = [response_from(row, unit) for row in rows]
     made = ["" if r.id else made_id("r", r.turns, r.context, r.candidate, r.response) for r in found]
     ids = settle_ids(rows, [r.id for r in found], made)
-    return [_called(r, name) for r, name in zip(found, ids, strict=True)]
+    return [called(r, name) for r, name in zip(found, ids, strict=True)]
 
 
 def response_in(row: RawRow, unit: str = "response") -> Response:
@@ -53,27 +53,28 @@ def response_in(row: RawRow, unit: str = "response") -> Response:
         DatasetError: It cannot be read, or holds a key nobody knows.
     """
     check_keys(row, _KEYS)
-    found = _of_unit(row, unit)
-    return _called(found, found.id)
+    found = response_from(row, unit)
+    return called(found, found.id)
 
 
-def _of_unit(row: RawRow, unit: str) -> Response:
-    return response_from(row) if unit == "response" else _conversation(row)
+def response_from(row: RawRow, unit: str = "response") -> Response:
+    """The row as a response, or as a conversation, whatever else it holds; its id is empty when it has none yet.
+
+    Raises:
+        DatasetError: It cannot be read.
+    """
+    return _answer(row) if unit == "response" else _conversation(row)
 
 
-def _called(response: Response, name: str) -> Response:
+def called(response: Response, name: str) -> Response:
     """*response* under its *name*, by which a conversation goes everywhere."""
     if not response.is_conversation:
         return response if response.id else replace(response, id=name)
     return replace(response, id=name, of=name, scenario_id=response.scenario_id or name)
 
 
-def response_from(row: RawRow) -> Response:
-    """The row as a response, whatever else it holds; its id is empty when it has none yet.
-
-    Raises:
-        DatasetError: It cannot be read.
-    """
+def _answer(row: RawRow) -> Response:
+    """The row as a response to what was said before."""
     turns, context = _context(row)
     response = _reply(row)
     if response is None:

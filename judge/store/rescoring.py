@@ -59,11 +59,11 @@ class Reread:
 
 def kept_replies(db: sqlite3.Connection) -> Iterator[Kept]:
     """Every reply that was stored, in the order of calls; one at a time."""
-    for panel, seq, repeat, dimensions, attempt, sha256, call_id, body, *said in db.execute(_REPLIES):
+    for panel, seq, repeat, dimensions, attempt, sha256, call_id, body, sent, *said in db.execute(_REPLIES):
         rows = db.execute(_JUDGMENTS, (panel, seq, repeat, attempt, call_id))
         judgments = tuple(Standing(row[0], row[1], State(row[2]), *row[3:]) for row in rows)
         if judgments:
-            reply = Reply(**dict(zip(_SAID, said, strict=True)))
+            reply = Reply(**dict(zip(_SAID, said, strict=True)), params_sent=json.loads(sent))
             names = tuple(json.loads(dimensions))
             yield Kept(panel, seq, repeat, names, sha256, reply, loads_response(body), judgments)
 
@@ -101,7 +101,7 @@ def rescored(run: Run) -> dict[Place, tuple[str, str | None]]:
 
 
 _REPLIES = """
-SELECT c.panel, c.seq, c.repeat, c.dimensions, c.attempt, c.prompt_sha256, c.call_id, r.body,
+SELECT c.panel, c.seq, c.repeat, c.dimensions, c.attempt, c.prompt_sha256, c.call_id, r.body, c.params_sent,
        c.raw_reply, c.finish_reason, c.refusal, c.shape, c.hidden_reasoning
 FROM calls c JOIN responses r USING (seq) WHERE c.error IS NULL ORDER BY c.call
 """

@@ -18,11 +18,13 @@ def imported_view(found: Mapping[str, Any], ui: Ui) -> Iterator[RenderableType]:
     source = found["imported"]
     counts = {name: f"{source[name]:,}" for name in ("rows", "replies", "answers")}
     yield _line(
-        say("import.done", ui, file=source["file"], source=source["from"], responses=f"{found['responses']:,}", **counts)
+        say(
+            "import.done", ui, file=source["file"], source=source["from"], responses=f"{found['responses']:,}", **counts
+        )
     )
     if source["replies"] and source["reply"]:
         yield _line(say("import.read_here", ui, form=source["reply"]))
-    if source["answers"] or not source["reply"]:
+    if source["answers"]:
         yield _line(say("import.read_there", ui))
     if source["nothing"]:
         yield _line(say("import.nothing", ui, n=source["nothing"]))

@@ -1,10 +1,12 @@
 """What the readers of other tools' files have in common: JSON from elsewhere, questions by their names there."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from judge.dimension import Dimension
 from judge.errors import DatasetError, SettingsError
 from judge.readers.imports.found import Wanted
 from judge.readers.imports.locating import field_named
@@ -61,13 +63,18 @@ class Questions:
         known = [name for name in names if name]
         for name in known:
             found = next((d for d, source in self._named.items() if source == name.casefold()), None)
-            dimension = self._rubric.dimension(name) if found is None else None
+            dimension = self._by_name(name) if found is None else None
             if found or dimension:
                 return found or (dimension.id if dimension else None)
         if alone and len(self._rubric.dimensions) == 1 and not self._named:
             return self._rubric.dimensions[0].id
         self.passed_over.update(dict.fromkeys(known[:1]))
         return None
+
+    def _by_name(self, name: str) -> Dimension | None:
+        """As the rubric calls it, or as an id would be made of it: *Detects Risk* is ``detects_risk``."""
+        as_id = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
+        return self._rubric.dimension(name) or self._rubric.dimension(as_id)
 
     def notes(self, path: Path) -> list[str]:
         """What was passed over."""

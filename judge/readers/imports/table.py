@@ -78,9 +78,14 @@ def _voices(rows: Sequence[RawRow], at: Mapping[str, str], wanted: Wanted) -> li
         for beside in group
         for repeat, column in enumerate(spread(beside, rows))
     ]
+    if wanted.form is None and (wanted.replies or ("reply" in at and "answer" not in at)):
+        raise SettingsError(
+            f"{rows[0].file}: holds raw replies, and nobody says how they are read",
+            hint="--reply label, trailing_dict, json or lines",
+        )
     if voices:
         return voices
-    if "reply" in at:
+    if "reply" in at and wanted.form is not None:
         return [_Voice(at["reply"], raw=True)]
     if "answer" in at:
         return [_Voice(at["answer"], raw=False)]
@@ -114,7 +119,7 @@ def _found(row: RawRow, place: int, voice: _Voice, table: _Table, texts: Texts) 
         repeat=repeat,
         dimension=dimension,
         turn=turn,
-        reply=row.text(voice.column) if voice.raw else None,
+        reply=row.text(voice.column) if voice.raw else _kept(row, voice, table),
         column="" if voice.raw or not row.scalar(voice.column) else voice.column,
         rationale=table.text(row, "rationale"),
         evidence=table.text(row, "evidence"),
@@ -122,6 +127,11 @@ def _found(row: RawRow, place: int, voice: _Voice, table: _Table, texts: Texts) 
         model=table.scalar(row, "model") or None,
         asked_at=table.scalar(row, "asked_at") or None,
     )
+
+
+def _kept(row: RawRow, voice: _Voice, table: _Table) -> str | None:
+    """The reply that stands beside an answer which was read elsewhere: it is kept with it."""
+    return row.text(table.at["reply"]) if voice.column == table.at.get("answer") and "reply" in table.at else None
 
 
 def _turn(row: RawRow, table: _Table) -> int | None:

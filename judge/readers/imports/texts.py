@@ -9,7 +9,7 @@ from judge.readers.files import read_rows
 from judge.readers.identity import made_id, settle_ids
 from judge.readers.imports.found import Wanted
 from judge.readers.imports.locating import TEXTS, flattened, located
-from judge.readers.responses import UNNAMED, response_from
+from judge.readers.responses import UNNAMED, called, response_from
 from judge.readers.row import RawRow, shown
 from judge.scenario import Response
 
@@ -67,13 +67,13 @@ class Texts:
         name = row.scalar(self._at["id"]) if "id" in self._at else ""
         if self._wanted.by_row:
             found = self._beside[place]
-            return replace(found, id=name) if name else found
+            return called(replace(found, id=""), name) if name else found
         if self._wanted.responses is not None:
             return self._named(row, name)
         if not self._wanted.texts:
             return self._without_words(row, name)
-        found = self._completed(response_from(_response_row(row, self._at)))
-        return replace(found, id=name or self._made(found, about))
+        found = self._completed(response_from(_response_row(row, self._at), self._wanted.rubric.unit))
+        return called(found, name or self._made(found, about))
 
     def _named(self, row: RawRow, name: str) -> Response:
         if not name:
@@ -91,7 +91,9 @@ class Texts:
             )
         own = _response_row(row, self._at)
         scenario = own.word("scenario_id") or name
-        return self._completed(Response(name, scenario, own.word("candidate") or UNNAMED, (), "", language="en"))
+        nothing = Response(name, scenario, own.word("candidate") or UNNAMED, (), "", language="en")
+        whole = nothing if self._wanted.rubric.unit == "response" else replace(nothing, of=name)
+        return self._completed(whole)
 
     def _completed(self, response: Response) -> Response:
         return _completed(response, self._wanted)
@@ -115,10 +117,11 @@ def _beside(wanted: Wanted, notes: list[str]) -> list[Response]:
     rows = read_rows(wanted.responses, notes)
     mapped = replace(wanted, columns={name: c for name, c in wanted.columns.items() if _is_there(rows, c)})
     at = {name: column for name, column in located(rows, mapped).items() if name in TEXTS or name.startswith(_TAG)}
-    found = [_completed(response_from(_response_row(flattened(row, at), at)), wanted) for row in rows]
+    read = (response_from(_response_row(flattened(row, at), at), wanted.rubric.unit) for row in rows)
+    found = [_completed(response, wanted) for response in read]
     made = [made_id("r", r.turns, r.context, r.candidate, r.response) for r in found]
     ids = settle_ids(rows, [r.id for r in found], made)
-    return [replace(r, id=name) for r, name in zip(found, ids, strict=True)]
+    return [called(r, name) for r, name in zip(found, ids, strict=True)]
 
 
 def _is_there(rows: Sequence[RawRow], column: str) -> bool:

@@ -27,8 +27,8 @@ def read_vera_mh(path: Path, wanted: Wanted, notes: list[str]) -> Iterator[Found
     """Every rating of every judge's instance, which is a repeat, in the order of conversations.
 
     The folder may be an evaluation or the run of conversations it belongs to. Transcripts are looked for beside it, in
-    ``conversations/``, or where ``--responses`` says. A conversation is one response, judged as a whole: its last turn
-    of the chatbot is the response, everything before is the context.
+    ``conversations/``, or where ``--responses`` says. Where the rubric judges responses and not conversations, the
+    chatbot's last turn is the response, and everything before is the context.
 
     Raises:
         DatasetError: A table cannot be read, or none rates a dimension of the rubric.
@@ -110,7 +110,8 @@ class Transcripts:
                 hint = "--responses FOLDER names where transcripts lie, --no-texts does without"
                 raise NotFoundError(f"{rating}: no transcript {conversation + '.txt'!r}", hint=hint)
             turns = turns_of(self._files[conversation])
-        last = max((i for i, t in enumerate(turns) if t.role == "assistant"), default=None)
+        whole = self._wanted.rubric.unit != "response"
+        last = None if whole else max((i for i, t in enumerate(turns) if t.role == "assistant"), default=None)
         parts = _OF_CONVERSATION.match(conversation)
         tags = {"persona": parts["persona"], "user_model": parts["user"]} if parts else {}
         return Response(
@@ -121,6 +122,7 @@ class Transcripts:
             response="" if last is None else turns[last].content,
             language=None if turns else "en",
             tags=MappingProxyType(tags),
+            of=conversation if whole else None,
         )
 
     def _candidate(self, rating: Path) -> str:
