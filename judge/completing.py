@@ -52,7 +52,19 @@ def _of_class(question: Dimension, judgment: Judgment) -> list[Judgment]:
     if judgment.answer is None:
         return [_as(judgment, row) for row in question.rated]
     answers = said(question, [judgment.answer])
-    return [*(_as(judgment, row, answers[row.id]) for _, row in ticks(question)), judgment]
+    rows = [
+        replace(_as(judgment, row, answers[row.id]), probabilities=_of_answer(judgment, answer.id))
+        for answer, row in ticks(question)
+    ]
+    return [*rows, judgment]
+
+
+def _of_answer(judgment: Judgment, answer: str) -> dict[str, float] | None:
+    """What a judge of classes gives the yes or no of one of them: the class's own probability."""
+    if judgment.probabilities is None:
+        return None
+    own = judgment.probabilities.get(answer, 0.0)
+    return {"yes": own, "no": 1 - own}
 
 
 def _class(question: Dimension, own: list[Judgment], row: Dimension) -> Judgment:

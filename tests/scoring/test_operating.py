@@ -6,9 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from raters_cases import a_dimension, a_harm, row
-from scoring_cases import ASK, judged, one_question, units_of
+from scoring_cases import ASK, a_rubric, judged, one_question, units_of
 
+from judge.completing import completed
 from judge.errors import InputError
+from judge.judgment import Judgment, State
 from judge.ratings import Ratings
 from judge.scoring.coding import code
 from judge.scoring.operating import certainty
@@ -53,6 +55,26 @@ def test_the_score_is_the_sum_of_all_failing_answers():
     (found,) = certainty.certainties(code(ratings), {PANEL: {0: {"harm": given}}}, ratings.rubric.dimensions[0])
 
     assert found.scores.tolist() == [pytest.approx(0.6)]
+
+
+def test_a_judge_of_classes_is_as_sure_of_each_yes_and_no():
+    """One of several answers may be chosen: each is a yes or no, whose score is what its class was given."""
+    risk = {
+        "answers": [{"id": "self_harm_risk"}, {"id": "harm_to_others"}, {"id": "no_current_risk", "alone": True}],
+        "choose": "any",
+        "exclusive": ["self_harm_risk", "harm_to_others", "no_current_risk"],
+        "passes_on": ["no_current_risk"],
+    }
+    (question,) = a_rubric(a_dimension("risk", **risk)).asked
+    given = {"self_harm_risk": 0.7, "harm_to_others": 0.1, "no_current_risk": 0.2}
+    judgment = Judgment("r0", "risk", 0, State.SCORED, None, "self_harm_risk", False, probabilities=given)
+    rows = {j.dimension: j.probabilities for j in completed(question, {"risk": judgment}, lambda _: judgment)}
+    by_id = {d.id: d for d in question.rated}
+
+    assert rows["risk.self_harm_risk"] == pytest.approx({"yes": 0.7, "no": 0.3})
+    assert by_id["risk.self_harm_risk"].failing == ("yes",)
+    assert rows["risk"] == given
+    assert by_id["risk"].failing == ("self_harm_risk", "harm_to_others")
 
 
 def test_repeats_are_a_score_of_their_own():
