@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from judge.library import load_rubric
     from judge.readers import read_labels, read_responses, read_scenarios
     from judge.results import agreement, compare, diff, gate, scores, write_report
+    from judge.results.delaying import delays
+    from judge.results.operating import operating
     from judge.simulation import simulate
     from judge.store.run import Run, read_run
 
@@ -32,10 +34,12 @@ __all__ = [
     "aevaluate",
     "agreement",
     "compare",
+    "delays",
     "diff",
     "evaluate",
     "gate",
     "load_rubric",
+    "operating",
     "read_labels",
     "read_responses",
     "read_run",
@@ -58,10 +62,12 @@ _HOME = {
     "aevaluate": "judge.evaluation",
     "agreement": "judge.results",
     "compare": "judge.results",
+    "delays": "judge.results.delaying",
     "diff": "judge.results",
     "evaluate": "judge.evaluation",
     "gate": "judge.results",
     "load_rubric": "judge.library",
+    "operating": "judge.results.operating",
     "read_labels": "judge.readers",
     "read_responses": "judge.readers",
     "read_run": "judge.store.run",

@@ -13,14 +13,6 @@ from judge.testing import LoopbackServer, StandIn
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
-TURNS = """\
-id: turns
-version: "1.0"
-title: {en: Turns}
-unit: user_turn
-dimensions:
-  - {id: risk, name: {en: Risk}, question: {en: "Does it speak of a current risk?"}, passes_on: ["no"]}
-"""
 
 
 def blocks():
@@ -38,11 +30,14 @@ def conversations():
     said = [("user", "hello"), ("assistant", "Hi."), ("user", "it is dark"), ("assistant", "Yes?"), ("user", "thanks")]
     rows = [{"id": f"c{i}", "candidate": "m", "turns": [{"role": r, "content": c} for r, c in said]} for i in range(2)]
     Path("conversations.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    labels = [f"c{i},{turn},risk,e,{'yes' if (i, turn) == (0, 2) else 'no'}" for i in range(2) for turn in (0, 2, 4)]
+    labels = [
+        f"c{i},{turn},risk,e,{'self_harm_risk' if (i, turn) == (0, 2) else 'no_current_risk'}"
+        for i in range(2)
+        for turn in (0, 2, 4)
+    ]
     Path("turn_labels.csv").write_text(
         "\n".join(["response_id,turn,dimension,rater,answer", *labels]), encoding="utf-8"
     )
-    Path("turns.yaml").write_text(TURNS, encoding="utf-8")
 
 
 def test_the_commands_of_the_page_work(conversations, capsys):
