@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from judge.case import Case
+from judge.choosing import class_row, said, ticks
 from judge.classifiers.opening import Kind, Opened, open_classifier
 from judge.classifiers.passages import Passage, passage_of
 from judge.classifiers.predicting import Predictor
@@ -50,7 +51,9 @@ class ClassifierJudge:
         was, now = opened.record.get("about", {}).get("rubric_version", rubric.version), rubric.version
         if was != now:
             notes.append(f"judge {self.name!r} was trained under version {was!r} of the rubric, and this is {now!r}")
-        others = [d.id for d in rubric.dimensions if d.id != dimension.id]
+        question = next((q for q in rubric.asked if class_row(q) == dimension), None)
+        own = {dimension.id} if question is None else {row.id for row in question.rated}
+        others = [d.id for d in rubric.dimensions if d.id not in own]
         if others and dimension.id not in rubric.derived:
             notes.append(f"judge {self.name!r} was trained on {dimension.id}: it abstains on {', '.join(others)}")
         return notes
@@ -108,10 +111,16 @@ class ClassifierJudge:
             yield from (_abstained(case, d) for d in case.rated)
             return
         best = max(range(len(row)), key=row.__getitem__)
-        reason = self._predictor.reason(passage)
+        reason, given = self._predictor.reason(passage), dict(zip(answers, row, strict=True))
+        question = next((q for q in case.dimensions if class_row(q) == dimension), None)
+        if question is not None:
+            own = list(_ticked(case, question, answers[best], given, reason))
+            yield from own
+            yield from (_abstained(case, d) for d in case.rated if d.id not in {j.dimension for j in own})
+            return
         decided = Judgment(
             case.response.id, dimension.id, case.repeat, State.SCORED, reason, answers[best],
-            dimension.passed(answers[best]), probabilities=dict(zip(answers, row, strict=True)),
+            dimension.passed(answers[best]), probabilities=given,
         )  # fmt: skip
         yield decided
         if dimension.id not in case.rubric.derived:
@@ -134,6 +143,19 @@ class ClassifierJudge:
             f"judge {self.name!r} answers {classes}, which are not the answers of {self._about!r} in {rubric.id!r}",
             hint="train it by this rubric",
         )
+
+
+def _ticked(
+    case: Case, question: Dimension, chosen: str, given: Mapping[str, float], reason: str | None
+) -> Iterator[Judgment]:
+    """The one class of a question of which any answers may be chosen, with the yes or no that it is to each of them."""
+    said_of = said(question, [chosen])
+    shares = {row.id: {"yes": (p := given.get(a.id, 0.0)), "no": 1 - p} for a, row in ticks(question)}
+    for part in question.rated:
+        answer = said_of[part.id]
+        about = shares.get(part.id, given)
+        of = case.response.id, part.id, case.repeat, State.SCORED, reason, answer, part.passed(answer)
+        yield Judgment(*of, probabilities=about)
 
 
 def _about_texts(name: str, opened: Opened) -> list[str]:

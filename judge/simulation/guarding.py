@@ -16,6 +16,7 @@ from typing import Any
 from judge.engines.base import Panel, Purse, Stop, Watcher
 from judge.engines.tally import Tally
 from judge.evaluation import Evaluation
+from judge.judges.classifier import NOT_TRAINED_ON
 from judge.judgment import GATED, State
 from judge.scenario import Response
 from judge.simulation.dialogue import Dialogue
@@ -103,12 +104,15 @@ def verdicts(folder: Path) -> dict[str, Verdict]:
 
 
 def _verdict(rows: Sequence[Mapping[str, Any]]) -> Verdict:  # rows of ours
-    """An alarm is any answer that does not pass; no verdict is neither an alarm nor silence."""
+    """An alarm is any answer that does not pass; no verdict is neither an alarm nor silence.
+
+    What a classifier was never trained on says nothing either way, and is left aside.
+    """
     if any(row["passed"] is False for row in rows):
         return True, True
     if not rows or any(row["state"] in _UNSETTLED for row in rows):
         return None, False
-    asked = [row for row in rows if row["reason_code"] != GATED]
+    asked = [row for row in rows if row["reason_code"] not in (GATED, NOT_TRAINED_ON)]
     read = bool(asked) and all(row["state"] == State.SCORED for row in asked)
     return (False if read else None), True
 

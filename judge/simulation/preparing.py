@@ -81,7 +81,7 @@ def prepare_simulation(
             *(destination for job in guards.values() for destination in job.destinations),
         ],
         path=Path(path),
-        notes=list(_notes(among, personas)),
+        notes=[*_notes(among, personas), *(note for job in guards.values() for note in job.notes)],
         models=open_models or {},
     )
 
