@@ -51,6 +51,12 @@ def guidance_for(dimension: Dimension, response: Tagged) -> int | None:
     )
 
 
+def guiding_tags(rubric: Rubric) -> list[str]:
+    """The names of the tags by which criteria are chosen."""
+    gates = (part.when for d in rubric.asked for part in d.guidance if part.when is not None)
+    return sorted(set().union(*(gate.tag_names() for gate in gates)))
+
+
 def unguided(rubric: Rubric, response: Tagged) -> list[str]:
     """The dimensions whose criteria are chosen by tags, and none of which are meant for *response*."""
     listed = (d for d in rubric.asked if not isinstance(d.criteria, dict) and d.criteria)

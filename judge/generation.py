@@ -22,6 +22,7 @@ from judge.judges.candidate import GENERATION, Candidate, response_text
 from judge.models.base import Model, ModelSpec
 from judge.models.preflight import check_reachable
 from judge.readers import read_responses
+from judge.readers.criteria import as_written
 from judge.scenario import Response, Scenario
 from judge.settings import JudgeSettings, parse_judge, settings_of
 from judge.store.folder import write_private
@@ -125,6 +126,7 @@ def _put_before(scenario: Scenario) -> Response:
         response="",
         language=scenario.language,
         tags=scenario.tags,
+        criteria=scenario.criteria,
     )
 
 
@@ -156,6 +158,7 @@ def obtained_lines(folder: Path) -> Iterator[str]:
                 "response": response_text(Reply(content=content, refusal=refusal)),
                 "language": scenario.language,
                 "tags": dict(scenario.tags),
+                "criteria": as_written(scenario.criteria) or None,
                 "metadata": {"model_returned": model, "finish_reason": finish},
             }
             yield json.dumps({k: v for k, v in line.items() if v is not None}, ensure_ascii=False)

@@ -31,7 +31,7 @@ def inferred(labels: Iterable[ExpertLabel], rubric: Rubric) -> list[ExpertLabel]
         return []
     groups: dict[tuple[object, ...], dict[str, ExpertLabel]] = {}
     for label in labels:
-        what = (label.response_id, label.rater, label.turn, label.role)
+        what = (label.response_id, label.rater, label.turn, label.role, label.criterion)
         groups.setdefault(what, {})[label.dimension] = label
     return [label for own in groups.values() for label in _follows(flow, own)]
 

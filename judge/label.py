@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from judge.rubric import Rubric
-from judge.unfolding import SPEAKER, part_id
+from judge.unfolding import SPEAKER, criterion_id, part_id
 
 LabelState = Literal["observed", "not_applicable", "abstained"]
 
@@ -31,13 +31,17 @@ class ExpertLabel:
     rubric_version: str | None = None
     evidence: str | None = None
     note: str | None = None
+    criterion: str | None = None
+    """The id of the criterion it is about, where criteria come with each scenario."""
 
 
 def placed(labels: Sequence[ExpertLabel], rubric: Rubric) -> list[ExpertLabel]:
-    """*labels* by what *rubric* judges: where it judges turns, each goes by the id of its turn.
+    """*labels* by what *rubric* judges: where it judges turns or criteria, each goes by the id of that part.
 
-    A label without a turn stays as it is, and matches nothing there.
+    A label without a turn, or without a criterion, stays as it is, and matches nothing there.
     """
+    if rubric.dimensions_from == "scenario":
+        return [replace(label, response_id=criterion_id(label.response_id, label.criterion)) for label in labels]
     if rubric.unit not in SPEAKER:
         return list(labels)
     return [replace(label, response_id=part_id(label.response_id, label.turn)) for label in labels]

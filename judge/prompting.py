@@ -24,7 +24,7 @@ _MARK = "\ue000token\ue000"
 """Stands for the token while a message is rendered, so that it is known where the token stands: private-use characters
 of a case are written as escapes, so nothing in it can be taken for this."""
 _NEEDS_TOKEN = ("json", "lines")
-_SLOTS = ("\ue000context\ue000", "\ue000response\ue000")
+_SLOTS = ("\ue000context\ue000", "\ue000response\ue000", "\ue000criterion\ue000")
 """Stand for what is said in a case while its message is rendered once for all cases: vetting lets a template print the
 case through ``json`` and in no other way."""
 _AT_SLOTS = re.compile("|".join(f"({re.escape(data_json(slot))})" for slot in _SLOTS) + f"|({_MARK})")
@@ -91,7 +91,8 @@ def _filled(frame: _Frame, case: Case) -> list[str]:
         turns = [f'{{"role": "{turn.role}", "text": {data_json(turn.content)}}}' for turn in response.turns]
         gap = [f'{{"earlier_turns_left_out": {case.left_out}}}'] if case.left_out else []
         context = f"[{', '.join(gap + turns)}]"
-    said = {_SLOTS[0]: context, _SLOTS[1]: data_json(response.response), _MARK: _MARK}
+    held = data_json(response.criterion.text) if response.criterion is not None else ""
+    said = {_SLOTS[0]: context, _SLOTS[1]: data_json(response.response), _SLOTS[2]: held, _MARK: _MARK}
     whole = "".join([said[part] if at % 2 else part for at, part in enumerate(frame.parts)])
     return whole.split(_MARK) if len(whole) <= MAX_CHARS else []
 
@@ -103,7 +104,8 @@ def _rendered(frame: _Frame, case: Case, ask: Ask) -> list[str]:
 def _frame(case: Case, ask: Ask, form: ReplyForm) -> _Frame:
     """What every message shares, made once for all cases with the same questions."""
     chosen = [guidance_for(d, case.response) for d in case.dimensions if not isinstance(d.criteria, dict)]
-    key = (id(case.rubric), *map(id, case.dimensions), *chosen, case.language, form, id(case.shots or None))
+    held = case.response.criterion is not None
+    key = (id(case.rubric), *map(id, case.dimensions), *chosen, case.language, form, id(case.shots or None), held)
     known: _Frame | None = ask.prefixes.get(key)
     if known is None:
         known = ask.prefixes[key] = _made(case, ask, form)
@@ -126,7 +128,8 @@ def _cut(frame: _Frame, case: Case, ask: Ask) -> list[str]:
     A template that prints other parts of a case than its context and its response cannot be cut: it is found out by
     rendering the first case both ways.
     """
-    values = {**frame.shared, "case": _named(case, *_SLOTS), "token": _MARK}
+    held = _SLOTS[2] if case.response.criterion is not None else None
+    values = {**frame.shared, "case": _named(case, *_SLOTS[:2], held), "token": _MARK}
     try:
         text = ask.rendered("user", case.language, values)
     except TemplateError:
@@ -142,14 +145,19 @@ def _case(case: Case) -> dict[str, Any]:  # JSON-ready values
     response = case.response
     gap: list[object] = [{"earlier_turns_left_out": case.left_out}] if case.left_out else []
     context: object = gap + [{"role": t.role, "text": t.content} for t in response.turns]
-    return _named(case, context if response.context is None else response.context, response.response)
+    criterion = response.criterion.text if response.criterion is not None else None
+    return _named(case, context if response.context is None else response.context, response.response, criterion)
 
 
-def _named(case: Case, context: object, response: str) -> dict[str, Any]:  # JSON-ready values
-    """What was said before, and what is judged, as the rubric's unit calls them."""
+def _named(case: Case, context: object, response: str, criterion: str | None) -> dict[str, Any]:  # JSON-ready values
+    """What was said before, and what is judged, as the rubric's unit calls them; and what it is held against.
+
+    Of a criterion its words alone: what it is worth would tell a judge which answer is wished for.
+    """
     if case.rubric.unit == "conversation":
         return {"conversation": context}
-    return {"context": context, "response" if case.rubric.unit == "response" else "turn": response}
+    said = {"context": context, "response" if case.rubric.unit == "response" else "turn": response}
+    return said if criterion is None else said | {"criterion": criterion}
 
 
 def _shared(case: Case, form: ReplyForm) -> dict[str, Any]:  # JSON-ready values
@@ -166,6 +174,7 @@ def _shared(case: Case, form: ReplyForm) -> dict[str, Any]:  # JSON-ready values
         "all_span": all(spanning),
         "choosing": any(d.choose == "any" for d in case.dimensions),
         "all_choose": all(d.choose == "any" for d in case.dimensions),
+        "nothing": NOTHING if any(may_be_empty(d) for d in case.dimensions) else "",
         "unit": case.rubric.unit,
         "language": case.language,
         "title": text_in(case.rubric.title, case.language),
@@ -224,7 +233,7 @@ def _example(example: Example, case: Case) -> dict[str, Any]:  # JSON-ready valu
     if case.rubric.unit == "conversation" and example.response:
         before.append({"role": "assistant", "text": example.response})
     return {
-        "case": _named(case, before, example.response),
+        "case": _named(case, before, example.response, None),
         "answers": [
             {"dimension": d.id, "answer": example.answers[d.id], "rationale": reasons.get(d.id, "")}
             for d in case.dimensions

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from judge.dimension import Dimension
 from judge.judgment import GATED, READ, REFUSED, UNREACHED, State
 from judge.label import ExpertLabel
 from judge.rubric import Rubric
@@ -38,6 +39,20 @@ class Unit:
     of: str | None = None
     """The whole that it is a part of: a turn's conversation."""
     turn: int | None = None
+    criterion: str | None = None
+    """The id of the criterion that a response is held against, where criteria come with the scenario."""
+    points: float | None = None
+    """What meeting that criterion is worth; below 0 for what a response should not do."""
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether an answer that passes elsewhere fails here: what the criterion names should not be done."""
+        return self.points is not None and self.points < 0
+
+    def passed(self, dimension: Dimension, answer: str) -> bool | None:
+        """Whether *answer* speaks for the response; ``None`` where no answer does."""
+        passed = dimension.passed(answer)
+        return passed if passed is None or not self.is_turned else not passed
 
     @property
     def whole_id(self) -> str:

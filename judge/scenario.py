@@ -98,6 +98,7 @@ class Response:
         """Fingerprint of everything a judge or a gate may see of this response."""
         tags = dumps(dict(sorted(self.tags.items()))) if self.tags else "{}"
         held = f'"criterion": {dumps(astuple(self.criterion))}, ' if self.criterion is not None else ""
+        held += f'"criteria": {dumps([astuple(c) for c in self.criteria])}, ' if self.criteria else ""
         text = (
             f'{{"context": {dumps(self.context)}, {held}"language": {dumps(self.language)}, '
             f'"response": {encode_basestring_ascii(self.response)}, "tags": {tags}, "turns": {turns_json(self.turns)}}}'

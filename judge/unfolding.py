@@ -6,6 +6,7 @@ by itself; a conversation is one whole, of which the last word is nobody's answe
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from types import MappingProxyType
 from typing import get_args
 
 from judge.errors import DatasetError, SettingsError, near_miss
@@ -65,7 +66,14 @@ def units_of(response: Response, rubric: Rubric) -> list[Response]:
         return [response]
     if rubric.dimensions_from == "scenario":
         return [
-            replace(response, id=f"{response.id}#{c.id}", of=response.id, criterion=c, criteria=())
+            replace(
+                response,
+                id=criterion_id(response.id, c.id),
+                of=response.id,
+                criterion=c,
+                criteria=(),
+                tags=MappingProxyType({**response.tags, **tags_of(c.tags)}),
+            )
             for c in response.criteria
         ]
     if rubric.unit == "response":
@@ -107,6 +115,26 @@ def _of_conversation(conversation: Response, rubric: Rubric) -> list[Response]:
         for at, turn in enumerate(conversation.turns)
         if turn.role == speaker
     ]
+
+
+def tags_of(words: Iterable[str]) -> dict[str, str]:
+    """A criterion's tags as tables group by them: ``axis:safety`` is *safety* under *axis*, a bare word is *yes*.
+
+    Of one name several values stand together.
+
+    >>> tags_of(["axis:safety", "level:example", "urgent", "axis:tone"])
+    {'axis': 'safety, tone', 'level': 'example', 'urgent': 'yes'}
+    """
+    found: dict[str, list[str]] = {}
+    for word in words:
+        name, _, value = word.partition(":")
+        found.setdefault(name.strip(), []).append(value.strip() or "yes")
+    return {name: ", ".join(dict.fromkeys(values)) for name, values in found.items()}
+
+
+def criterion_id(whole: str, criterion: str | None) -> str:
+    """The id of the response *whole* as it is held against one criterion; its own where none is meant."""
+    return whole if criterion is None else f"{whole}#{criterion}"
 
 
 def part_id(whole: str, turn: int | None) -> str:

@@ -15,7 +15,7 @@ from judge.errors import TemplateError, near_miss
 SHARED = frozenset(
     {
         *("dimensions", "examples", "form", "quoting", "all_quote", "spanning", "all_span", "choosing", "all_choose"),
-        *("unit", "language", "title"),
+        *("nothing", "unit", "language", "title"),
     }
 )
 """What every message may name."""
@@ -23,7 +23,8 @@ CASE = frozenset({"case", "token"})
 """What only the user message may name: it comes after the instructions."""
 FIELDS = frozenset({
     "id", "name", "question", "steps", "criteria", "allowed", "choose", "alone", "nothing", "named", "evidence",
-    "answer", "text", "dimension", "rationale", "answers", "case", "context", "response", "turn", "conversation", "role",
+    "answer", "text", "dimension", "rationale", "answers", "case", "context", "response", "turn", "conversation",
+    "criterion", "role",
 })  # fmt: skip
 """Every field of every value."""
 LOOP = frozenset({"index", "index0", "first", "last", "length"})

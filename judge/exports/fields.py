@@ -15,7 +15,8 @@ Row = dict[str, Any]  # plain values of the store
 JUDGMENT_FIELDS = (
     "response_id", "unit", "turn", "scenario_id", "candidate", "rubric", "rubric_version", "dimension", "judge", "ask",
     "repeat", "state", "reason_code", "answer", "passed", "rationale", "evidence", "evidence_found", "call_id",
-    "attempt", "reader_version", "rubric_sha256", "response_sha256",
+    "attempt", "reader_version", "rubric_sha256", "response_sha256", "criterion",
+    "probability", "probabilities",
 )  # fmt: skip
 _FIRST_OF_CALL = (
     "call_id", "judge", "model", "model_returned", "route", "endpoint_host", "attempt", "asked_at", "latency_s",
@@ -30,7 +31,7 @@ FIELDS: Mapping[What, Sequence[str]] = {"judgments": JUDGMENT_FIELDS, "calls": C
 _KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("turn", "repeat", "attempt", "http_attempts"), "integer"),
     **dict.fromkeys(("prompt_tokens", "completion_tokens", "cached_tokens", "reasoning_tokens"), "integer"),
-    **dict.fromkeys(("latency_s", "cost_usd"), "number"),
+    **dict.fromkeys(("latency_s", "cost_usd", "probability"), "number"),
     **dict.fromkeys(("passed", "evidence_found", "structured_requested"), "boolean"),
 }
 

@@ -10,8 +10,8 @@ SUFFIX = "-key.csv"
 """``study-anna.xlsx`` and ``study-ben.xlsx`` share ``study-key.csv``, as ``judge labels sheet`` writes them."""
 
 
-Labelled = tuple[str, int | None]
-"""A response, or a conversation and the turn of it that is meant."""
+Labelled = tuple[str, int | None, str | None]
+"""A response; the turn of it that is meant, where it is a conversation; the criterion, where it is held against one."""
 
 
 def read_keys(sheet: Path) -> dict[str, Labelled]:
@@ -31,7 +31,8 @@ def read_keys(sheet: Path) -> dict[str, Labelled]:
     keys: dict[str, Labelled] = {}
     for row in read_rows(file, []):
         turn = row.scalar("turn")
-        key, response = row.needed("key"), (row.needed("response_id"), int(turn) if turn.isdecimal() else None)
+        index = int(turn) if turn.isdecimal() else None
+        key, response = row.needed("key"), (row.needed("response_id"), index, row.word("criterion"))
         if keys.setdefault(key, response) != response:
             raise row.error(f"the key {key!r} stands for two responses", column="key", hint="restore the key file")
     return keys

@@ -15,7 +15,7 @@ from judge.readers.choices import Found, derived_classes, question_named, read_c
 from judge.readers.files import read_rows
 from judge.readers.keys import Labelled, read_keys
 from judge.readers.row import RawRow, shown
-from judge.readers.vocabulary import ASIDE, check_names
+from judge.readers.vocabulary import ASIDE, TAG, check_names
 from judge.rubric import Rubric
 from judge.unfolding import SPEAKER
 
@@ -109,7 +109,7 @@ def read_labels(
     several = any(d.exclusive for d in rubric.asked)
     for one in [path] if isinstance(path, str | Path) else path:
         for row, label in _file(Path(one), rubric, notes):
-            what = (label.response_id, label.dimension, label.rater, label.turn, label.role)
+            what = (label.response_id, label.dimension, label.rater, label.turn, label.role, label.criterion)
             if (other := first.setdefault(what, row)) is not row:
                 raise _doubled(row, other, label)
             labels.append(label)
@@ -171,7 +171,7 @@ def _find_dimensions(row: RawRow, names: Sequence[str], rubric: Rubric) -> Itera
     owner: dict[str, str] = {}
     for name in names:
         dimension = named_in(rubric, name)
-        if name in reserved:
+        if name in reserved or ("key" in names and name.startswith(TAG)):
             if dimension is not None:
                 raise row.error("a dimension's name, and a column of its own", column=name, hint="use the long form")
             continue
@@ -203,12 +203,20 @@ class _Base(TypedDict, total=False):
     rubric_version: str | None
     evidence: str | None
     note: str | None
+    criterion: str | None
 
 
 def _base(row: RawRow, reading: _Reading) -> _Base:
-    response_id, turn = _whose(row, reading)
+    response_id, turn, criterion = _whose(row, reading)
     base = _Base(response_id=response_id, rater=reading.word(row, "rater"))
-    if row.fields.keys() <= _BARE and turn is None and reading.rubric.unit not in SPEAKER:
+    if reading.rubric.dimensions_from == "scenario":
+        base["criterion"] = criterion or row.word("criterion")
+        if base["criterion"] is None:
+            hint = "which criterion of the response was labelled: its id; without one c1, c2 and so on, as in the file"
+            raise row.error(
+                f"{reading.rubric.id!r} judges criteria, and the label names none", column="criterion", hint=hint
+            )
+    elif row.fields.keys() <= _BARE and turn is None and reading.rubric.unit not in SPEAKER:
         return base
     base["turn"] = _turn(row) if turn is None else turn
     if base["turn"] is None and reading.rubric.unit in SPEAKER:
@@ -226,7 +234,7 @@ def _base(row: RawRow, reading: _Reading) -> _Base:
 
 def _whose(row: RawRow, reading: _Reading) -> Labelled:
     if "response_id" in row.fields:
-        return reading.word(row, "response_id"), None
+        return reading.word(row, "response_id"), None, None
     key = row.needed("key")
     if key not in reading.keys:
         hint = "was the key changed while labelling, or does the key file belong to another sheet?"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from judge.readers.conversation import read_language, read_tags, read_turns
+from judge.readers.criteria import KEY, read_criteria
 from judge.readers.files import read_rows
 from judge.readers.identity import made_id, settle_ids
 from judge.readers.row import RawRow
@@ -14,7 +15,7 @@ UNNAMED = "unnamed"
 """The candidate of a sheet that names none."""
 
 _COLUMNS = ("id", "scenario_id", "candidate", "user", "context", "assistant", "response", "language")
-_KEYS = (*_COLUMNS, "turns", "tags")
+_KEYS = (*_COLUMNS, "turns", "tags", KEY)
 _NEEDED = ("user or context", "assistant or response")
 _TURNS_HINT = "turns are judged: give them as turns, each with its role"
 _CONTEXT_HINT = "give exactly one of turns, user (one turn of the user) and context (one string)"
@@ -92,6 +93,7 @@ def _answer(row: RawRow) -> Response:
         context=context,
         language=read_language(row),
         tags=read_tags(row),
+        criteria=read_criteria(row) if row.columns is None else (),
     )
 
 

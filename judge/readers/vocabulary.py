@@ -8,7 +8,8 @@ from judge.readers.row import RawRow, shown
 
 ASIDE = "metadata"
 """The key under which JSON may keep whatever it likes."""
-_TAG = "tags."
+TAG = "tags."
+"""How a column of a tag begins."""
 
 
 def check_names(
@@ -34,7 +35,7 @@ def check_names(
             check_keys(row, keys)
         return
     known = set(columns)
-    unread = [c for c in rows[0].columns if c not in known and not c.startswith(_TAG)]
+    unread = [c for c in rows[0].columns if c not in known and not c.startswith(TAG)]
     _check_needed(rows[0], needed, unread)
     if unread:
         notes.append(f"{rows[0].file}: ignored columns: {', '.join(map(shown, unread))}")

@@ -193,13 +193,13 @@ def _side(side: Side, ids: Sequence[str], clusters: Sequence[Cluster], of_respon
 
 def _dimensions(path: Path, rubric: Rubric, of_response: Mapping[str, Side]) -> list[Row]:
     """For each dimension and side, the items any expert flagged, and those that all who answered cleared."""
-    flags: dict[tuple[str, Side], dict[tuple[str, int | None], bool]] = defaultdict(dict)
+    flags: dict[tuple[str, Side], dict[tuple[str, int | None, str | None], bool]] = defaultdict(dict)
     for label in read_labels(path, rubric):
         dimension = rubric.dimension(label.dimension)
         if label.answer is None or dimension is None or label.role != "independent":
             continue
         items = flags[dimension.id, of_response[label.response_id]]
-        item = label.response_id, label.turn
+        item = label.response_id, label.turn, label.criterion
         items[item] = items.get(item, False) or dimension.passed(label.answer) is False
     return [_counted(d.id, side, flags[d.id, side].values()) for d in rubric.dimensions for side in SIDES]
 

@@ -7,6 +7,7 @@ answers; below 0 there is no answer, and the code says why.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +76,12 @@ class Coded:
     """Responses that say nothing, and were decided without asking a judge."""
     notes: tuple[str, ...] = ()
     """What a reader must know of how it was put together."""
+
+    @cached_property
+    def turned(self) -> Mask | None:
+        """The units on which a passing answer fails: see `Unit.is_turned`. ``None`` where there is none."""
+        turned = np.array([u.is_turned for u in self.units], np.bool_)
+        return turned if turned.any() else None
 
     def column(self, panel: Panel, repeat: int, dimension: str) -> Codes:
         """A judge's codes, all `ABSENT` where it was never asked about *dimension*."""
@@ -243,11 +250,13 @@ def failing(dimension: Dimension) -> tuple[int, ...]:
     return tuple(i for i, a in enumerate(dimension.answer_ids) if dimension.passed(a) is False)
 
 
-def as_flags(codes: Codes, dimension: Dimension) -> Matrix:
+def as_flags(codes: Codes, dimension: Dimension, turned: Mask | None = None) -> Matrix:
     """Codes as flags: 1 for a failing answer, 0 for a passing one, ``nan`` where there is no answer.
 
-    Where no answer speaks for or against a response, all are ``nan``: nothing is flagged there, and nothing cleared.
+    Where no answer speaks for or against a response, all are ``nan``: nothing is flagged there, and nothing cleared. On
+    *turned* items (the last axis) it is the other way round.
     """
     flags = np.zeros(len(dimension.answers)) if dimension.has_sides else np.full(len(dimension.answers), np.nan)
     flags[list(failing(dimension))] = 1
-    return np.where(codes >= 0, flags[np.maximum(codes, 0)], np.nan)
+    found = np.where(codes >= 0, flags[np.maximum(codes, 0)], np.nan)
+    return found if turned is None else np.where(turned, 1 - found, found)

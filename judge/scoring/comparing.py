@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from judge.dimension import Dimension
 from judge.judgment import GATED
-from judge.ratings import Rating, Ratings, Status
+from judge.ratings import Rating, Ratings, Status, Unit
 from judge.scoring.coding import Panel
 from judge.table import Row, Table
 
@@ -66,13 +66,14 @@ def _ends(ratings: Ratings) -> dict[Panel, dict[Place, End]]:
     dimensions = {d.id: d for d in ratings.rubric.dimensions}
     found: dict[Panel, dict[Place, End]] = {}
     for r in ratings.judges:
-        end = r.state or str(r.status), GATED if r.status is Status.GATED else None, r.answer, _passed(r, dimensions)
+        passed = _passed(r, ratings.units[r.response_id], dimensions)
+        end = r.state or str(r.status), GATED if r.status is Status.GATED else None, r.answer, passed
         found.setdefault((r.rater, r.ask), {})[r.response_id, r.dimension, r.repeat] = end
     return found
 
 
-def _passed(rating: Rating, dimensions: Mapping[str, Dimension]) -> bool | None:
-    return None if rating.answer is None else dimensions[rating.dimension].passed(rating.answer)
+def _passed(rating: Rating, unit: Unit, dimensions: Mapping[str, Dimension]) -> bool | None:
+    return None if rating.answer is None else unit.passed(dimensions[rating.dimension], rating.answer)
 
 
 def _row(a: Ratings, panels: tuple[Panel, Panel], place: Place, ends: tuple[End, End]) -> Row:

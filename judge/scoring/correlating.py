@@ -7,7 +7,6 @@ import numpy as np
 
 from judge.dimension import Dimension
 from judge.errors import InputError, near_miss
-from judge.scoring.coding import as_flags
 from judge.scoring.raters.scaled import Scaled, candidates_of, of_dimension
 from judge.scoring.raters.totalling import total
 from judge.scoring.rows import EXPERTS, TOTAL
@@ -78,7 +77,7 @@ def _numbers(study: Study, dimension: Dimension) -> Scaled:
         raise InputError(
             f"no answer of {dimension.id!r} passes, and its answers have no order", hint="name another dimension"
         )
-    passing = np.stack([1 - as_flags(codes, dimension) for codes in items.codes])
+    passing = np.stack([1 - items.flags_of(codes) for codes in items.codes])
     return Scaled(
         dimension=dimension.id,
         names=items.names,

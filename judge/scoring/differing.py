@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from judge.dimension import Dimension
-from judge.ratings import Rating, Ratings, Status
+from judge.ratings import Rating, Ratings, Status, Unit
 from judge.table import Row
 
 KINDS = ("missed", "false_alarm", "unread", "answer")
@@ -24,7 +24,7 @@ def differing_cases(ratings: Ratings) -> list[Row]:
     found = []
     for r in ratings.judges:
         said = labels.get((r.response_id, r.dimension))
-        kind = _kind(r, said, dimensions[r.dimension]) if said else None
+        kind = _kind(r, said, dimensions[r.dimension], ratings.units[r.response_id]) if said else None
         if said and kind:
             found.append((kind, r, said))
     places = _Places(ratings)
@@ -54,14 +54,14 @@ class _Places:
         return max((abs(own - other) for other in theirs), default=0.0) if own is not None else 0.0
 
 
-def _kind(rating: Rating, said: Mapping[str, Rating], dimension: Dimension) -> str | None:
+def _kind(rating: Rating, said: Mapping[str, Rating], dimension: Dimension, unit: Unit) -> str | None:
     answers = [e.answer for e in said.values() if e.status is Status.OBSERVED and e.answer is not None]
     if not answers or rating.status is Status.GATED:
         return None
-    flagged = any(dimension.passed(a) is False for a in answers)
+    flagged = any(unit.passed(dimension, a) is False for a in answers)
     if rating.answer is None:
         return "missed" if flagged else "unread"
-    passed = dimension.passed(rating.answer)
+    passed = unit.passed(dimension, rating.answer)
     if flagged and passed:
         return "missed"
     if not flagged and passed is False:

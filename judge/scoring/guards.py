@@ -245,7 +245,7 @@ def _leaning(counts: np.ndarray) -> str | None:
 
 def _labelled_by_verdict(coded: Coded, panel: Panel, repeat: int, items: Labelled, members: Mask | None) -> np.ndarray:
     """Scored units by label (with, without) and verdict (passed, flagged)."""
-    flags = as_flags(coded.column(panel, repeat, items.dimension.id), items.dimension)
+    flags = as_flags(coded.column(panel, repeat, items.dimension.id), items.dimension, coded.turned)
     if members is not None:
         flags = np.where(members, flags, np.nan)
     every, labelled = (np.array([np.count_nonzero(side == v) for v in (0, 1)]) for side in (flags, flags[items.at]))

@@ -56,11 +56,14 @@ class Labelled:
             coded.clusters[at],
             weights,
             _left_to_answers(dimension, [coded.units[i] for i in at]),
+            None if coded.turned is None else coded.turned[at],
         )
 
     own_gate: Mask | None = None
     """Items whose gate no tag closes: where one is closed there, the judge's own answer to another dimension closed it.
     ``None`` where the gate looks at tags only."""
+    turned: Mask | None = None
+    """Items on which a passing answer fails; ``None``: none of them."""
 
     @cached_property
     def answers(self) -> Matrix:
@@ -70,7 +73,11 @@ class Labelled:
     @cached_property
     def flags(self) -> Matrix:
         """Experts x items: 1 for a failing answer, 0 for a passing one."""
-        return as_flags(self.codes, self.dimension)
+        return self.flags_of(self.codes)
+
+    def flags_of(self, codes: Codes) -> Matrix:
+        """The same of anybody's codes on these items."""
+        return as_flags(codes, self.dimension, self.turned)
 
     def without(self, expert: int) -> Codes:
         """The other experts' codes: experts - 1 x items."""
@@ -112,7 +119,7 @@ def any_expert(items: Labelled, codes: Codes | None = None, name: str = "any") -
     With *codes*, of those experts only.
     """
     given = items.codes if codes is None else codes
-    flagged, answered = _votes(as_flags(given, items.dimension))
+    flagged, answered = _votes(items.flags_of(given))
     return Reference(name, np.where(answered > 0, flagged > 0, np.nan), None, _labelled(given), len(given))
 
 
@@ -130,7 +137,7 @@ def majority(items: Labelled, codes: Codes | None = None, name: str = "majority"
     one may be tied and the other not. With *codes*, of those experts only.
     """
     given = items.codes if codes is None else codes
-    flagged, answered = _votes(as_flags(given, items.dimension))
+    flagged, answered = _votes(items.flags_of(given))
     flags = np.where(2 * flagged == answered, np.nan, 2 * flagged > answered)
     votes = np.stack([(given == i).sum(axis=0) for i in range(len(items.dimension.answers))])
     won = (votes == votes.max(axis=0)).sum(axis=0) == 1

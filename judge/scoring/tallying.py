@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from judge.scoring.coding import ABSENT, GATED, Codes, Mask, as_flags
+from judge.scoring.coding import ABSENT, GATED, Codes, Mask
 from judge.scoring.references import Labelled, Reference
 from judge.stats import group
 from judge.stats.family import Family, Ledger
@@ -43,7 +43,7 @@ def ledger_of(items: Labelled, plan: Plan) -> Ledger:
 
 def flag_cells(reference: Reference, codes: Codes, items: Labelled) -> Cells:
     """Each item's cell of the table (2, 3): *reference* down, the rater with *codes* across."""
-    cells = table_of(reference.flags, as_flags(codes, items.dimension))
+    cells = table_of(reference.flags, items.flags_of(codes))
     return np.where(asked_about(items, codes), cells, -1)
 
 

@@ -88,5 +88,10 @@ class Writer:
 
 
 def failing_words(items: Labelled) -> str:
-    """The answers that speak against a response, as rows name them."""
-    return "|".join(items.dimension.answer_ids[i] for i in failing(items.dimension))
+    """The answers that speak against a response, as rows name them; on a criterion to be avoided the other ones."""
+    against = failing(items.dimension)
+    words = "|".join(items.dimension.answer_ids[i] for i in against)
+    if items.turned is None or not items.turned.any():
+        return words
+    others = "|".join(a for i, a in enumerate(items.dimension.answer_ids) if i not in against)
+    return others if items.turned.all() else f"{words} ({others} where points are below 0)"

@@ -34,7 +34,7 @@ def check_labels(labels: Sequence[ExpertLabel], rubric: Rubric, responses: Itera
     rows: list[Row] = []
     for rater, role in sorted({(label.rater, label.role) for label in labels}):
         own = [label for label in labels if (label.rater, label.role) == (rater, role)]
-        touched = len({(label.response_id, label.turn) for label in own})
+        touched = len({(label.response_id, label.turn, label.criterion) for label in own})
         rows += [_row(rater, role, d, [x for x in own if x.dimension == d], touched) for d in shown]
     about = {"rubric": rubric.id, "labels": len(labels), "responses": len({label.response_id for label in labels})}
     return Table(about=about, rows=rows, notes=_notes(labels, rubric))

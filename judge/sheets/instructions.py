@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from judge.dimension import Dimension
 from judge.rubric import Rubric
+from judge.views.gates import gate_words
+from judge.views.words import Ui, say
 
 _HOW = {
     "en": (
@@ -33,6 +35,12 @@ _ROW = {
         "en": "Label on the sheet 'labels': one row is one whole conversation, one column is one question.",
         "zh": "请在工作表“labels”中标注：一行是一段完整的对话，一列是一个问题。",
     },
+    "criterion": {
+        "en": "Label on the sheet 'labels': one row is one response and one criterion (the column criterion) that it is"
+        " held against; a response has as many rows as its scenario has criteria.",
+        "zh": "请在工作表“labels”中标注：一行是一条回复及用来衡量它的一条细则（criterion 列）；"
+        "情境有几条细则，回复就有几行。",
+    },
 }
 _SEVERAL = {
     "en": "Where several answers may be chosen, write all that apply, with ; between them.",
@@ -44,7 +52,8 @@ _HEADERS = {"en": ("question", "steps", "answers"), "zh": ("问题", "步骤", "
 def how_to(language: str, rubric: Rubric) -> tuple[str, ...]:
     """The instructions in *language*; in English where we have none in it."""
     known = language.partition("-")[0] if language.partition("-")[0] in _HOW else "en"
-    row = _ROW.get(rubric.unit, {}).get(known, _HOW[known][0])
+    kind = "criterion" if rubric.dimensions_from == "scenario" else rubric.unit
+    row = _ROW.get(kind, {}).get(known, _HOW[known][0])
     several = [_SEVERAL[known]] if any(d.choose == "any" for d in rubric.labelled) else []
     return (row, *several, *_HOW[known][1:])
 
@@ -63,14 +72,23 @@ def explain(rubric: Rubric, languages: tuple[str, ...]) -> Iterator[tuple[Dimens
         for language in languages:
             steps = "\n".join(f"{i}. {step[language]}" for i, step in enumerate(dimension.steps, start=1))
             cells = [dimension.id, dimension.name[language], dimension.question[language], steps]
-            yield dimension, [*cells, _answers(dimension, language)]
+            yield dimension, [*cells, "\n".join([*_answers(dimension, language), *_cases(dimension, rubric, language)])]
 
 
-def _answers(dimension: Dimension, language: str) -> str:
+def _cases(dimension: Dimension, rubric: Rubric, language: str) -> Iterator[str]:
+    """What answers mean where that depends on a tag, which has a column on the sheet."""
+    ui: Ui = "zh" if language.partition("-")[0] == "zh" else "en"
+    for part in dimension.guidance if not isinstance(dimension.criteria, dict) else ():
+        gate = say("rubric.always", ui) if part.when is None else gate_words(part.when, rubric, language, ui)
+        yield f"\n{say('rubric.criteria_when', ui, gate=gate)}"
+        yield from (f"{answer}: {text[language]}" for answer, text in part.texts.items())
+
+
+def _answers(dimension: Dimension, language: str) -> list[str]:
+    meant = dimension.criteria if isinstance(dimension.criteria, dict) else {}
     lines = []
     for answer in dimension.answers:
         name = (answer.name or {}).get(language)
         called = f"{answer.id} ({name})" if name and name != answer.id else answer.id
-        meanings = [part.texts[answer.id][language] for part in dimension.guidance if answer.id in part.texts]
-        lines.append(f"{called}: {' / '.join(meanings)}" if meanings else called)
-    return "\n".join(lines)
+        lines.append(f"{called}: {meant[answer.id][language]}" if answer.id in meant else called)
+    return lines

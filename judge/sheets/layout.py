@@ -7,6 +7,7 @@ from random import Random
 
 from judge.dimension import Dimension
 from judge.errors import InputError
+from judge.gating import guiding_tags
 from judge.label import ExpertLabel
 from judge.rubric import Rubric
 from judge.scenario import Response, Turn
@@ -17,6 +18,7 @@ LIMIT = 32_767
 NOT_APPLICABLE, UNCLEAR = "na", "?"
 _KEY_HEX = 16
 _TEXTS = ("key", "language", "context", "response")
+_CRITERION, _TAG = "criterion", "tags."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,14 @@ def columns(rubric: Rubric, *, sampled: bool) -> list[str]:
     for dimension in rubric.labelled:
         if dimension.id in reserved:
             raise InputError(f"the dimension {dimension.id!r} is called like a column of the sheet", hint="rename it")
-    names = [*_TEXTS, *(d.id for d in rubric.labelled), "note"]
+    names = [*_TEXTS, *_beside(rubric), *(d.id for d in rubric.labelled), "note"]
     return [*names, *(["sampling_p"] if sampled else []), "rater"]
+
+
+def _beside(rubric: Rubric) -> list[str]:
+    """What a rater must see beside the words: the criterion, and the tags by which criteria are chosen."""
+    held = [_CRITERION] if rubric.dimensions_from == "scenario" else []
+    return [*held, *(f"{_TAG}{name}" for name in guiding_tags(rubric))]
 
 
 def rows(items: Sequence[Item], rubric: Rubric, rater: str, *, seed: int) -> list[list[str]]:
@@ -61,7 +69,9 @@ def _row(item: Item, rubric: Rubric, rater: str) -> list[str]:
     empty = [""] * (len(rubric.labelled) + 1)
     drawn = [] if item.sampling_p is None else [repr(item.sampling_p)]
     before, said = texts_of(response)
-    return [item.key, response.language or "", before, said, *empty, *drawn, rater]
+    held = [response.criterion.text if response.criterion else ""] if rubric.dimensions_from == "scenario" else []
+    tags = [response.tags.get(name, "") for name in guiding_tags(rubric)]
+    return [item.key, response.language or "", before, said, *held, *tags, *empty, *drawn, rater]
 
 
 def texts_of(response: Response) -> tuple[str, str]:
@@ -95,7 +105,8 @@ def check_lengths(items: Iterable[Item]) -> None:
         InputError: A text is too long, or damaged; which response, and how long.
     """
     for item in items:
-        for name, text in zip(("context", "response"), texts_of(item.response), strict=True):
+        held = item.response.criterion.text if item.response.criterion else ""
+        for name, text in zip(("context", "response", "criterion"), (*texts_of(item.response), held), strict=True):
             try:
                 length = len(text.encode("utf-16-le")) // 2 + 1  # as spreadsheets count, and room for an apostrophe
             except UnicodeEncodeError:

@@ -11,7 +11,7 @@ from judge.sheets.layout import LIMIT, words
 
 READ_ME = "read me"
 LABELS = "labels"
-_WIDTHS = {"key": 20, "language": 9, "context": 60, "response": 60, "note": 30}
+_WIDTHS = {"key": 20, "language": 9, "context": 60, "response": 60, "criterion": 40, "note": 30}
 _REFUSAL = {"error_title": "?", "error_message": "Choose from the list. / 请从列表中选择。"}
 _FIRST_WORD = 5
 """Column of the first word to choose, on *read me*: after column, name, question, steps and answers."""

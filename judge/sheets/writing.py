@@ -98,8 +98,16 @@ def _check_raters(raters: Collection[str]) -> None:
 def _keys(items: Sequence[Item]) -> bytes:
     by_key = sorted(items, key=lambda item: item.key)
     turns = any(i.response.turn is not None for i in items)
-    rows_ = ([i.key, i.response.whole_id, *([str(i.response.turn)] if turns else [])] for i in by_key)
-    return to_csv((_KEY, "response_id", *(["turn"] if turns else [])), rows_, for_people=False)
+    criteria = any(i.response.criterion is not None for i in items)
+    header = (_KEY, "response_id", *(["turn"] if turns else []), *(["criterion"] if criteria else []))
+    return to_csv(
+        header, ([i.key, *_place(i.response, turns=turns, criteria=criteria)] for i in by_key), for_people=False
+    )
+
+
+def _place(response: Response, *, turns: bool, criteria: bool) -> list[str]:
+    held = [response.criterion.id if response.criterion else ""] if criteria else []
+    return [response.whole_id, *([str(response.turn)] if turns else []), *held]
 
 
 def _write_new(files: Mapping[Path, bytes]) -> None:

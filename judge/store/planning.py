@@ -216,15 +216,23 @@ def dumps_response(response: Response) -> str:
 
 
 def _part(response: Response) -> str:
-    """What makes it a part of a whole; nothing where it is one itself."""
-    part = {"of": response.of, "turn": response.turn, "criterion": response.criterion and astuple(response.criterion)}
+    """What makes it a part of a whole, or is held against it; nothing where it is one itself and nothing is."""
+    criteria = [astuple(c) for c in response.criteria] or None
+    held = response.criterion and astuple(response.criterion)
+    part = {"of": response.of, "turn": response.turn, "criterion": held, "criteria": criteria}
     return "".join([f', "{name}": {json.dumps(value)}' for name, value in part.items() if value is not None])
+
+
+def _criterion(stored: Sequence[Any]) -> Criterion:  # JSON of ours
+    name, text, points, tags = stored
+    return Criterion(name, text, points, tuple(tags))
 
 
 def loads_response(body: str) -> Response:
     """A response back from the store."""
     data = json.loads(body)
     if "criterion" in data:
-        name, text, points, tags = data["criterion"]
-        data["criterion"] = Criterion(name, text, points, tuple(tags))
+        data["criterion"] = _criterion(data["criterion"])
+    if "criteria" in data:
+        data["criteria"] = tuple(map(_criterion, data["criteria"]))
     return Response(**{**data, "turns": tuple(Turn(role, content) for role, content in data["turns"])})

@@ -68,7 +68,8 @@ def count_flagged(db: sqlite3.Connection, flag: str) -> int:
 
 
 _UNITS = """
-SELECT seq, response_id, json_extract(body, '$.scenario_id', '$.candidate', '$.tags', '$.of', '$.turn') FROM responses
+SELECT seq, response_id, json_extract(body, '$.scenario_id', '$.candidate', '$.tags', '$.of', '$.turn',
+    '$.criterion[0]', '$.criterion[2]') FROM responses
 WHERE seq IN (SELECT seq FROM planned) ORDER BY seq
 """
 _NO_TAGS: Mapping[str, str] = MappingProxyType({})
@@ -79,8 +80,8 @@ def units(db: sqlite3.Connection) -> dict[int, Unit]:
     rows = db.execute(_UNITS).fetchall()
     bodies = json.loads(f"[{','.join(body for _, _, body in rows)}]")  # at once: a tenth of the time of one by one
     return {
-        seq: Unit(response_id, scenario_id, candidate, tags or _NO_TAGS, None, of, turn)
-        for (seq, response_id, _), (scenario_id, candidate, tags, of, turn) in zip(rows, bodies, strict=True)
+        seq: Unit(response_id, scenario_id, candidate, tags or _NO_TAGS, None, *part)
+        for (seq, response_id, _), (scenario_id, candidate, tags, *part) in zip(rows, bodies, strict=True)
     }
 
 
@@ -110,9 +111,11 @@ def panels(db: sqlite3.Connection) -> list[tuple[int, str, str, dict[str, Any]]]
 _HIGHEST = """
 SELECT p.seq, p.repeats, r.response_id, r.sha256, r.body,
        j.repeat, j.dimension, j.state, j.reason_code, j.answer, j.passed, j.rationale, j.evidence, j.evidence_found,
-       j.call_id, j.attempt, j.reader_version
+       j.call_id, j.attempt, j.reader_version, q.given
 FROM planned p JOIN responses r USING (seq)
 LEFT JOIN judgments j ON j.panel = p.panel AND j.seq = p.seq AND j.repeat < p.repeats
+LEFT JOIN probabilities q ON q.panel = j.panel AND q.seq = j.seq AND q.repeat = j.repeat
+    AND q.dimension = j.dimension AND q.attempt = j.attempt
 WHERE p.panel = ? {} ORDER BY p.seq, j.repeat, j.dimension, j.attempt
 """
 
@@ -169,7 +172,8 @@ def _rows_of(
     }  # fmt: skip
     if "of" in response:
         head["whole_id"] = response["of"]
-    tail = {"rubric_sha256": rubric["sha256"], "response_sha256": sha256}
+    criterion, _, points, _ = response.get("criterion", (None,) * 4)
+    tail = {"rubric_sha256": rubric["sha256"], "response_sha256": sha256, "criterion": criterion}
     attempts: dict[tuple[int, str], list[Any]] = {}
     for row in stored:
         attempts.setdefault((row[5], row[6]), []).append(row)
@@ -183,19 +187,24 @@ def _rows_of(
                     "judge": judge,
                     "ask": ask,
                     "repeat": repeat,
-                    **_read(row),
+                    **_read(row, turned=points is not None and points < 0),
                     **tail,
                 }
 
 
-_NEVER = (None,) * 7 + (State.CANCELLED.value, "not_finished", *(None,) * 8)
+_NEVER = (None,) * 7 + (State.CANCELLED.value, "not_finished", *(None,) * 9)
 _FIELDS = ("state", "reason_code", "answer", "passed", "rationale", "evidence", "evidence_found", "call_id", "attempt")
 
 
-def _read(row: Any) -> dict[str, Any]:  # a row of ours
-    values = dict(zip((*_FIELDS, "reader_version"), row[7:], strict=True))
+def _read(row: Any, *, turned: bool) -> dict[str, Any]:  # a row of ours
+    """A judgment; on a *turned* criterion, one that a response should not meet, what was met has not passed."""
+    values = dict(zip((*_FIELDS, "reader_version", "probabilities"), row[7:], strict=True))
+    given = values["probabilities"] = json.loads(values["probabilities"] or "null")
+    values["probability"] = given.get(values["answer"]) if given else None
     for name in ("passed", "evidence_found"):
         values[name] = None if values[name] is None else bool(values[name])
+    if turned and values["passed"] is not None:
+        values["passed"] = not values["passed"]
     return values
 
 
@@ -214,7 +223,8 @@ def call_rows(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:  # plain valu
     db.row_factory = sqlite3.Row
     sql = (
         "SELECT c.*, p.judge, p.ask, r.response_id, json_extract(r.body, '$.of') AS whole_id, "
-        "json_extract(r.body, '$.turn') AS turn FROM calls c JOIN panels p USING (panel) "
+        "json_extract(r.body, '$.turn') AS turn, json_extract(r.body, '$.criterion[0]') AS criterion "
+        "FROM calls c JOIN panels p USING (panel) "
         "JOIN responses r USING (seq) ORDER BY c.call"
     )
     try:
@@ -229,7 +239,7 @@ CALL_FIELDS = (
     "call_id", "response_id", "turn", "judge", "ask", "repeat", "dimensions", "model", "model_returned",
     "route", "endpoint_host", "attempt", "asked_at", "latency_s", "http_attempts", "finish_reason", "raw_reply",
     "refusal", "shape", "hidden_reasoning", "structured_requested", "params_sent", "prompt_sha256", "prompt_tokens",
-    "completion_tokens", "cached_tokens", "reasoning_tokens", "cost_usd", "error", "flags",
+    "completion_tokens", "cached_tokens", "reasoning_tokens", "cost_usd", "error", "flags", "criterion",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from judge.dimension import ALWAYS_OFFERED
 from judge.errors import RubricError
 from judge.library import load_ask, load_rubric, shipped
 from judge.prompting import _case, _shared, render, reply_schema
-from judge.scenario import Response
+from judge.scenario import Criterion, Response
 from judge.vetting import CASE, FIELDS, SHARED
 
 RUBRICS = sorted(f.stem for f in shipped("rubrics").glob("*.yaml"))
@@ -48,8 +48,8 @@ def test_unclear_and_not_applicable_are_on_offer_in_prompt_and_schema(name, ask)
         offered = [line for line in system.splitlines() if line.startswith("allowed answers: ")]
         assert len(offered) == len(read.dimensions)
         assert all(line.endswith(" | not_applicable | unclear") for line in offered)
-    items = reply_schema(read.dimensions)["properties"]["answers"]["items"]["anyOf"]
-    assert all(item["properties"]["answer"]["enum"][-2:] == list(ALWAYS_OFFERED) for item in items)
+    items = reply_schema(read.dimensions)["properties"]["answers"]["items"]
+    assert all(item["properties"]["answer"]["enum"][-2:] == list(ALWAYS_OFFERED) for item in items.get("anyOf", [items]))
 
 
 def test_one_dimension_alone_has_a_schema_without_alternatives():
@@ -156,7 +156,8 @@ def test_nothing_is_handed_to_a_template_that_its_author_may_not_name():
     assert set(shared) == SHARED
     assert {"case", "token"} == CASE
     of_units = fields(_case(case(rubric(unit="user_turn")))) | fields(_case(case(rubric(unit="conversation"))))
-    assert fields(list(shared.values())) | fields(_case(of)) | of_units == FIELDS
+    held = fields(_case(case(said=response(criterion=Criterion("c1", "Is warm", 5)))))
+    assert fields(list(shared.values())) | fields(_case(of)) | of_units | held == FIELDS
 
 
 def test_a_language_the_rubric_lacks_is_refused_and_a_region_finds_its_base():

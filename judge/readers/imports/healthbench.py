@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from judge.errors import DatasetError
+from judge.readers.criteria import default_id
 from judge.readers.imports.found import Found, Wanted
 from judge.readers.imports.sources import Plain, load_object, said, turns_in
 from judge.readers.jsonl import read_jsonl
@@ -82,7 +83,7 @@ def _criterion(item: Plain, number: int) -> Criterion:
     points = item.get("points")
     tags = item.get("tags") or ()
     return Criterion(
-        id=f"c{number}",
+        id=default_id(number),
         text=said(item.get("criterion")),
         points=float(points) if isinstance(points, int | float) else 0.0,
         tags=tuple(str(tag) for tag in tags),

@@ -42,7 +42,7 @@ class Counted:
         """The verdicts of *panel*."""
         dimensions = coded.rubric.dimensions
         codes = [np.stack([coded.column(panel, r, d.id) for d in dimensions]) for r in coded.judges[panel]]
-        verdicts = Verdicts.of(coded.rubric, np.stack(codes))
+        verdicts = Verdicts.of(coded.rubric, np.stack(codes), coded.turned)
         passed, failed = (m.sum(axis=0).astype(np.float64) for m in (verdicts.passed, verdicts.failed))
         points = Points.of(coded.rubric, verdicts)
         total = (points.share * points.shared).sum(axis=0), points.shared.sum(axis=0).astype(np.float64)

@@ -133,7 +133,7 @@ def questions(coded: Coded, *, by: str | None = None) -> Iterator[Question]:
         repeat = min(repeats)
         for d in sided:
             codes = coded.column(panel, repeat, d.id)
-            verdicts = 1 - as_flags(codes, d)
+            verdicts = 1 - as_flags(codes, d, coded.turned)
             for group in groups(coded.units, by):
                 at = group.members & (codes != ABSENT) & (codes != GATED)
                 yield Question(
@@ -159,7 +159,7 @@ def truths(coded: Coded, dimension: Dimension) -> Floats:
     columns = [c[dimension.id] for c in coded.experts.values() if dimension.id in c]
     if not columns:
         return np.full(len(coded.units), np.nan)
-    flags = as_flags(np.stack(columns), dimension)
+    flags = as_flags(np.stack(columns), dimension, coded.turned)
     answered, flagged = (~np.isnan(flags)).sum(axis=0), (flags == 1).sum(axis=0)
     decided = np.sign(answered - 2 * flagged) / 2 + 0.5
     return np.where(answered > 0, decided, np.nan).astype(np.float64)

@@ -116,7 +116,7 @@ def _tally(coded: Coded, panel: Panel, cells: Cells, plan: Plan) -> _Tally:
     codes = np.stack(
         [np.stack([coded.column(panel, repeat, d.id) for d in rubric.dimensions]) for repeat in coded.judges[panel]]
     )
-    verdicts = Verdicts.of(rubric, codes)
+    verdicts = Verdicts.of(rubric, codes, coded.turned)
     scored = verdicts.scored
     abstained = (codes == ABSTAINED) | (codes == NOT_APPLICABLE)
     masks = {

@@ -25,12 +25,15 @@ class Verdicts:
     """Answered: passed, failed, or where no answer passes simply answered."""
 
     @classmethod
-    def of(cls, rubric: Rubric, codes: Codes) -> "Verdicts":
-        """From *codes*, repeats x dimensions x units in the rubric's order."""
+    def of(cls, rubric: Rubric, codes: Codes, turned: Mask | None = None) -> "Verdicts":
+        """From *codes*, repeats x dimensions x units in the rubric's order; on *turned* units what passes fails."""
         bad = np.stack([np.isin(codes[:, i], failing(d)) for i, d in enumerate(rubric.dimensions)], axis=1)
         scored = codes >= 0
         sided = np.array([d.has_sides for d in rubric.dimensions])[None, :, None]
-        return cls(scored & ~bad & sided, bad, (codes < ABSENT) & (codes != GATED), scored)
+        good = scored & ~bad & sided
+        if turned is not None:
+            good, bad = np.where(turned, bad, good), np.where(turned, good, bad)
+        return cls(good, bad, (codes < ABSENT) & (codes != GATED), scored)
 
 
 @dataclass(frozen=True)

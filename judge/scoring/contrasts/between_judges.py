@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 
 from judge.dimension import Dimension
-from judge.scoring.coding import Coded, Mask, Panel, as_flags
+from judge.scoring.coding import Coded, Mask, Panel
 from judge.scoring.guards import Grounds, cautions_for
 from judge.scoring.references import Labelled, any_expert, majority
 from judge.scoring.study import Study
@@ -91,7 +91,7 @@ def _cochran(study: Study, items: Labelled, panels: Sequence[Panel]) -> Iterator
     if not shared:
         return
     codes = np.stack([study.coded.column(panel, repeat, items.dimension.id)[items.at] for panel in panels])
-    flags, read = as_flags(codes, items.dimension), (codes >= 0).all(axis=0)
+    flags, read = items.flags_of(codes), (codes >= 0).all(axis=0)
     most, any_ = majority(items), any_expert(items)
     assert most.answers is not None  # noqa: S101 - for the type checker: a majority has answers
     on_flags = {

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 
-from judge.scoring.coding import Panel, as_flags
+from judge.scoring.coding import Panel
 from judge.scoring.raters.verdicts import FEW_CLUSTERS, FEWEST_CLUSTERS, NO_DIFFERENCE, TOO_FEW
 from judge.scoring.references import Labelled
 from judge.scoring.study import Study
@@ -46,7 +46,7 @@ def _rows(study: Study, items: Labelled, panel: Panel, own: Collection[str]) -> 
         return
     candidates = np.array([study.coded.units[at].candidate for at in items.at])
     mine = np.isin(candidates, list(own))
-    judge, experts = (_passes(flags, known) for flags in (as_flags(codes, items.dimension), items.flags))
+    judge, experts = (_passes(flags, known) for flags in (items.flags_of(codes), items.flags))
     sides = [np.where(known & side, 1.0, 0.0) for side in (mine, ~mine)]
     ledger = ledger_of(items, study.plan)
     columns = np.stack([s * column for s in sides for column in (judge, experts, np.ones(judge.size))], axis=1)

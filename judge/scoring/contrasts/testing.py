@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from judge.scoring.coding import Mask, as_flags
+from judge.scoring.coding import Mask
 from judge.scoring.contrasts.contrasting import ANSWERS, Compared, Contrast
 from judge.stats.comparison import (
     PValue,
@@ -40,7 +40,7 @@ class Paired:
         if what.counts == ANSWERS:
             right = [reference.answers == side.codes[0] for side in (contrast.first, contrast.second)]
         else:
-            flags = [as_flags(side.codes[0], contrast.items.dimension) for side in (contrast.first, contrast.second)]
+            flags = [contrast.items.flags_of(side.codes[0]) for side in (contrast.first, contrast.second)]
             right = [own == what.wanted for own in flags]
         return cls(right[0][used], right[1][used], contrast.items.clusters[used], what.better)
 

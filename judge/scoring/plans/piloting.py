@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from judge.scoring.coding import as_flags
 from judge.scoring.plans.planned import Conditions, experts_row, precision_rows
 from judge.scoring.raters.asked import Asked, asked
 from judge.scoring.references import Labelled, majority
@@ -43,7 +42,7 @@ class Pilot:
         if not judge.items.dimension.has_sides:
             return NO_SIDES
         reference = majority(judge.items).flags
-        flags = as_flags(judge.codes, judge.items.dimension)
+        flags = judge.items.flags_of(judge.codes)
         used = ~np.isnan(flags) & ~np.isnan(reference)
         truth = np.broadcast_to(reference, flags.shape)
         counts = [[int((used & (truth == t) & (flags == f)).sum()) for f in (CLEARED, FLAGGED)] for t in (0, 1)]

@@ -21,5 +21,8 @@ def lazy_name(items: Labelled) -> str:
 def always_pass(items: Labelled) -> Codes:
     """The passing answer that experts gave most, for every item; of all answers where none passes."""
     given = np.bincount(items.codes[items.codes >= 0], minlength=len(items.dimension.answers))
-    given[list(failing(items.dimension))] = -1
-    return np.full(items.at.size, given.argmax(), np.int16)
+    against = list(failing(items.dimension))
+    passing = np.where(np.isin(np.arange(given.size), against), -1, given).argmax()
+    if items.turned is None:
+        return np.full(items.at.size, passing, np.int16)
+    return np.where(items.turned, against[int(given[against].argmax())], passing).astype(np.int16)

@@ -168,7 +168,7 @@ class _Beside:
         own = count_pairs(ledger, together, width, of=len(items.names))
         experts = count_pairs(ledger, read, width)
         ledger.count("judge", flag_cells(self.reference, codes, items), (2, 3))
-        always = _always_pass(self.asked, items.dimension)
+        always = _always_pass(self.asked, items)
         ledger.count("always_pass", flag_cells(self.reference, always, items), (2, 3))
         self.families = ledger.close()
         self.own = pairs_of(self.families, own, together)
@@ -216,7 +216,9 @@ class _Beside:
         return self.families[family].estimate(FLAG[statistic])
 
 
-def _always_pass(asked: Mask, dimension: Dimension) -> Codes:
+def _always_pass(asked: Mask, items: Labelled) -> Codes:
     """A judge that passes every item *asked* about; where no answer passes, one that gives the first answer."""
-    passing = next(i for i in range(len(dimension.answers)) if i not in failing(dimension))
-    return np.where(asked, passing, ABSENT).astype(np.int16)
+    against = failing(items.dimension)
+    passing = next(i for i in range(len(items.dimension.answers)) if i not in against)
+    answer = passing if items.turned is None else np.where(items.turned, against[0], passing)
+    return np.where(asked, answer, ABSENT).astype(np.int16)

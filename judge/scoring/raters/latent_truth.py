@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from judge.scoring.coding import Mask, as_flags
+from judge.scoring.coding import Mask
 from judge.scoring.raters.asked import asked, baseline
 from judge.scoring.references import Labelled
 from judge.scoring.rows import EXPERTS
@@ -101,7 +101,7 @@ class _Latent:
         """Every row; all undefined without an item that two experts decided."""
         for judge in asked(self.study, self.items):
             for writer, codes in judge.each():
-                yield from self._of_judge(writer, as_flags(codes, self.items.dimension))
+                yield from self._of_judge(writer, self.items.flags_of(codes))
         writer = baseline(self.study, self.items, EXPERTS)
         prevalence = self._of_model(lambda fit: fit.prevalence[..., _FLAGGED], NO_ITEM, self.seen)
         yield self._row(writer, "latent_prevalence", prevalence, None, self.seen)

@@ -37,7 +37,7 @@ def macro_f1(study: Study) -> Iterator[Row]:
 def _of_judges(study: Study, items: Labelled) -> Iterator[Row]:
     for judge in asked(study, items):
         for writer, codes in judge.each():
-            family = _family(study, items, as_flags(codes, items.dimension), items.flags)
+            family = _family(study, items, as_flags(codes, items.dimension), _flags(items))
             used = (codes >= 0) & ~np.all(np.isnan(items.flags), axis=0)
             estimate = family.estimate(MACRO_F1, n_raters=1 + len(items.names))
             yield writer.row(MACRO_F1.name, estimate, reference="pairs", used=used)
@@ -46,7 +46,7 @@ def _of_judges(study: Study, items: Labelled) -> Iterator[Row]:
 def _of_experts(study: Study, items: Labelled) -> Iterator[Row]:
     writer, n = baseline(study, items, EXPERTS), len(items.names)
     families = {
-        name: _family(study, items, items.flags[i], np.delete(items.flags, i, axis=0))
+        name: _family(study, items, _flags(items)[i], np.delete(_flags(items), i, axis=0))
         for i, name in enumerate(items.names if n > 1 else ())
     }
     answered = ~np.isnan(items.flags)
@@ -56,6 +56,11 @@ def _of_experts(study: Study, items: Labelled) -> Iterator[Row]:
         yield writer.row(MACRO_F1.name, estimate, reference=PAIRS_WITHOUT + name, used=answered[i] & paired)
     estimate = Pairs(list(families.values()), int(paired.sum()), n).mean(MACRO_F1)
     yield writer.row(MACRO_F1.name, estimate, reference="pairs", used=paired)
+
+
+def _flags(items: Labelled) -> Floats:
+    """The experts' flags by their words: HealthBench counts what is met, whether that is wished for or not."""
+    return as_flags(items.codes, items.dimension)
 
 
 def _family(study: Study, items: Labelled, rater: Floats, others: Floats) -> Family:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from judge.dimension import Dimension
-from judge.scoring.coding import ABSTAINED, GATED, NOT_APPLICABLE, REFUSED, UNREACHED, Codes, failing
+from judge.scoring.coding import ABSTAINED, GATED, NOT_APPLICABLE, REFUSED, UNREACHED
 from judge.scoring.references import Labelled, any_expert
 from judge.scoring.study import Study
 from judge.scoring.tallying import asked_about
@@ -35,7 +34,7 @@ def _of_dimension(study: Study, items: Labelled) -> Iterator[Row]:
     for panel, repeats in study.coded.judges.items():
         for repeat in repeats:
             codes = study.coded.column(panel, repeat, items.dimension.id)[items.at]
-            found = np.flatnonzero(flagged & asked_about(items, codes) & ~_flags(codes, items.dimension))
+            found = np.flatnonzero(flagged & asked_about(items, codes) & (items.flags_of(codes) != 1))
             for i in found:
                 unit = study.coded.units[items.at[i]]
                 said = int(codes[i])
@@ -53,7 +52,3 @@ def _of_dimension(study: Study, items: Labelled) -> Iterator[Row]:
                     "answer": items.dimension.answer_ids[said] if said >= 0 else None,
                     "flagged_by": [name for name, f in zip(items.names, items.flags[:, i], strict=True) if f == 1],
                 }
-
-
-def _flags(codes: Codes, dimension: Dimension) -> np.ndarray:
-    return np.isin(codes, failing(dimension))

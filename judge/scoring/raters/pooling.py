@@ -7,7 +7,7 @@ Pooling hides the dimension that fails: the pooled alpha of a study may be .77 w
 import numpy as np
 
 from judge.dimension import Answer, Dimension
-from judge.scoring.coding import ABSENT, Codes, as_flags
+from judge.scoring.coding import ABSENT, Codes
 from judge.scoring.references import Labelled
 from judge.scoring.rows import POOLED
 from judge.scoring.study import Study
@@ -45,20 +45,18 @@ def pooled(study: Study) -> Labelled:
 def pooled_codes(study: Study, panel: tuple[str, str], repeat: int) -> Codes:
     """A judge's verdicts on the items of `pooled`."""
     parts = [items for items in study.sided if items.at.size]
-    columns = [
-        flagged(study.coded.column(panel, repeat, items.dimension.id)[items.at], items.dimension) for items in parts
-    ]
+    columns = [flagged(study.coded.column(panel, repeat, items.dimension.id)[items.at], items) for items in parts]
     return np.concatenate(columns) if columns else np.empty(0, np.int16)
 
 
-def flagged(codes: Codes, dimension: Dimension) -> Codes:
+def flagged(codes: Codes, items: Labelled) -> Codes:
     """Codes as codes of the pooled question: 0 flagged, 1 cleared; what is no answer stays what it is."""
-    flags = as_flags(codes, dimension)
+    flags = items.flags_of(codes)
     return np.where(codes >= 0, 1 - np.nan_to_num(flags), codes).astype(np.int16)
 
 
 def _of_experts(items: Labelled, names: tuple[str, ...]) -> Codes:
     codes = np.full((len(names), items.at.size), ABSENT, np.int16)
     for name, row in zip(items.names, items.codes, strict=True):
-        codes[names.index(name)] = flagged(row, items.dimension)
+        codes[names.index(name)] = flagged(row, items)
     return codes

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from judge.scoring.coding import Mask, as_flags
+from judge.scoring.coding import Mask
 from judge.scoring.raters.asked import ALL_REPEATS, Asked, asked
 from judge.scoring.raters.publishing import alpha_metrics
 from judge.scoring.references import Labelled, Reference, any_expert, majority
@@ -50,7 +50,7 @@ class _Steadiness:
     def __init__(self, study: Study, items: Labelled, judge: Asked) -> None:
         self.items, self.judge = items, judge
         self.before = judge.put_before
-        self.flags = as_flags(judge.codes, items.dimension)
+        self.flags = items.flags_of(judge.codes)
         self.references = [any_expert(items), majority(items)] if items.dimension.has_sides else []
         self.ledger = ledger_of(items, study.plan)
         self.used: dict[str, Mask] = {}

@@ -32,6 +32,8 @@ WORDS: dict[str, Both] = {
     ),
     "ranking.mean": Both("means, highest first", "均值，由高到低"),
     "asked.values": Both("none: a value", "无：只是取值"),
+    "rubric.criteria_when": Both("Where {gate}", "适用于：{gate}"),
+    "rubric.always": Both("nothing before fits", "以上均不符合"),
     "rubric.passes_none": Both("none: its answers are values, not verdicts", "无：答案只是取值，不分通过与否"),
     "reason.no answer passes here, so that nothing is flagged": Both(
         "no answer passes here, so that nothing is flagged", "这里没有哪个答案算“通过”，因此也无从标记"
