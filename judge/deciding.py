@@ -67,9 +67,10 @@ def _faults_of_tree(rubric: "Rubric") -> Iterator[Fault]:
         for word in answer.words:
             other, its = owner.setdefault(word, (node, answer.id))
             if (other, its) != (node, answer.id):
-                same = word == answer.id == its
-                what = f"two nodes end in the class {word!r}" if same else f"two classes share the word {word!r}"
-                yield Fault(f"{what}: {other!r} and {node!r}", at, "a class has one node; rename one of them")
+                message = f"two classes share the word {word!r}: {other!r} and {node!r}"
+                if word == answer.id == its:
+                    message = f"two nodes end in the class {word!r}: {other!r} and {node!r}"
+                yield Fault(message, at, "a class has one node; rename one of them")
     for i, d in enumerate(rubric.asked):
         if not d.passes_on:
             message = f"node {d.id!r} has no answer that passes, and so none that fires"
@@ -89,9 +90,10 @@ def _faults_of_flow(rubric: "Rubric") -> Iterator[Fault]:
     if len(known) < 2:  # noqa: PLR2004 - one outcome says nothing
         yield Fault("decide: flow needs outcomes, from best to worst", ("decide",), "outcomes: [good, harmful]")
     for i, name in enumerate(known):
-        if name in known[:i] or name in ALWAYS_OFFERED:
-            what = f"two outcomes have the id {name!r}" if name in known[:i] else f"{name!r} always exists beside them"
-            yield Fault(what, ("outcomes", i), "rename one of them" if name in known[:i] else "leave it out")
+        if name in known[:i]:
+            yield Fault(f"two outcomes have the id {name!r}", ("outcomes", i), "rename one of them")
+        if name in ALWAYS_OFFERED:
+            yield Fault(f"{name!r} always exists beside the outcomes", ("outcomes", i), "leave it out")
     for i, name in enumerate(rubric.passes_on):
         if name not in known:
             yield Fault(f"{name!r} is no outcome", ("passes_on", i), near_miss(name, known))
@@ -99,7 +101,8 @@ def _faults_of_flow(rubric: "Rubric") -> Iterator[Fault]:
         yield Fault("passes_on must name some, not all, of the outcomes", ("passes_on",), "the good ones")
     for name in rubric.groups:
         if name not in groups_of(rubric.asked):
-            yield Fault(f"no question is of the group {name!r}", ("groups", name), listed(groups_of(rubric.asked)))
+            hint = f"one of {listed(groups_of(rubric.asked))}"
+            yield Fault(f"no question is of the group {name!r}", ("groups", name), hint)
     targets = list(_faults_of_targets(rubric, known))
     yield from targets or _faults_of_ways(rubric)
 

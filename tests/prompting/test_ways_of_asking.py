@@ -186,7 +186,7 @@ BROKEN = [
     ({"ask": "like: ../general\n"}, "ask.yaml, line 1: like: must be the name", "did you mean 'general'?"),
     ({"ask": "like: genral\n"}, "ask.yaml, line 1: like: no way of asking named 'genral'", "did you mean 'general'?"),
     ({"ask": "like: mine\n"}, "ask.yaml, line 1: like: is like 'mine', which comes back", "end the ring"),
-    ({"ask": "- like\n"}, "ask.yaml, line 1: like: an ask.yaml has two fields", "like: expert_chain"),
+    ({"ask": "- like\n"}, "ask.yaml, line 1: like: an ask.yaml has three fields", "like: expert_chain"),
 ]  # fmt: skip
 
 

@@ -149,7 +149,7 @@ def test_a_fault_of_a_tree_is_placed(old, new, line, message):
 FLOW_FAULTS = [
     ("outcomes: [good, weak, {id: harmful, name: {en: Harmful}}]\n", "", "decide: flow needs outcomes"),
     ("[good, weak,", "[good, good,", "two outcomes have the id 'good'"),
-    ("[good, weak,", "[good, weak, unclear,", "'unclear' always exists beside them"),
+    ("[good, weak,", "[good, weak, unclear,", "'unclear' always exists beside the outcomes"),
     ("groups:", "passes_on: [goood]\ngroups:", "'goood' is no outcome"),
     ("groups:", "passes_on: [good, weak, harmful]\ngroups:", "some, not all, of the outcomes"),
     ("groups: {notice:", "groups: {notiz:", "no question is of the group 'notiz'"),

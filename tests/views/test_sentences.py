@@ -21,7 +21,8 @@ SAME_IN_BOTH = {
     '{{"yes": {{en: ...}}, "no": {{en: ...}}}}',
     "{}.xlsx",
     "{} --help",
-    "like: expert_chain, form: json",
+    "like: expert_chain, form: json, poses: each",
+    "--shots 8 --shots-from labelled.jsonl",
 }
 """What is to be typed: the same in every language."""
 

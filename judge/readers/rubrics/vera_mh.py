@@ -160,7 +160,8 @@ class _Flow:
         if q.dimension == self._all[-1].dimension:
             return found or BEST
         if q.dimension != self._all[0].dimension:
-            self._notes.append(
+            notes = self._notes
+            notes.append(
                 f"question {q.name}: END takes back what earlier dimensions came to in VERA-MH; here they keep it"
             )
         return BESIDE

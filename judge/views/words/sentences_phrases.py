@@ -41,6 +41,15 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("this file's kind", "该文件的类型"),
     ("judge {!r} asking {!r}", "评审 {0}（提问方式 {1}）"),
     ("no message", "没有说明"),
+    # Why replies are not read again
+    (
+        "it was asked from question to question: another reading may lead to questions that nobody asked",
+        "它是逐题提问的：换一种读法可能通向没有问过的问题",
+    ),
+    # What one call asks
+    ("one question a call", "每次只问一个问题"),
+    ("all questions in one call", "一次问出全部问题"),
+    ("for the class at once", "一次问出类别"),
     # What may stand in a template
     ("nesting this deep", "这么深的嵌套"),
     ("a template of more than {:d} parts", "超过 {0} 个部分的模板"),

@@ -9,7 +9,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("end the ring", "请打破这个循环"),
     ("copy the file here", "请将该文件复制到此处"),
-    ("an ask.yaml has two fields", "ask.yaml 只有两个字段"),
     ("must be the name of one way of asking", "应为一种提问方式的名称"),
     ("no such reply form", "没有这种回答格式"),
     ("a prompt is shorter", "提示词不会这么长"),
