@@ -36,8 +36,12 @@ def prompts():
     for name in RUBRICS:
         rubric = load_rubric(name)
         for language in rubric.languages:
-            for ask in dict.fromkeys((*ASKS, rubric.ask or ASKS[0])):
-                yield f"{name}/{ask}/{language}/_rubric.txt", rubric, rubric.asked, ask, language
+            of_trees = ["all_nodes"] if rubric.decide == "first" else []
+            for ask in dict.fromkeys((*ASKS, rubric.ask or ASKS[0], *of_trees)):
+                if load_ask(ask).poses != "each":
+                    yield f"{name}/{ask}/{language}/_rubric.txt", rubric, rubric.asked, ask, language
+            if rubric.decide == "first":
+                yield f"{name}/flat/{language}/{rubric.id}.txt", rubric, rubric.dimensions[-1:], "flat", language
             for dimension in rubric.asked:
                 yield (
                     f"{name}/expert_chain/{language}/{dimension.id}.txt",
