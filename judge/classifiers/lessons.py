@@ -11,11 +11,11 @@ from judge.classifiers.dividing import Ties
 from judge.classifiers.passages import Passage, passage_of
 from judge.classifiers.settling import settle
 from judge.errors import InputError, near_miss
-from judge.label import ExpertLabel
 from judge.scenario import Response
 
 if TYPE_CHECKING:
     from judge.dimension import Dimension
+    from judge.label import ExpertLabel
     from judge.rubric import Rubric
 
 _FEWEST = 2
@@ -110,7 +110,7 @@ def target_of(rubric: "Rubric", name: str | None) -> "Dimension":
 
 
 def lesson_of(
-    labels: Sequence[ExpertLabel],
+    labels: "Sequence[ExpertLabel]",
     units: Iterable[Response],
     rubric: "Rubric",
     dimension: "Dimension",
@@ -143,7 +143,7 @@ def lesson_of(
     return Lesson(tuple(dimension.answer_ids), tuple(items), dict(about), dict(+left_out))
 
 
-def _dev_side(labels: Sequence[ExpertLabel], notes: list[str]) -> list[ExpertLabel]:
+def _dev_side(labels: "Sequence[ExpertLabel]", notes: list[str]) -> "list[ExpertLabel]":
     sides = {label.split for label in labels} - {None}
     if not sides:
         notes.append(
@@ -158,7 +158,7 @@ def _dev_side(labels: Sequence[ExpertLabel], notes: list[str]) -> list[ExpertLab
 
 
 def _items(
-    by_unit: dict[tuple[str, int | None], list[ExpertLabel]],
+    by_unit: "dict[tuple[str, int | None], list[ExpertLabel]]",
     units: Iterable[Response],
     classes: Sequence[str],
     left_out: Counter[str],

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from judge.label import ExpertLabel
+if TYPE_CHECKING:
+    from judge.label import ExpertLabel
 
 LeftOut = Literal["tied", "not_answered"]
 
 
-def settle(labels: Iterable[ExpertLabel]) -> tuple[str, None] | tuple[None, LeftOut]:
+def settle(labels: "Iterable[ExpertLabel]") -> tuple[str, None] | tuple[None, LeftOut]:
     """The answer that the *labels* of one item and dimension come to; else ``None``, and why there is none to learn.
 
     An adjudicator saw the others' answers and was asked to decide: the decision wins. Else the majority of the

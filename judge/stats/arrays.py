@@ -5,7 +5,6 @@ Each item stands for itself here; whoever has conversations takes `judge.agreeme
 
 from collections.abc import Callable
 
-import krippendorff
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -78,6 +77,8 @@ def krippendorff_alpha(ratings: ArrayLike, metric: Metric = "nominal") -> Estima
     Raises:
         InputError: The array is not a table of numbers.
     """
+    import krippendorff  # noqa: PLC0415 - only these point values need it
+
     given = matrix(ratings)
     observed = ~np.isnan(given)
     used = given[:, observed.sum(axis=0) > 1]
