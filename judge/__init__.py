@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from judge.evaluation.asking_again import retry
     from judge.evaluation.reading_again import rescore
     from judge.generation import respond
+    from judge.importation import import_judgments
     from judge.judges.constant import ConstantJudge
     from judge.judges.lexical import LexicalJudge
     from judge.judges.llm import LLMJudge
@@ -38,6 +39,7 @@ __all__ = [
     "diff",
     "evaluate",
     "gate",
+    "import_judgments",
     "load_rubric",
     "operating",
     "read_labels",
@@ -66,6 +68,7 @@ _HOME = {
     "diff": "judge.results",
     "evaluate": "judge.evaluation",
     "gate": "judge.results",
+    "import_judgments": "judge.importation",
     "load_rubric": "judge.library",
     "operating": "judge.results.operating",
     "read_labels": "judge.readers",

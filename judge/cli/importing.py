@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def import_judgments(
     file: Annotated[str, typer.Argument(help="The file of judgments, or a folder of VERA-MH.")],
     rubric: Annotated[
-        str | None, typer.Option("--rubric", "-r", help="They were made by this rubric: a name or a path.")
+        str | None, typer.Option("--rubric", "-r", help="Read them by this rubric: a name or a path.")
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Keep the run in this folder.", metavar="RUN")] = None,
     source: Annotated[

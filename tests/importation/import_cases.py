@@ -3,12 +3,17 @@
 import csv
 import io
 import json
+import shlex
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import openpyxl
+
 from judge.cli.app import run
 
+ROOT = Path(__file__).parents[2]
 SAMPLES = Path(__file__).parent / "samples"
+REASONS = "1. 写出了她的疲惫。2. 没有方法。3. 问了感受。4. 没有问。5. 没有提到。\n"
 RUBRIC = {
     "id": "two_questions",
     "version": "1.0",
@@ -121,6 +126,32 @@ def a_table(text, name="theirs.csv"):
     """The path of a file in the working directory."""
     Path(name).write_text(text, encoding="utf-8")
     return name
+
+
+def a_dict(*points, total):
+    keys = ("共情与合作", "基于证据的情绪管理建议", "探索来访者担忧", "评估并提取证据支持的风险", "外部支持与干预")
+    return REASONS + str(dict(zip((*keys, "总分"), (*points, total), strict=True)))
+
+
+def a_sheet(name="psycrisis.xlsx"):
+    """Three rows as the released script leaves them: the last has failed, in the script's own way."""
+    book = openpyxl.Workbook()
+    for row in (
+        ("用户", "回复", "评估结果"),
+        ("最近什么都提不起劲。", "听起来你累了很久，愿意多说说吗？", a_dict(1, 0, 1, 0, 0, total=2)),
+        ("晚上总睡不好。", "放松一点就好。", a_dict(0, 0, 0, 0, 0, total=3)),
+        ("没人给我打电话。", "今晚给姐姐打个电话好吗？", "评估失败"),
+    ):
+        book.active.append(row)
+    book.save(name)
+    return name
+
+
+def documented():
+    """The commands of docs/imports.md, in the order they stand there."""
+    page = (ROOT / "docs" / "imports.md").read_text(encoding="utf-8")
+    lines = (line for block in page.split("```console\n")[1:] for line in block.split("```")[0].splitlines())
+    return [shlex.split(line)[1:] for line in lines if line.startswith("judge ")]
 
 
 def imported(file, rubric, *more, out="run"):

@@ -11,6 +11,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
+from import_cases import documented
 
 from judge.cli.app import run
 
@@ -29,13 +30,13 @@ TABLE = {
 
 @pytest.mark.skipif(not DATA.exists(), reason="the real labelled data are not beside this checkout")
 def test_raw_replies_and_predictions_give_the_published_table_to_every_digit():
-    """4,000 replies read again by our reader, 4,000 predictions by number, against the rubric that is shipped."""
-    words = ",".join(f"{number}={name}" for number, name in enumerate(CLASSES))
-    columns = ["--replies", "gpt-3.5-0613=chatgpt_*_raw", "--verdicts", "bert=bert-*_pred", "--answers", words]
-    texts = ["--map", "id=idx", "--responses", str(DATA / "test.json"), "--join", "row", "--candidate", "supporter"]
-    source = [str(DATA / "judge_outputs.csv"), "-r", "dialogue_safety", "--reply", "label"]
-    said = printed(["import", *source, *columns, *texts, "-o", "run"])
-    found = printed(["agreement", "run", "--labels", labels(), "--replicates", "100"])
+    """4,000 replies read again by our reader, 4,000 predictions by number, against the rubric that is shipped.
+
+    The command is the one of docs/imports.md.
+    """
+    (command,) = [c for c in documented() if "judge_outputs.csv" in c]
+    said = printed([str(DATA / part) if (DATA / part).is_file() else part for part in command])
+    found = printed(["agreement", said["run"], "--labels", labels(), "--replicates", "100"])
 
     assert [(c["judge"], c["coverage"], c["unread"]) for c in said["coverage"]] == [
         ("gpt-3.5-0613", 1.0, 0),

@@ -61,7 +61,9 @@ def _of_file(path: Path, *, mapped: bool) -> str:
     if suffix == ".json" and not path.read_bytes().lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
         return _of_object(path)
     if suffix not in READERS:
-        raise SettingsError(f"{path}: nobody can tell whose file this is", hint=f"--from {', '.join(IMPORTS)}")
+        raise SettingsError(
+            f"{path}: nobody can tell whose file this is", hint=f"say whose: --from {', '.join(IMPORTS)}"
+        )
     if suffix == ".jsonl" and not mapped:
         first = next(iter(read_jsonl(path, [])), None)
         return "healthbench" if first is not None and ITEMS in first.fields else "table"
@@ -77,7 +79,11 @@ def _of_object(path: Path) -> str:
         return "inspect"
     if isinstance(results, dict) and isinstance(results.get("results"), list):
         return "promptfoo"
-    raise SettingsError(f"{path}: nobody can tell whose file this is", hint=f"--from {', '.join(IMPORTS)}")
+    raise _unknown(path)
+
+
+def _unknown(path: Path) -> SettingsError:
+    return SettingsError(f"{path}: nobody can tell whose file this is", hint=f"say whose: --from {', '.join(IMPORTS)}")
 
 
 def _is_psycrisis(path: Path) -> bool:

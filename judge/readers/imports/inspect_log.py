@@ -9,7 +9,16 @@ from typing import Any
 from judge.judgment import State
 from judge.readers.identity import made_id
 from judge.readers.imports.found import Found, Wanted
-from judge.readers.imports.sources import Plain, Questions, load, load_object, said, tags_in, turns_in
+from judge.readers.imports.sources import (
+    Plain,
+    Questions,
+    load,
+    load_object,
+    passed_over_notes,
+    said,
+    tags_in,
+    turns_in,
+)
 from judge.readers.imports.zipped import read_parts
 from judge.readers.row import RawRow
 from judge.scenario import Response, Turn
@@ -39,7 +48,7 @@ def read_inspect(path: Path, wanted: Wanted, notes: list[str]) -> Iterator[Found
             yield found
     if nothing:
         raise questions.nothing(path)
-    notes += questions.notes(path)
+    notes += passed_over_notes(questions, path)
 
 
 def _log(path: Path) -> tuple[Plain, Sequence[Plain]]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from judge.errors import DatasetError
 from judge.judgment import State
 from judge.readers.imports.found import Found, Wanted
-from judge.readers.imports.sources import Plain, Questions, load, load_object, tags_in, turns_in
+from judge.readers.imports.sources import Plain, Questions, load, load_object, passed_over_notes, tags_in, turns_in
 from judge.readers.row import RawRow
 from judge.rubric import Rubric
 from judge.scenario import Response, Turn
@@ -44,7 +44,7 @@ def read_promptfoo(path: Path, wanted: Wanted, notes: list[str]) -> Iterator[Fou
         raise questions.nothing(path)
     if silent:
         notes.append(f"{path}: {silent} results hold no output, so there is nothing that could have been judged")
-    notes += questions.notes(path)
+    notes += passed_over_notes(questions, path)
 
 
 def _response(result: Plain, wanted: Wanted, names: Counter[str], *, several: bool) -> Response | None:

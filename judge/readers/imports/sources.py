@@ -76,11 +76,6 @@ class Questions:
         as_id = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
         return self._rubric.dimension(name) or self._rubric.dimension(as_id)
 
-    def notes(self, path: Path) -> list[str]:
-        """What was passed over."""
-        passed_over = ", ".join(map(repr, self.passed_over))
-        return [f"{path}: no dimension of the rubric, passed over: {passed_over}"] if passed_over else []
-
     def nothing(self, path: Path) -> DatasetError:
         """The error when no name means a dimension."""
         offer = ", ".join(map(repr, self.passed_over)) or "-"
@@ -89,6 +84,12 @@ class Questions:
             f"{path}: no judgment there is about a dimension of {self._rubric.id!r}; found: {offer}",
             hint=f"say which is which: --map {example}=NAME",
         )
+
+
+def passed_over_notes(questions: Questions, path: Path) -> list[str]:
+    """Which names mean no dimension."""
+    names = ", ".join(map(repr, questions.passed_over))
+    return [f"{path}: no dimension of the rubric, passed over: {names}"] if names else []
 
 
 def _dimension(name: str, wanted: Wanted) -> str:

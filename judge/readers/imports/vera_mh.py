@@ -10,7 +10,7 @@ from judge.readers.delimited import read_tsv
 from judge.readers.encoding import decode
 from judge.readers.imports.found import Found, Wanted
 from judge.readers.imports.numbering import numbered
-from judge.readers.imports.sources import Questions
+from judge.readers.imports.sources import Questions, passed_over_notes
 from judge.scenario import Response, Turn
 
 NAMED = re.compile(r"(?P<conversation>.+?_run\d+(?:_s\d+_[a-z]+)?)_(?P<judge>[^_]+)_i(?P<instance>\d+)\Z")
@@ -60,7 +60,7 @@ def read_vera_mh(path: Path, wanted: Wanted, notes: list[str]) -> Iterator[Found
             )
     if nothing:
         raise questions.nothing(path)
-    notes += questions.notes(path)
+    notes += passed_over_notes(questions, path)
 
 
 def _ratings(path: Path) -> Sequence[Path]:
