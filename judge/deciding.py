@@ -165,11 +165,13 @@ def _left_over(rubric: "Rubric") -> Iterator[Fault]:
 
 
 def _faults_of_criteria(rubric: "Rubric") -> Iterator[Fault]:
-    if len(rubric.asked) != 1 or not rubric.asked[0].is_yes_no or rubric.unit != "response":
+    question = rubric.asked[0]
+    met = question.is_yes_no and question.passes_on == ("yes",) and question.choose == "one"
+    if len(rubric.asked) != 1 or not met or rubric.unit != "response" or rubric.decide != "each":
         yield Fault(
             "dimensions_from: scenario asks one yes-or-no question of each criterion of a response",
             ("dimensions_from",),
-            "keep one dimension, with the answers yes and no, and unit: response",
+            'keep one dimension, with the answers yes and no and passes_on: ["yes"], and unit: response',
         )
 
 

@@ -118,6 +118,8 @@ def total(row: Row | None, ui: Ui) -> list[str]:
     """A candidate's mean points over complete responses, their bounds over all, and how many were vetoed."""
     if row is None or row["n_passed"] is None:
         return [figures.UNKNOWN]
+    if "worst_share" in row:
+        return held_total(row, ui)
     lines = [say("scores.incomplete", ui)] if not row["n_complete"] else []
     if row["mean_points"] is not None:
         lines = [
@@ -129,6 +131,18 @@ def total(row: Row | None, ui: Ui) -> list[str]:
         ends = {end: figures.decimal(row[f"{end}_points"]) for end in ("worst", "best")}
         lines.append(say("scores.points_bounds", ui, **ends))
     return [*lines, say("scores.vetoed", ui, n=row["responses_vetoed"])]
+
+
+def held_total(row: Row, ui: Ui) -> list[str]:
+    """A candidate's mean share of the points its criteria are worth, and its bounds where one was not answered."""
+    if not row["n_responses"]:
+        return [figures.UNKNOWN]
+    ends = figures.interval(row["share_low"], row["share_high"], ui)
+    shown = figures.percent(row["mean_share"], ui) + ("" if ends == figures.UNKNOWN else f" ({ends})")
+    lines = [shown, say("scores.complete", ui, n=row["n_complete"])] if row["n_complete"] else []
+    if row["n_complete"] < row["n_responses"]:
+        lines.append(f"[{figures.interval(row['worst_share'], row['best_share'], ui)}]")
+    return lines or [say("scores.incomplete", ui)]
 
 
 def verdict(row: Row, side: str, ui: Ui) -> str:

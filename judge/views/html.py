@@ -73,6 +73,7 @@ def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  #
         "blocks": agreement_page.blocks(report, names, ui),
         "misses": agreement_page.linked_misses(report, names, ui),
         "cases": cases(report, names, ui, redacted=redacted),
+        "held": report.rubric.dimensions_from == "scenario",
         "some_values": not all(d.has_sides for d in report.rubric.dimensions),
         "canaries": _canaries(report, names, ui),
         "operating": operating_page.section(report, names, ui),

@@ -152,7 +152,8 @@ def scores_table(table: Table, ui: Ui, *, legend: Legend = PLAIN, coverage: bool
 
 
 def _of_values(rows: Sequence[Row], ui: Ui) -> list[str]:
-    return [say("scores.values_note", ui)] if any(row["n_passed"] is None for row in rows) else []
+    said = [say("scores.values_note", ui)] if any(row["n_passed"] is None for row in rows) else []
+    return [*said, *([say("scores.held_note", ui)] if any("worst_share" in row for row in rows) else [])]
 
 
 def agreement_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:

@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from judge.scoring.candidates.correcting import Correction
+from judge.scoring.candidates.held import clipped_mean, share_columns
 from judge.scoring.candidates.questions import Places, Question
 from judge.scoring.candidates.standing import Entrant
 from judge.scoring.candidates.totals import Points, Verdicts
 from judge.scoring.candidates.values import unit_values
-from judge.scoring.coding import Coded, Mask, Panel
+from judge.scoring.coding import Coded, Codes, Mask, Panel
 from judge.scoring.rows import TOTAL
 from judge.stats.rectification import DOUBLY_ROBUST, merged_strata
 from judge.stats.resampling import sum_by_cluster
@@ -36,6 +37,8 @@ class Counted:
     neither pass nor have an order: there is nothing to rank by."""
     means: frozenset[str] = frozenset()
     """The dimensions that are ranked by their values."""
+    codes: Codes | None = None
+    """Repeats x 1 x units, where criteria come with each scenario: there a total is of responses, not of units."""
 
     @classmethod
     def of(cls, coded: Coded, panel: Panel) -> "Counted":
@@ -53,11 +56,13 @@ class Counted:
         number = {name: i for i, name in enumerate(dict.fromkeys(u.candidate for u in coded.units))}
         candidate = np.array([number[u.candidate] for u in coded.units], np.int64)
         means = frozenset(d.id for d in on_scales.values())
-        return cls(coded, tuple(number), candidate, {**parts, TOTAL: total}, means)
+        held = np.stack(codes) if coded.rubric.dimensions_from == "scenario" else None
+        return cls(coded, tuple(number), candidate, {**parts, TOTAL: total}, means, held)
 
     def entrants(self, rows: Sequence[Row], members: Mask) -> list[Entrant]:
         """The candidates of *rows*, of one dimension, with their rates, their means, or their mean shares of points."""
-        top, below = self.parts[rows[0]["dimension"]]
+        held = self.codes is not None and rows[0]["dimension"] == TOTAL
+        top, below = self._of_responses(members) if held else self.parts[rows[0]["dimension"]]
         n_clusters = int(self.coded.clusters.max(initial=-1)) + 1
         found = []
         for row in rows:
@@ -65,9 +70,16 @@ class Counted:
             sums = sum_by_cluster(np.stack([top[here], below[here]], axis=1), self.coded.clusters[here], n_clusters)
             by_mean = row["dimension"] in self.means
             names = ("mean_low", "mean_high", "mean_method") if by_mean else ("low", "high", "interval_method")
+            names = ("share_low", "share_high", "share_method") if held else names
             low, high, method = (row[name] for name in names)
-            found.append(Entrant(row["candidate"], sums, _ratio, low, high, method, None, NOTHING_SCORED))
+            value = clipped_mean if held else _ratio
+            found.append(Entrant(row["candidate"], sums, value, low, high, method, None, NOTHING_SCORED))
         return found
+
+    def _of_responses(self, members: Mask) -> tuple[Floats, Floats]:
+        assert self.codes is not None  # noqa: S101 - for the type checker: the only caller has looked
+        columns = share_columns(self.coded, self.codes, members)
+        return columns[:, 0], columns[:, 1]
 
 
 def corrected_entrants(question: Question, corrections: Sequence[Correction], n_clusters: int) -> list[Entrant]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from judge.dimension import Dimension
 from judge.ratings import Ratings
 from judge.scoring.candidates.cells import Cells
+from judge.scoring.candidates.held import held_totals
 from judge.scoring.candidates.rates import RATE_FIELDS, rates
 from judge.scoring.candidates.totals import Verdicts, totals
 from judge.scoring.candidates.values import FIELDS, Values
@@ -40,7 +41,8 @@ def scores(given: Ratings | Coded, *, by: str | None = None, replicates: int = R
     responses, for repeats bring no new ones, and on fewer where responses to one scenario come out alike. Where no
     answer passes there is no rate and ``n_passed`` is ``None``; of a scale there is a mean, and there and where none
     passes ``answers`` says how often each was given: see `Values`. In the row ``total`` the counts are sums over the
-    dimensions and `totals` describes the rest. The judges' coverage stands in ``about``.
+    dimensions and `totals` describes the rest, or `held_totals` where criteria come with each scenario. The judges'
+    coverage stands in ``about``.
 
     Args:
         given: The ratings.
@@ -138,7 +140,12 @@ def _tally(coded: Coded, panel: Panel, cells: Cells, plan: Plan) -> _Tally:
         for i, d in enumerate(rubric.dimensions)
     ]
     values = [Values(d, codes[:, i], cells, coded.clusters, plan).rows() for i, d in enumerate(rubric.dimensions)]
-    return _Tally(rubric.dimensions, counts, found, values, totals(rubric, verdicts, cells.of_unit, n))
+    sums = (
+        held_totals(coded, codes, cells, plan)
+        if rubric.dimensions_from == "scenario"
+        else totals(rubric, verdicts, cells.of_unit, n)
+    )
+    return _Tally(rubric.dimensions, counts, found, values, sums)
 
 
 def _per_cell(mask: Mask, cells: Counts, n_cells: int) -> Counts:

@@ -32,7 +32,7 @@ def total(study: Study) -> Scaled | None:
     """
     worth = [d for d in study.coded.rubric.dimensions if d.points and d.has_sides]
     at = np.unique(np.concatenate([items.at for items in study.labelled])) if study.labelled else np.empty(0, np.intp)
-    if not worth or not at.size:
+    if not worth or not at.size or study.coded.rubric.dimensions_from == "scenario":
         return None
     coded = study.coded
     experts = {

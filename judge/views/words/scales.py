@@ -24,6 +24,13 @@ WORDS: dict[str, Both] = {
         "没有哪个答案算“通过”时不计通过率：给出量表均值（区间）和各答案的分布；有未读到的判断时，"
         "另给出未读全部取最低与全部取最高的均值。这类问题不计分。",
     ),
+    "scores.held_note": Both(
+        "Criteria come with each scenario. A line of theirs counts those done right: met, or where their points are "
+        "below 0 not met. The total is HealthBench's score: points of what was met over points that could be earned, "
+        "averaged over responses and cut to 0–100 %; in brackets the bounds, where a criterion was not answered.",
+        "细则随情境给出。细则一行统计处理得当的条数：符合；分值为负的，则以不符合为得当。总计为 HealthBench 得分："
+        "所符合细则的分值之和除以可得的分值，对各回复取平均，截至 0–100%；有细则未判定时，方括号内为上下界。",
+    ),
     "first.weighted": Both("quadratically weighted κ", "平方加权 κ"),
     "first.values_note": Both(
         "Where no answer passes nothing can be missed: there the verdict rests on κ alone, on a scale weighted by "

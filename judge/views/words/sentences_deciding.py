@@ -73,8 +73,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "dimensions_from: scenario 对回复的每条细则只问一个是否题",
     ),
     (
-        "keep one dimension, with the answers yes and no, and unit: response",
-        "请只留一个维度，答案为 yes 和 no，且 unit: response",
+        'keep one dimension, with the answers yes and no and passes_on: ["yes"], and unit: response',
+        '请只留一个维度，答案为 yes 和 no，passes_on: ["yes"]，且 unit: response',
     ),
     # What one call asks
     ("an ask.yaml has three fields", "ask.yaml 有三个字段"),
