@@ -38,14 +38,15 @@ RUBRIC = Rubric.model_validate({
 JUDGMENT_FIELDS = [
     "response_id", "unit", "turn", "scenario_id", "candidate", "rubric", "rubric_version", "dimension", "judge", "ask",
     "repeat", "state", "reason_code", "answer", "passed", "rationale", "evidence", "evidence_found", "call_id",
-    "attempt", "reader_version", "rubric_sha256", "response_sha256",
+    "attempt", "reader_version", "rubric_sha256", "response_sha256", "criterion",
+    "probability", "probabilities",
 ]  # fmt: skip
 CALL_FIELDS = [
     "call_id", "judge", "model", "model_returned", "route", "endpoint_host", "attempt", "asked_at", "latency_s",
     "http_attempts", "finish_reason", "raw_reply", "hidden_reasoning", "structured_requested", "params_sent",
     "prompt_sha256", "prompt_tokens", "completion_tokens", "cached_tokens", "reasoning_tokens", "cost_usd",
 ]  # fmt: skip
-"""Both as the contract has them."""
+"""Both as the contract has them, and what came to them since."""
 
 
 @dataclass(frozen=True)
