@@ -57,6 +57,10 @@ class JudgeSettings(Noun):
     """How it is reached; the run's route when absent."""
     confidence: Confidence | None = None
     """The run's when absent."""
+    categories: dict[str, str] = Field(default={})
+    """Of a guard: which answer each of its categories stands for, beside the answers' own names and aliases."""
+    controversial: Literal["unclear", "safe", "unsafe"] = "unclear"
+    """Of a guard: what it means that it calls something controversial."""
     context_tokens: Annotated[int, Field(ge=1)] | None = None
     """The run's when absent."""
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from judge.errors import JudgeError, SettingsError
 from judge.judges.base import Judge, way_of
 from judge.judges.candidate import Candidate
+from judge.judges.guard import GuardJudge
 from judge.judges.llm import LLMJudge
 from judge.judges.naming import is_own, judges_named
 from judge.settings import JudgeSettings, RunSettings
@@ -63,7 +64,11 @@ def refuse_another(judge: Judge, spec: Mapping[str, Any], *, what: str) -> None:
 
 
 def _made_of(judge: Judge, given: JudgeSettings | None) -> dict[str, Any] | None:  # JSON-ready values
-    if given is None and isinstance(judge, LLMJudge | Candidate) and type(judge) in (LLMJudge, Candidate):
+    if (
+        given is None
+        and isinstance(judge, LLMJudge | Candidate | GuardJudge)
+        and type(judge) in (LLMJudge, Candidate, GuardJudge)
+    ):
         given = judge.settings
     if given is not None:
         return given.model_dump(mode="json", exclude_defaults=True)

@@ -17,7 +17,7 @@ from judge.parsing import Verdict, answer_likelihoods, evidence_found, read_repl
 from judge.prompting import render
 from judge.settings import DEFAULT_ASK, JudgeSettings, ReplyWish, Value
 
-_LIKELIHOODS: Mapping[str, Value] = {"logprobs": True, "top_logprobs": 20}
+LIKELIHOODS: Mapping[str, Value] = {"logprobs": True, "top_logprobs": 20}
 """What asks for the probabilities of tokens, with as many alternatives as anybody gives; ``params`` may differ."""
 NO_LIKELIHOODS, UNCLEAR_LIKELIHOODS = "no_logprobs", "unclear_logprobs"
 """Flags of replies: no token came with its log-probability; not every answer's could be told from them."""
@@ -70,7 +70,7 @@ class LLMJudge:
             model=given.model,
             api_base=given.api_base,
             api_key_env=given.api_key_env,
-            params={**(_LIKELIHOODS if given.confidence == "logprobs" else {}), **given.params},
+            params={**(LIKELIHOODS if given.confidence == "logprobs" else {}), **given.params},
             structured=given.structured if self.form == "json" else "never",
             price=(given.price.prompt, given.price.completion) if given.price else None,
             cached_price=given.price.cached if given.price else None,

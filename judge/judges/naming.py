@@ -12,6 +12,7 @@ from judge.errors import NotFoundError, SettingsError, near_miss
 from judge.judges.base import AskingJudge, DecidingJudge, Judge
 from judge.judges.classifier import CLASSIFIERS, ClassifierJudge
 from judge.judges.constant import ConstantJudge
+from judge.judges.guard import PREFIX, GuardJudge
 from judge.judges.lexical import LexicalJudge
 from judge.judges.llm import LLMJudge
 from judge.settings import BASELINES, JudgeSettings, ReplyWish
@@ -43,6 +44,10 @@ def judges_named(settings: JudgeSettings, asks: Sequence[str], *, reply: ReplyWi
         return [BASELINE_JUDGES[settings.model](settings.shown)]
     if settings.model.startswith(CLASSIFIERS):
         return [_classifier(settings)]
+    if settings.model.startswith(PREFIX):
+        return [_guard(settings)]
+    if settings.categories or settings.controversial != "unclear":
+        raise SettingsError(f"{settings.model!r} is no guard: categories are a guard's", hint="write guard/ before it")
     if is_own(settings.model):
         return [_own(settings)]
     if "/" not in settings.model:
@@ -76,6 +81,19 @@ def _classifier(settings: JudgeSettings) -> ClassifierJudge:
         dimension=None if dimension is None else str(dimension),
         device="auto" if device is None else str(device),
     )
+
+
+def _guard(settings: JudgeSettings) -> GuardJudge:
+    model = settings.model.removeprefix(PREFIX)
+    if "/" not in model:
+        raise SettingsError(
+            f"judge {settings.model!r} names no provider", hint=f"write {PREFIX}hosted_vllm/{model or 'MODEL'}, ..."
+        )
+    if settings.reply is not None or settings.ask:
+        raise SettingsError(
+            f"{settings.model!r} is asked and answers in its own way", hint="leave ask and reply out of its settings"
+        )
+    return GuardJudge(settings)
 
 
 def _refuse_parameters(settings: JudgeSettings) -> None:

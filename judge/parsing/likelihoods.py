@@ -6,7 +6,7 @@ they part. Nothing is guessed: an alternative that may still become several answ
 alternatives matter, or less than half of everything goes to answers at all, there is no probability.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import exp, isfinite
@@ -45,7 +45,14 @@ def answer_likelihoods(
 
     The reply must be one that `judge.parsing.read_reply` reads.
     """
-    if not reply.logprobs or form not in PLACES:
+    if form not in PLACES:
+        return {}
+    return likelihoods_in(reply, lambda text: PLACES[form](text, dimensions, token))
+
+
+def likelihoods_in(reply: Reply, find: Callable[[str], Mapping[str, Place]]) -> Mapping[str, Given]:
+    """What each answer was given at the places that *find* finds in the reply's text, where the provider says."""
+    if not reply.logprobs:
         return {}
     tokens = _Tokens(reply.logprobs)
     try:
@@ -55,8 +62,7 @@ def answer_likelihoods(
     offset = tokens.find(text.encode("utf-8"))
     if offset is None:
         return {}
-    places = PLACES[form](text, dimensions, token)
-    found = ((name, _walk(tokens, offset, place)) for name, place in places.items())
+    found = ((name, _walk(tokens, offset, place)) for name, place in find(text).items())
     return MappingProxyType({name: given for name, given in found if given is not None})
 
 
