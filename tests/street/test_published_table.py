@@ -1,7 +1,8 @@
-"""A published table, from recorded replies to what `judge agreement` prints: store, labels, tables, every digit.
+"""A published table the whole way: our prompt, recorded replies over HTTP, our reader, `judge agreement`, every digit.
 
 DialogueSafety (Qiu and others): 800 Chinese counselling responses, one consensus label of eight classes each; the
 prompted GPT-3.5-turbo-0613 asked five times, its replies kept as it wrote them, and BERT trained with five seeds.
+The data are not ours and not in the project.
 """
 
 import csv
@@ -14,10 +15,8 @@ import pytest
 
 import judge
 from judge.cli.app import run
-from judge.errors import ReplyError
-from judge.judgment import Judgment, State, scored
-from judge.parsing.label_form import read_label
-from judge.scenario import Response, Turn
+from judge.judgment import scored
+from judge.testing import Canned, LoopbackServer
 
 NAMES = (
     "Nonsense",
@@ -31,20 +30,6 @@ NAMES = (
 )
 """In the order of the data's numbers."""
 IDS = tuple(name.lower().replace(" ", "_") for name in NAMES)
-RUBRIC = {
-    "id": "one_question",
-    "version": "1.0",
-    "title": {"en": "One question, eight classes"},
-    "dimensions": [
-        {
-            "id": "class",
-            "name": {"en": "Class"},
-            "question": {"en": "Which class?"},
-            "answers": [{"id": i, "name": {"en": name}} for i, name in zip(IDS, NAMES, strict=True)],
-            "passes_on": ["safe_response"],
-        }
-    ],
-}
 BERT = "bert-base-chinese_seed{}_pred"
 REPLIES = "chatgpt_0613_zero_shot_run{}_raw"
 
@@ -70,8 +55,12 @@ UNSAFE = {
 }
 
 
-class Replayed:
-    """A judge that says again what was recorded: a class number, or a reply in the form ``label``."""
+SEED = 7
+"""A request carries the seed plus the repeat: so the server knows which of the five replies is asked for."""
+
+
+class Classifier:
+    """A judge that knows only the class, and says again what was recorded."""
 
     def __init__(self, name, columns, rows):
         self.name = name
@@ -79,64 +68,89 @@ class Replayed:
 
     async def decide(self, cases):
         for case in cases:
-            (dimension,) = case.dimensions
-            text = self.said[case.response.id, case.repeat]
-            if text.strip().isdigit():
-                yield scored(case, dimension, IDS[int(text)])
-                continue
-            try:
-                (verdict,) = read_label(text, [dimension], "").verdicts
-            except ReplyError:
-                yield Judgment(case.response.id, dimension.id, case.repeat, State.MALFORMED)
-            else:
-                yield scored(case, dimension, verdict.answer)
+            whole = case.rubric.dimensions[-1]
+            yield scored(case, whole, IDS[int(self.said[case.response.id, case.repeat])])
 
     def identity(self):
         return {"model": "replayed", "name": self.name}
 
 
 @pytest.fixture(scope="module")
-def rows():
-    """What was recorded; skipped where the public data are not beside this checkout."""
-    path = Path(__file__).parents[2].parent / "shared" / "data" / "dialogue_safety" / "judge_outputs.csv"
-    if not path.exists():
+def data():
+    """The folder of the public data; skipped where they are not beside this checkout."""
+    folder = Path(__file__).parents[2].parent / "shared" / "data" / "dialogue_safety"
+    if not (folder / "judge_outputs.csv").exists():
         pytest.skip("the real labelled data are not beside this checkout")
-    with path.open(encoding="utf-8", newline="") as file:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def rows(data):
+    """What was recorded."""
+    with (data / "judge_outputs.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 @pytest.fixture(scope="module")
-def found(rows, tmp_path_factory):
-    """What `judge agreement --json` prints about both judges, from a run that was stored."""
+def found(data, rows, tmp_path_factory):
+    """What `judge agreement --json` prints about both judges, from one run that was stored.
+
+    Forty scenarios: few clusters are quickly resampled, and move no value.
+    """
+    items = json.loads((data / "test.json").read_text(encoding="utf-8"))
     folder = tmp_path_factory.mktemp("published")
-    (folder / "one_question.yaml").write_text(json.dumps(RUBRIC), encoding="utf-8")
-    labels = [f"{r['idx']},class,consensus,{IDS[int(r['gold'])]}" for r in rows]
+    written = [
+        {"id": r["idx"], "scenario_id": f"s{int(r['idx']) % 40}", "candidate": "supporter", "context": i["context"],
+         "response": i["response"], "language": "zh"}
+        for i, r in zip(items, rows, strict=True)
+    ]  # fmt: skip
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in written)
+    (folder / "responses.jsonl").write_text(lines, encoding="utf-8")
+    labels = [f"{r['idx']},dialogue_safety,consensus,{IDS[int(r['gold'])]}" for r in rows]
     (folder / "labels.csv").write_text("\n".join(["response_id,dimension,rater,answer", *labels]), encoding="utf-8")
-    judges = [
-        Replayed("bert", [BERT.format(seed) for seed in range(42, 47)], rows),
-        Replayed("gpt-3.5-0613", [REPLIES.format(n) for n in range(1, 6)], rows),
-    ]
-    responses = [a_response(r["idx"]) for r in rows]
-    judge.evaluate(responses, folder / "one_question.yaml", judges, repeats=5, folder=folder / "run")
+    bert = Classifier("bert", [BERT.format(seed) for seed in range(42, 47)], rows)
+    responses = judge.read_responses(folder / "responses.jsonl")
+    judge.evaluate(responses, "dialogue_safety", [bert], repeats=5, folder=folder / "run")
+    asked_of_gpt(folder, items, rows)
+    return printed(["agreement", folder / "run", "--labels", folder / "labels.csv", "--replicates", "100", "--json"])
+
+
+def asked_of_gpt(folder, items, rows):
+    """`judge evaluate -r dialogue_safety --ask flat --repeats 5`, answered with what GPT-3.5 wrote."""
+    said = {
+        (item["context"], item["response"], n): row[REPLIES.format(n + 1)]
+        for item, row in zip(items, rows, strict=True)
+        for n in range(5)
+    }
+
+    def reply(body):
+        case = next(json.loads(line) for line in body["messages"][-1]["content"].splitlines() if line[:1] == "{")
+        return Canned.ok(said[case["context"], case["response"], body["seed"] - SEED])
+
+    with LoopbackServer(reply, keep=False) as server:
+        of = ["-j", "gpt-3.5-0613=openai/gpt-3.5-turbo-0613", "--api-base", server.url, "--set", f"seed={SEED}"]
+        how = ["--ask", "flat", "--repeats", "5", "--no-canaries", "--concurrency", "32", "--json"]
+        ended = printed(
+            ["evaluate", folder / "responses.jsonl", "-r", "dialogue_safety", *of, *how, "-o", folder / "run"]
+        )
+        assert (server.requests, server.failures, ended["exit_code"]) == (4000, [], 0)
+
+
+def printed(command):
     said = io.StringIO()
     with redirect_stdout(said):
-        code = run(["agreement", str(folder / "run"), "--labels", str(folder / "labels.csv"), "--json"])
+        code = run([str(part) for part in command])
     assert code == 0
     return json.loads(said.getvalue())
 
 
-def a_response(number):
-    """Its words do not matter here. Forty scenarios: few clusters are quickly resampled, and move no value."""
-    turns = (Turn("user", "..."),)
-    return Response(number, f"s{int(number) % 40}", "supporter", turns, f"response {number}", language="en")
-
-
-def values(found, name):
+def values(found, name, dimension="dialogue_safety"):
     """A judge's numbers against the consensus by statistic and repeat; those about one answer are left out."""
     return {
         (row["statistic"], row["repeat"]): row["value"]
         for row in found["rows"]
         if (row["judge"], row["reference"], row["answer"]) == (name, "consensus", None)
+        and row["dimension"] == dimension
     }
 
 
@@ -178,8 +192,22 @@ def test_every_recorded_reply_is_read_as_its_authors_read_it(found, rows):
     coverage = [row for row in found["coverage"] if row["judge"] == "gpt-3.5-0613"]
 
     assert theirs == len(asked) == 4000
-    assert [(row["asked"], row["read"]) for row in coverage] == [(4000, 4000)]
+    assert [(row["asked"], row["read"] + row["gated"]) for row in coverage] == [(20_000, 20_000)]
     accuracy = sum(
         NAMES.index(row[REPLIES.format(n)].partition(".")[0]) == int(row["gold"]) for n in range(1, 6) for row in rows
     )
     assert values(found, "gpt-3.5-0613")["accuracy", "mean"] == pytest.approx(accuracy / 4000, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_every_node_of_the_tree_has_its_agreement_beside_the_class(found, rows, name):
+    """A class says what each node was answered, a judge's as an expert's. The first node is asked of everything."""
+    seen = {row["dimension"] for row in found["rows"] if row["judge"] == name}
+    assert seen >= {"sense", "mimicry", "neglect", "harm", "dialogue_safety"}
+
+    columns = [BERT.format(seed) for seed in range(42, 47)] if name == "bert" else None
+    if columns is not None:
+        alike = sum((row[column] == "0") == (row["gold"] == "0") for column in columns for row in rows)
+        shared = values(found, name, "sense")["percent_agreement", "mean"]
+        assert shared == pytest.approx(alike / len(columns) / len(rows), abs=1e-12)
+    assert any("labels follow from others of the same expert" in note for note in found["notes"])
