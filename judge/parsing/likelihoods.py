@@ -6,6 +6,7 @@ they part. Nothing is guessed: an alternative that may still become several answ
 alternatives matter, or less than half of everything goes to answers at all, there is no probability.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -124,7 +125,7 @@ def _walk(tokens: _Tokens, offset: int, place: Place) -> Given | None:
     i, start = tokens.at(at)
     lead = tokens.whole[start:at]
     open_words, mass, ambiguous = place.words, 1.0, 0.0
-    given: dict[str, float] = {}
+    given: defaultdict[str, float] = defaultdict(float)
     while i < len(tokens):
         token = tokens[i]
         if token is None:
@@ -136,7 +137,7 @@ def _walk(tokens: _Tokens, offset: int, place: Place) -> Given | None:
             answer, unclear = _means(place, written, lead, open_words)
             ambiguous += mass * chance if unclear else 0
             if answer is not None:
-                given[answer] = given.get(answer, 0) + mass * chance
+                given[answer] += mass * chance
         mass *= token.alternatives[token.written]
         answers = _begun(place, own, open_words)
         if len(answers) < 2:  # noqa: PLR2004 - one is decided, none is nothing we know
@@ -170,10 +171,10 @@ def _begun(place: Place, fragment: bytes, words: Mapping[bytes, str]) -> set[str
     }
 
 
-def _whole(given: dict[str, float], answer: str | None, mass: float, ambiguous: float) -> Given | None:
+def _whole(given: defaultdict[str, float], answer: str | None, mass: float, ambiguous: float) -> Given | None:
     if answer is None:
         return None
-    given[answer] = given.get(answer, 0) + mass
+    given[answer] += mass
     known = sum(given.values())
     if known < LEAST_KNOWN or ambiguous > MOST_AMBIGUOUS:
         return None
