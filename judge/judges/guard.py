@@ -85,7 +85,7 @@ class GuardJudge:
             "model": self.spec.model,
             "api_base": self.spec.api_base,
             "params": self.spec.params,
-            "reply": "guard",
+            "form": "guard",
             "categories": dict(self.settings.categories),
             "controversial": self.settings.controversial,
             **({"context_tokens": self.settings.context_tokens} if self.settings.context_tokens else {}),
