@@ -22,7 +22,7 @@ def tree(per):
         "otherwise": "safe",
         "per": per,
         "dimensions": [
-            {"id": name, "name": {"en": name}, "question": {"en": "?"}, "answers": [fires, "fine"], "passes_on": ["fine"]}
+            {"id": name, "name": {"en": name}, "question": {"en": "?"}, "answers": [fires, "ok"], "passes_on": ["ok"]}
             for name, fires in nodes
         ],
     })  # fmt: skip
@@ -36,7 +36,7 @@ def texts():
 def as_planned(body):
     wanted = asked(body["messages"])
     planned = dict(re.findall(r"(\w+)=(\w+)", wanted.response))
-    return Canned.ok(verdict_reply(wanted, lambda name, _: planned.get(name, "fine")))
+    return Canned.ok(verdict_reply(wanted, lambda name, _: planned.get(name, "ok")))
 
 
 @pytest.mark.parametrize(("per", "rounds", "lines", "masked"), [("dimension", 3, 6 + 4 + 3, 0), ("rubric", 1, 6, 1)])
