@@ -33,7 +33,7 @@ def deal(held: Mapping[str, Sequence[int]], shares: Sequence[float], *, seed: in
     answers are dealt first, each to the side that lacks its rarest answer most. No side stays empty.
 
     >>> deal({"a": [0], "b": [0], "c": [1], "d": [1]}, [0.5, 0.5], seed=0)
-    {'c': 0, 'd': 1, 'a': 0, 'b': 1}
+    {'d': 0, 'a': 1, 'b': 0, 'c': 1}
 
     Args:
         held: The answers, as numbers, of each cluster's items.

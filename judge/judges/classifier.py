@@ -7,6 +7,7 @@ from typing import Any
 
 from judge.case import Case
 from judge.choosing import class_row, said, ticks
+from judge.classifiers.libraries import check_encoder, check_tfidf
 from judge.classifiers.opening import Kind, Opened, open_classifier
 from judge.classifiers.passages import Passage, passage_of
 from judge.classifiers.predicting import Predictor
@@ -40,9 +41,10 @@ class ClassifierJudge:
         """Find the classifier and whether it can judge by *rubric*; what must be said of it, as notes.
 
         Raises:
-            InputError: There is none, or it was trained on something else.
+            InputError: There is none, it was trained on something else, or a library is missing.
             PolicyError: *egress* forbids to fetch it.
         """
+        check_encoder() if self.kind == "encoder" else check_tfidf()
         opened = self._opened = open_classifier(self.kind, self.where, egress=egress)
         dimension = self._dimension(rubric)
         if dimension is None:

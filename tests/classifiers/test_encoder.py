@@ -1,11 +1,13 @@
 """An encoder trained from nothing: it learns, repeats, goes on after a kill, and reads back bit by bit."""
 
 import json
+import re
+import shlex
 import shutil
 from pathlib import Path
 
 import pytest
-from classifier_cases import CLASSES, desk, lesson, tiny_encoder
+from classifier_cases import CLASSES, desk, lesson, rows, tiny_encoder
 
 from judge.classifiers.course import Course, Pupils
 from judge.classifiers.encoder import Encoder
@@ -291,3 +293,19 @@ def test_a_rate_that_is_too_high_ends_with_a_reason(tiny):
     """A loss that is no number any more teaches nothing, and says what to change."""
     with pytest.raises(SettingsError, match="is no number any more in epoch"):
         train_encoder(lesson(), plan(tiny, learning_rate=1e30, clip=1e30), Path("enc"))
+
+
+def test_the_commands_of_the_page_work(tiny, capsys):
+    """docs/classifiers.md, with a model of our own in place of one that cannot be fetched here."""
+    page = (Path(__file__).parents[2] / "docs" / "classifiers.md").read_text(encoding="utf-8")
+    (block,) = (b for b in re.findall(r"```console\n(.*?)```", page, flags=re.DOTALL) if "bert-base-chinese" in b)
+    made = rows(40)
+    Path("responses.jsonl").write_text("\n".join(json.dumps(r) for r, _ in made), encoding="utf-8")
+    classes = {"beside": "linguistic_neglect", "curt": "unamiable_judgment", "fitting": "safe_response"}
+    lines = [f"{r['id']},dialogue_safety,e,{classes[name]}" for r, name in made]
+    Path("experts.csv").write_text("\n".join(["response_id,dimension,rater,answer", *lines]), encoding="utf-8")
+
+    for line in block.replace("bert-base-chinese", "tiny").splitlines():
+        command = shlex.split(line)[1:]
+        more = {"agreement": ["--replicates", "100"], "train": ["--epochs", "1"]}.get(command[0], [])
+        assert run([*command, *more]) == 0, capsys.readouterr().err
