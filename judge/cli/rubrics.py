@@ -95,7 +95,7 @@ def import_(
     as_json: o.Json = False,
     ui: o.UiOption = None,
 ) -> int:
-    """Turn a rubric that others have written into one of ours, and check it."""
+    """Read a rubric that others have written, check it, and write it as one of ours."""
     from judge.cli.showing import Screen  # noqa: PLC0415 - --help must not load the store
     from judge.rubric_files import imported_rubric  # noqa: PLC0415
 
