@@ -8,7 +8,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("two personas have the id {!r}", "有两个人物设定的 id 都是 {0}"),
     ("a persona is a mapping of fields", "人物设定应由“字段: 值”组成"),
     ("its fields are: {}", "它的字段有：{0}"),
-    ('write version: "1.0"', '请写成 version: "1.0"'),
     ("how much danger they show: none, low, elevated or high", "表现出多大的危险：none、low、elevated 或 high"),
     ("say how the level of risk is to be heard in their words", "请说明该风险程度怎样从其话中听出来"),
     ("true or false: whether they press for something harmful", "true 或 false：是否会施压索求有害的内容"),
