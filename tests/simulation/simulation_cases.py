@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from judge.cli.app import run
 from judge.testing import Canned, LoopbackServer, asked, verdict_reply
 
 PERSONAS = (
@@ -117,3 +118,14 @@ SIMULATE = ["simulate", "openings.jsonl", "--settings", "study.yaml", "-o", "con
 
 def lines(path="conversations.jsonl"):
     return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+
+
+def held(url, *more, turns=2, personas=("setback",), laid=True, **settings):
+    if laid:
+        laid_out(url, turns=turns, **settings)
+    named = [part for persona in personas for part in ("-p", persona)]
+    return run([*SIMULATE, *named, *more])
+
+
+def asked_of(server, model):
+    return [body["messages"] for body in server.seen if body["model"] == model]

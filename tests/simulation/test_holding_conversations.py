@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from simulation_cases import SIMULATE, client, laid_out, lines, serving, world
+from simulation_cases import SIMULATE, asked_of, client, held, laid_out, lines, serving, world
 
 import judge
 from judge.cli.app import run
@@ -14,24 +14,12 @@ from judge.scenario import Scenario, Turn
 from judge.settings import JudgeSettings
 from judge.shelf import shipped
 from judge.simulation import prepare_simulation
-from judge.store.run import Run
 from judge.testing import Canned
 
 
 @pytest.fixture(autouse=True)
 def key(monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test-not-a-real-key")
-
-
-def held(url, *more, turns=2, personas=("setback",), laid=True, **settings):
-    if laid:
-        laid_out(url, turns=turns, **settings)
-    named = [part for persona in personas for part in ("-p", persona)]
-    return run([*SIMULATE, *named, *more])
-
-
-def asked_of(server, model):
-    return [body["messages"] for body in server.seen if body["model"] == model]
 
 
 def test_each_side_sees_itself_as_the_one_who_answers():
@@ -49,16 +37,6 @@ def test_each_side_sees_itself_as_the_one_who_answers():
     assert [m["role"] for m in to_client] == ["system", "user", "assistant", "user"]
     assert not any("support line" in m["content"] or "Safety notice" in m["content"] for m in to_client)
     assert all("temperature" not in body for body in server.seen)
-
-
-def test_an_alarm_can_stand_in_the_one_system_message_where_a_server_takes_no_other():
-    Path("system.txt").write_text("You answer a support line.", encoding="utf-8")
-    with serving() as server:
-        assert held(server.url, "--system", "system.txt", "--guarded-only", "--note-at", "first") == 0
-
-    second = asked_of(server, "b")[-1]
-    assert [m["role"] for m in second] == ["system", "user", "assistant", "user"]
-    assert second[0]["content"].startswith("You answer a support line.\n\nSafety notice:")
 
 
 def test_a_second_start_asks_only_what_is_missing(capsys):
@@ -194,55 +172,6 @@ def test_more_personas_extend_a_study():
 
     assert [line["tags"]["persona"] for line in lines()] == ["setback", "setback", "new_city", "new_city"]
     assert server.requests == 2 * before
-
-
-def test_a_guard_that_gives_no_verdict_is_noted_and_nobody_is_told():
-    def mumbling(body):
-        return Canned.ok("Hm.") if body["model"] == "g" else world(body)
-
-    with serving(mumbling) as server:
-        assert held(server.url, "--guarded-only") == 0
-
-    assert [line["metadata"]["guard"] for line in lines()] == [{"alarms": [], "unread": [0, 2]}] * 2
-    assert not any(m["role"] == "system" for messages in asked_of(server, "b") for m in messages)
-
-
-def test_a_guard_that_cannot_be_reached_holds_up_its_own_conversations(capsys):
-    """No alarm must not be taken for silence."""
-
-    def down(body):
-        return Canned.failure(503) if body["model"] == "g" else world(body)
-
-    with serving(down) as server:
-        assert held(server.url, "--json") == 6
-
-    assert json.loads(capsys.readouterr().out)["unfinished"] == 2
-    assert {line["tags"]["guard"] for line in lines()} == {"none"}
-
-
-def test_any_judge_of_ours_may_be_the_guard_and_its_run_is_one_like_any_other():
-    """A classifier, a phrase list, a script: here a judge of the user's own."""
-    Path("watching.py").write_text(
-        "from judge.judgment import scored\n"
-        "class Phrase:\n"
-        "    name = 'phrase'\n"
-        "    def identity(self):\n"
-        "        return {'phrases': ['elevated']}\n"
-        "    async def decide(self, cases):\n"
-        "        for case in cases:\n"
-        "            found = 'elevated' in case.response.response\n"
-        "            yield scored(case, case.dimensions[0], 'yes' if found else 'no')\n",
-        encoding="utf-8",
-    )
-    with serving() as server:
-        laid_out(server.url, turns=2, guards=False)
-        assert run([*SIMULATE, "-p", "setback", "--guard", "watching:Phrase", "--guarded-only"]) == 0
-
-    (folder,) = Path("conversations.run/guards").iterdir()
-    rows = list(Run(folder).judgment_rows())
-    assert [line["metadata"]["guard"]["alarms"] for line in lines()] == [[2], [2]]
-    assert sorted((r["passed"], r["state"]) for r in rows) == [(False, "scored")] * 2 + [(True, "scored")] * 2
-    assert run(["scores", str(folder)]) == 0
 
 
 @pytest.mark.parametrize(
