@@ -8,7 +8,7 @@ import typer
 from judge.cli import options as o
 from judge.cli.lines import plain
 
-labels = typer.Typer(help="Write blind labelling sheets, and check what came back.")
+labels = typer.Typer(help="Write blind labelling sheets, check what came back, and import labels.")
 
 RubricName = Annotated[str, typer.Option("--rubric", "-r", help="Label by this rubric: a name or a path.")]
 Raters = Annotated[str, typer.Option("--raters", help="Write a sheet for each of these.", metavar="A,B,...")]
@@ -90,4 +90,32 @@ def check(
     screen.result(table.as_json(), *plain(count), rows_table(table.rows, columns, screen.ui))
     if not as_json:
         screen.notes(table.notes)
+    return 0
+
+
+@labels.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A file of labels made elsewhere.")],
+    rubric: RubricName,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Write the labels to this file, as CSV.")],
+    responses: Annotated[
+        Path, typer.Option("--responses", help="Write what was labelled to this file, as JSONL.", metavar="FILE")
+    ],
+    source: Annotated[str, typer.Option("--from", help="Read this format.", metavar="healthbench")] = "healthbench",
+    as_json: o.Json = False,
+    ui: o.UiOption = None,
+) -> int:
+    """Write physicians' labels of HealthBench's meta-evaluation, and the completions they are about, as files of ours."""
+    from judge.cli.choosing import one_of  # noqa: PLC0415 - --help must not load the readers
+    from judge.cli.showing import Screen  # noqa: PLC0415
+    from judge.importation.labels import import_labels  # noqa: PLC0415
+    from judge.library import load_rubric  # noqa: PLC0415
+    from judge.views.words import say  # noqa: PLC0415
+
+    screen = Screen(as_json=as_json, ui=o.ui_of(ui))
+    one_of("--from", source, ("healthbench",))
+    read = import_labels(file, load_rubric(rubric), labels=out, responses=responses)
+    made = {"labels": len(read.labels), "responses": len(read.responses)}
+    document = {"labels_file": str(out), "responses_file": str(responses), **made}
+    screen.result(document, *plain(say("labels.count", screen.ui, n=made["labels"], responses=made["responses"])))
     return 0

@@ -1,6 +1,7 @@
 """``judge prompts``: the exact messages a judge gets, before anything is paid for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast, get_args
 
@@ -13,7 +14,7 @@ from judge.cli.choosing import one_of
 from judge.dimension import Dimension
 from judge.errors import NotFoundError, SettingsError, near_miss
 from judge.rubric import Rubric
-from judge.scenario import Response, Turn
+from judge.scenario import Criterion, Response, Turn
 from judge.views.words import Ui
 
 if TYPE_CHECKING:
@@ -161,6 +162,8 @@ def _stand_in(rubric: Rubric, language: str, tags: Sequence[str]) -> Response:
             raise SettingsError(f"--tag {tag!r} names no value", hint="write --tag NAME=VALUE")
     given = MappingProxyType({name: value for name, _, value in pairs})
     one = Response("stand-in", "stand-in", "nobody", (context,), say("prompts.stand_in", ui), tags=given)
+    if rubric.dimensions_from == "scenario":
+        return replace(one, criterion=Criterion("c1", say("prompts.stand_in_criterion", ui), 1))
     return as_conversation(one) if rubric.unit == "conversation" else one
 
 

@@ -14,7 +14,7 @@ class ConstantJudge:
     """Always the passing answer, or always the failing one, whatever the text.
 
     It stands beside real judges in every table: an agreement that it reaches too is worth nothing. Where no answer
-    passes it has none to give, and abstains.
+    passes it has none to give, and abstains. Of a criterion with points below 0 it is the other answer that passes.
     """
 
     def __init__(self, *, passes: bool, name: str | None = None) -> None:
@@ -24,9 +24,11 @@ class ConstantJudge:
     async def decide(self, cases: Sequence[Case]) -> AsyncIterator[Judgment]:
         """One verdict a dimension, without reading anything."""
         for case in cases:
+            held = case.response.criterion
+            passing = self.passes == (held is None or held.points >= 0)
             for d in case.rated:
                 if d.has_sides:
-                    yield scored(case, d, (d.passes_on if self.passes else d.failing)[0])
+                    yield scored(case, d, (d.passes_on if passing else d.failing)[0])
                 else:
                     yield Judgment(case.response.id, d.id, case.repeat, State.ABSTAINED, NO_SIDES)
 

@@ -67,7 +67,7 @@ def write_sheets(
         content = to_xlsx(header, table, rubric, language) if xlsx else to_csv(header, table, for_people=True)
         files[path.with_name(f"{path.stem}-{rater}{path.suffix}")] = content
     files[path.with_name(f"{path.stem}-{_KEY}.csv")] = _keys(items)
-    _write_new(files)
+    write_new(files)
     return list(files)
 
 
@@ -110,7 +110,13 @@ def _place(response: Response, *, turns: bool, criteria: bool) -> list[str]:
     return [response.whole_id, *([str(response.turn)] if turns else []), *held]
 
 
-def _write_new(files: Mapping[Path, bytes]) -> None:
+def write_new(files: Mapping[Path, bytes]) -> None:
+    """Write *files* for their owner only: all of them or none, and none over another.
+
+    Raises:
+        InputError: One is already there.
+        StorageError: They cannot be written.
+    """
     for file in files:
         if file.exists():
             hint = "an expert's work may be in it: choose another -o FILE, or move it away"

@@ -34,6 +34,7 @@ A dot stands before the name of a method. Inside a function of such a name, its 
 GIVES = {
     "errors.py": ("near_miss",),
     "cast.py": ("_words",),
+    "evaluation/lacking.py": ("_constants", "_forms"),
     "explaining.py": ("_words",),
     "models/wire.py": ("_objection",),
     "scoring/requirements/checking.py": ("_unbounded", "_short"),
@@ -74,8 +75,8 @@ TABLES = {
         "_ONE_LINE",
     ),
     "scoring/raters/latent_truth.py": ("WEAK", "UNSETTLED"),
-    "scoring/raters/replacing.py": ("SAYS_NOTHING", "CLUSTERS_IGNORED"),
-    "scoring/raters/softness.py": ("AS_NEAR",),
+    "scoring/raters/replacing.py": ("SAYS_NOTHING", "SAME_PASSES", "CLUSTERS_IGNORED"),
+    "scoring/raters/softness.py": ("AS_NEAR", "SAME_AS_NEAR"),
     "scoring/raters/steadiness.py": ("STABLE_IS_NOT_RIGHT", "PASSING_DOES_IT"),
 }
 """Names of a module's own whose values are sentences."""

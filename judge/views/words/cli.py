@@ -25,6 +25,7 @@ WORDS: dict[str, Both] = {
         "{rubric} {version} · {ask} · {form} · {language} · {number}/{n}：{dimensions}",
     ),
     "prompts.stand_in_context": Both("(the person's words stand here)", "（此处为来访者的话）"),
+    "prompts.stand_in_criterion": Both("(a criterion stands here)", "（此处为一条细则）"),
     "prompts.stand_in": Both("(the case stands here)", "（此处为待评回复）"),
     "prompts.gated": Both(
         "a gate takes {dimensions} out for this response: not asked", "适用条件使该回复不必回答 {dimensions}：不提问"

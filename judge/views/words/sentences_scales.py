@@ -28,7 +28,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "评审 {0} 以 {1} 格式回答，其中没有引文的位置：在 {2} 上不会给出引文",
     ),
     # Scales
-    ("no answer passes here, so that nothing is flagged", "这里没有哪个答案算“通过”，因此也无从标记"),
     (
         "the judge that always gives the commonest answer passes this test too: it says nothing here",
         "总给最常见答案的评审也能通过这项检验：在此说明不了什么",
@@ -41,4 +40,40 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "总给最常见答案的评审与专家的距离不大于专家之间：在此说明不了什么",
     ),
     ("{!r} asks nothing of {}, of which no answer passes", "{0} 对 {1} 不作要求：它们没有哪个答案算“通过”"),
+    # Tags of a response that stands for any
+    ("--tag {!r} names no value", "--tag {0} 没有写值"),
+    ("write --tag NAME=VALUE", "请写 --tag 名称=值"),
+    # Criteria that come with each scenario
+    ("expected a list of criteria, found {}", "此处应为细则列表，实为{0:own}"),
+    (
+        (
+            '[{{"text": "...", "points": 5, "tags": ["axis:..."]}}, ...]; id may be added, and criterion may stand for'
+            " text"
+        ),
+        '[{{"text": "...", "points": 5, "tags": ["axis:..."]}}, ...]；可加 id，text 也可写作 criterion',
+    ),
+    ("a criterion says in one text what a response should do", "一条细则用一段文字写明回复应做什么"),
+    ("two criteria have the id {!r}", "有两条细则的 id 都是 {0}"),
+    ("give each its own, or none an id", "请给每条各自的 id，或都不写 id"),
+    ("an id that cannot name a criterion", "这个 id 不能用来指称细则"),
+    ("a word of one line without #; or leave it out", "请写一行之内、不含 # 的名称；或去掉 id"),
+    ("expected a number of points, found {}", "此处应为分值（数），实为{0:own}"),
+    ("a number; below 0 for what a response should not do", "请写一个数；回复不应做的写负数"),
+    ("expected a list of tags", "此处应为标签列表"),
+    ('["axis:completeness", "urgent"]', '["axis:completeness", "urgent"]'),
+    ('["theme:hedging"]', '["theme:hedging"]'),
+    ("the completion {!r} has another text in {}", "回复 {0} 在{1}处另有不同文本"),
+    (
+        "is it the file of the meta-evaluation? the benchmark itself is a file of scenarios",
+        "这是元评测文件吗？基准本身是情境文件",
+    ),
+    ("{}: holds no rows", "{0}：没有数据行"),
+    ("expected as many labels as physicians", "标签数应与医师数相同"),
+    ("{!r} asks nothing of criteria", "{0} 不就细则提问"),
+    ("expected true or false", "应为 true 或 false"),
+    ("{!r} judges criteria, and the label names none", "{0} 评判的是细则，而这个标签没有写明是哪一条"),
+    (
+        "which criterion of the response was labelled: its id; without one c1, c2 and so on, as in the file",
+        "请写明标注的是回复的哪一条细则，即其 id；没有 id 的按文件中的次序为 c1、c2……",
+    ),
 )
