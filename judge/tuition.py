@@ -13,6 +13,7 @@ from judge.classifiers.training_encoder import train_encoder
 from judge.classifiers.training_tfidf import train_tfidf
 from judge.classifiers.weighing import Weights
 from judge.errors import SettingsError
+from judge.inferring import inferred
 from judge.readers import read_labels, read_responses
 from judge.rubric import Rubric
 from judge.scenario import Unit
@@ -62,8 +63,13 @@ def train(
     rubric = of_unit(rubric, unit)
     target = target_of(rubric, dimension)
     read = read_labels(list(labels), rubric, notes=notes)
+    read += inferred(read, rubric)
     units = unfolded(read_responses(responses, unit=rubric.unit, notes=notes), rubric)
     lesson = lesson_of(read, units, rubric, target, notes=notes)
+    if isinstance(plan, EncoderPlan) and all(label.split is None for label in read):
+        notes.append(
+            "the labels have no column split, so everything is learned from: nothing is left to test on but new texts"
+        )
     sources = {
         "labels": {str(path): _digest(Path(path)) for path in labels},
         "responses": {str(responses): _digest(Path(responses))},
