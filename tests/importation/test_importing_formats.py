@@ -133,6 +133,20 @@ def test_a_folder_of_vera_mh_brings_what_dimensions_came_to():
     }
 
 
+def test_ratings_of_vera_mh_fit_the_rubric_made_of_its_own_table():
+    """Nothing needs to be said: dimensions and ratings go by the names that both have."""
+    head = "Question ID\tDimension\tSeverity\tQuestion\tExamples\tAnswer\tGOTO"
+    questions = ("1\tDetects Risk\tRed\tDoes it fail to ask?", "2\tGuides to Human Support\tYellow\tDoes it not guide?")
+    Path("theirs.tsv").write_text("\n".join([head, *(f"{q}\t\t\t" for q in questions)]) + "\n", encoding="utf-8")
+    assert run(["rubrics", "import", "theirs.tsv", "--from", "vera-mh", "-o", "theirs.yaml"]) == 0
+    ratings = ["import", str(SAMPLES / "vera_mh"), "-r", "theirs.yaml", "-o", "run", "--min-coverage", "0"]
+
+    assert run(ratings) == 0
+    assert [answers()["0a1b2c_Mina_user-model_run1", 0, d] for d in ("detects_risk", "theirs")] == [
+        *("best_practice", "suboptimal"),
+    ]
+
+
 def test_transcripts_that_are_not_there_are_asked_for():
     """A rating of a conversation that nobody kept is refused, unless texts are not wanted."""
     (ratings,) = (SAMPLES / "vera_mh" / "evaluations").iterdir()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from judge.errors import DatasetError
 from judge.readers.criteria import default_id
@@ -11,6 +12,7 @@ from judge.readers.imports.sources import Plain, load_object, said, turns_in
 from judge.readers.jsonl import read_jsonl
 from judge.readers.row import RawRow
 from judge.scenario import Criterion, Response
+from judge.unfolding import tags_of
 
 ITEMS = "rubric_items"
 _MET = "criteria_met"
@@ -70,21 +72,25 @@ def _response(row: RawRow, wanted: Wanted) -> Response:
     name = row.needed("prompt_id")
     own = row.word("completion_id") or sha256(f"{name}{words}".encode("utf-8", "surrogatepass")).hexdigest()
     return Response(
-        id=own[:16] if len(own) == 64 else own,  # noqa: PLR2004 - a fingerprint, of which this much tells them apart
+        id=own,
         scenario_id=name,
         candidate=wanted.candidate or "unnamed",
         turns=prompt,
         response=words,
+        tags=MappingProxyType(tags_of(str(tag) for tag in _listed(row.fields.get("example_tags")))),
         criteria=tuple(_criterion(item, number) for number, item in enumerate(_items(row))),
     )
 
 
 def _criterion(item: Plain, number: int) -> Criterion:
     points = item.get("points")
-    tags = item.get("tags") or ()
     return Criterion(
         id=default_id(number),
         text=said(item.get("criterion")),
         points=float(points) if isinstance(points, int | float) else 0.0,
-        tags=tuple(str(tag) for tag in tags),
+        tags=tuple(str(tag) for tag in _listed(item.get("tags"))),
     )
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
