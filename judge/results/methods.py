@@ -8,6 +8,7 @@ import numpy as np
 from judge.provenance import versions
 from judge.results.labelling import Labels
 from judge.scoring.coding import ABSENT, Coded, labelled_units
+from judge.store.imported import is_imported
 from judge.store.run import Run
 from judge.table import Table
 from judge.views.methods import DescribedJudge, Facts
@@ -61,7 +62,13 @@ def _judges(run: Run) -> list[DescribedJudge]:
     for judge, ask, spec in run.panels():
         found.setdefault(judge, (spec, []))[1].append(ask)
     return [
-        DescribedJudge(name, str(spec.get("model", name)), tuple(filter(None, asks)), spec.get("params") or {})
+        DescribedJudge(
+            name,
+            str(spec.get("model", name)),
+            tuple(filter(None, asks)),
+            spec.get("params") or {},
+            is_imported=is_imported(spec),
+        )
         for name, (spec, asks) in found.items()
     ]
 

@@ -17,6 +17,8 @@ class DescribedJudge:
     asks: Sequence[str] = ()
     parameters: Mapping[str, object] = field(default_factory=dict)
     """What was set for it; empty: the provider's own."""
+    is_imported: bool = False
+    """Whether its judgments were made elsewhere, with settings that nobody here knows."""
 
     @property
     def is_program(self) -> bool:
@@ -157,7 +159,9 @@ def _judge(judge: DescribedJudge, ui: Ui) -> str:
     said = [] if judge.model == judge.name else [judge.model]
     if judge.asks:
         said.append(say("methods.asked_by", ui, asks=", ".join(judge.asks)))
-    if judge.is_program:
+    if judge.is_imported:
+        said.append(say("methods.imported", ui))
+    elif judge.is_program:
         said.append(say("methods.program", ui))
     elif judge.parameters:
         said.append(", ".join(f"{name} = {value}" for name, value in judge.parameters.items()))

@@ -129,6 +129,12 @@ def test_tables_say_where_judgments_come_from_and_that_nothing_was_paid(a_run, c
     assert [n for n in notes if "paid" in n] == []
     assert [n for n in notes if "imported from 'theirs.csv' (table); nobody was asked" in n]
 
+    run(["report", a_run, "-o", "page.html"])
+    page = Path("page.html").read_text(encoding="utf-8")
+    assert "judgments made elsewhere and imported, with settings not known here" in page
+    assert "default sampling parameters" not in page
+    capsys.readouterr()
+
     run(["status", a_run, "--json"])
     said = json.loads(capsys.readouterr().out)
     assert (said["calls"], said["requests"], said["resume"]["judgments"]) == (0, 0, 0)

@@ -36,6 +36,9 @@ WORDS: dict[str, Both] = {
     ),
     "methods.asked_by": Both("way of asking: {asks}", "提问方式：{asks}"),
     "methods.program": Both("a program of our own", "自编程序"),
+    "methods.imported": Both(
+        "judgments made elsewhere and imported, with settings not known here", "判断在别处做出后导入，其设置未知"
+    ),
     "methods.default_sampling": Both("the provider's default sampling parameters", "采样参数为服务商默认值"),
     "methods.handling": Both(
         "Judgments that were refused, unreadable or never obtained were counted as such and never scored; rates are"
