@@ -50,7 +50,7 @@ def read_choice(row: RawRow, column: str, question: Dimension) -> list[Found]:
     chosen = [] if folded == NOTHING and may_be_empty(question) else _answers(row, column, question, folded)
     if (why := why_not(question, chosen)) is not None:
         hint = "write every answer that applies, ; between them; one that stands alone, alone"
-        raise row.error(f"{_WHY[why]}: {shown(text)}", column=column, hint=hint)
+        raise row.error(f"{shown(text)} is no choice: {_WHY[why]}", column=column, hint=hint)
     return [(name, "observed", answer) for name, answer in said(question, chosen).items()]
 
 
@@ -95,7 +95,8 @@ def _derived(question: Dimension, given: Mapping[str, tuple[RawRow, ExpertLabel]
     chosen = [answer for answer, (_, label) in own.items() if label.answer == "yes"]
     row, last = list(own.values())[-1]
     if (why := why_not(question, chosen)) is not None and (chosen or all(x.answer for _, x in own.values())):
-        raise row.error(f"{_WHY[why]} in the rows of {question.id!r} by {last.rater!r}", hint="one of them is wrong")
+        what = f"the rows of {question.id!r} by {last.rater!r} are no choice: {_WHY[why]}"
+        raise row.error(what, hint="one of them is wrong")
     for answer in question.exclusive:
         label = own[answer][1]
         if label.answer is None:

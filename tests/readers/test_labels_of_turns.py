@@ -93,8 +93,11 @@ def test_wide_files_have_lists_in_a_column_of_the_question(file):
 @pytest.mark.parametrize(
     ("cell", "message"),
     [
-        ("no_current_risk; S1", "row 2, column 'answer': an answer that stands alone stands beside another"),
-        ("S1; s1", "row 2, column 'answer': one answer stands twice"),
+        (
+            "no_current_risk; S1",
+            "'no_current_risk; S1' is no choice: an answer that stands alone stands beside another",
+        ),
+        ("S1; s1", "row 2, column 'answer': 'S1; s1' is no choice: one answer stands twice"),
         ("suicide", "row 2, column 'answer': 'suicide' is no answer to 'risk'"),
         ("none_of_these", "'none_of_these' is no answer to 'risk'"),
     ],
@@ -107,7 +110,9 @@ def test_what_cannot_be_chosen_is_an_error_with_its_line(file, cell, message):
 def test_rows_that_contradict_each_other_are_an_error(file):
     rows = "".join(f"c1,0,risk.{a},anna,yes\n" for a in ("self_harm_risk", "harm_to_others", "no_current_risk"))
 
-    with pytest.raises(DatasetError, match="an answer that stands alone stands beside another in the rows of 'risk'"):
+    with pytest.raises(
+        DatasetError, match="the rows of 'risk' by 'anna' are no choice: an answer that stands alone stands"
+    ):
         read(file, f"response_id,turn,dimension,rater,answer\n{rows}")
 
 

@@ -42,6 +42,7 @@ from judge.views.words import (
     sentences_simulation,
     sentences_textmetrics,
     sentences_training,
+    sentences_turns,
     sentences_workers,
 )
 from judge.views.words.both import Ui
@@ -73,6 +74,7 @@ AREAS: Mapping[str, Sequence[tuple[str, str]]] = {
     "textmetrics": sentences_textmetrics.SENTENCES,
     "simulation": sentences_simulation.SENTENCES,
     "training": sentences_training.SENTENCES,
+    "turns": sentences_turns.SENTENCES,
     "workers": sentences_workers.SENTENCES,
 }
 

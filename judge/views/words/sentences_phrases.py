@@ -46,6 +46,16 @@ PHRASES: tuple[tuple[str, str], ...] = (
         "it was asked from question to question: another reading may lead to questions that nobody asked",
         "它是逐题提问的：换一种读法可能通向没有问过的问题",
     ),
+    # Why something is not judged
+    ("they bring no criteria along", "没有随附评判要点"),
+    ("nothing is said", "没有任何内容"),
+    ("nobody with the role user speaks", "没有 role 为 user 的发言"),
+    ("nobody with the role assistant speaks", "没有 role 为 assistant 的发言"),
+    # Why answers cannot be chosen together
+    ("one answer stands twice", "同一个答案写了两次"),
+    ("an answer that stands alone stands beside another", "只能单选的答案与其他答案并列"),
+    ("answers that exclude each other stand together", "互相排斥的答案并列"),
+    ("nothing is chosen where something must be", "必须选择，却什么也没有选"),
     # What one call asks
     ("one question a call", "每次只问一个问题"),
     ("all questions in one call", "一次问出全部问题"),
