@@ -58,6 +58,8 @@ def _about(rubric: Rubric, ui: Ui) -> Iterator[Fact]:
     if rubric.source:
         yield say("rubric.source", ui), rubric.source
     yield say("rubric.review", ui), review_state(rubric, ui)
+    if rubric.unit != "response":
+        yield say("rubric.unit", ui), say(f"rubric.unit_{rubric.unit}", ui)
     per = say(f"rubric.per_{rubric.per}", ui)
     yield say("rubric.asked", ui), say("rubric.way", ui, per=per, ask=rubric.ask) if rubric.ask else per
     if rubric.examples:
@@ -73,6 +75,8 @@ def _told(d: Dimension, rubric: Rubric, language: str, ui: Ui) -> Iterator[Fact]
     yield say("rubric.question", ui), in_language(d.question, language)[0]
     offered = [*(_called(a, language, ui) for a in d.answers), *(_always(a, ui) for a in ALWAYS_OFFERED)]
     yield say("rubric.answers", ui), " | ".join(offered)
+    if d.choose == "any":
+        yield from _chosen(d, ui)
     if d.scale != "nominal":
         yield say("rubric.scale", ui), say(f"rubric.scale_{d.scale}", ui)
     yield from _worth(d, rubric, language, ui)
@@ -89,6 +93,14 @@ def _told(d: Dimension, rubric: Rubric, language: str, ui: Ui) -> Iterator[Fact]
     yield from _meant(d, rubric, language, ui)
     if d.aliases:
         yield say("rubric.aliases", ui), "\n".join(d.aliases)
+
+
+def _chosen(d: Dimension, ui: Ui) -> Iterator[Fact]:
+    """How many answers may be chosen, and which is the one class."""
+    alone = say("gate.comma", ui).join([*(a.id for a in d.answers if a.alone), *ALWAYS_OFFERED])
+    yield say("rubric.choose", ui), say("rubric.choose_any", ui, alone=alone)
+    if d.exclusive:
+        yield say("rubric.exclusive", ui), say("rubric.exclusive_text", ui, answers=" > ".join(d.exclusive))
 
 
 def _worth(d: Dimension, rubric: Rubric, language: str, ui: Ui) -> Iterator[Fact]:

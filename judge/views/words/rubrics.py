@@ -19,6 +19,21 @@ WORDS: dict[str, Both] = {
     "rubric.sum_text": Both("{low} to {high} points", "{low} 至 {high} 分"),
     "rubric.question": Both("Question", "问题"),
     "rubric.answers": Both("Allowed answers", "可选答案"),
+    "rubric.unit": Both("Judged", "评判单位"),
+    "rubric.unit_user_turn": Both(
+        "each turn of the user, with what was said before it", "来访者的每一轮发言（连同此前的对话）"
+    ),
+    "rubric.unit_assistant_turn": Both(
+        "each turn of the assistant, with what was said before it", "支持者的每一轮发言（连同此前的对话）"
+    ),
+    "rubric.unit_conversation": Both("the conversation as a whole", "整段对话"),
+    "rubric.choose": Both("To be chosen", "选择方式"),
+    "rubric.choose_any": Both(
+        "every answer that applies, each rated as a yes or no; alone: {alone}",
+        "凡符合的都选，每个答案各作一次是否判断；只能单选：{alone}",
+    ),
+    "rubric.exclusive": Both("One class", "唯一类别"),
+    "rubric.exclusive_text": Both("the first of those chosen: {answers}", "所选答案中排在最前的一个：{answers}"),
     "rubric.scale": Both("Scale", "量表"),
     "rubric.scale_ordinal": Both("ordinal: from lowest to highest", "顺序量表：从低到高"),
     "rubric.scale_interval": Both(
