@@ -100,11 +100,12 @@ def _asked(coded: Coded) -> Asked:
         column for repeats in coded.judges.values() for columns in repeats.values() for column in columns.values()
     ]
     return Asked(
-        responses=len(coded.units),
+        responses=len({u.whole_id for u in coded.units}),
         scenarios=len({u.scenario_id for u in coded.units}),
         candidates=len({u.candidate for u in coded.units}),
         repeats=max((len(repeats) for repeats in coded.judges.values()), default=1),
         judgments=sum(int((column != ABSENT).sum()) for column in planned),
+        units=len(coded.units),
     )
 
 

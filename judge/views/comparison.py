@@ -87,7 +87,7 @@ def _pair(pair: Pair, rows: Sequence[Row], called: _Names) -> RenderableType:
     for dimension in distinct(rows, "dimension"):
         own = [row for row in rows if row["dimension"] == dimension]
         _heading(grid, called.legend.dimension(dimension), _unread(own[0], ui))
-        for row in (r for name, by in SHOWN for r in own if r["statistic"].startswith(name) and r["reference"] == by):
+        for row in (r for name, by in SHOWN for r in own if _short(r["statistic"]) == name and r["reference"] == by):
             _add(grid, *_cells(row, called))
     return Group(Text(visible(title), style="bold"), grid)
 
@@ -138,14 +138,17 @@ def _cochran(table: Table, called: _Names) -> list[RenderableType]:
 def _matrix(table: Table, called: _Names) -> list[RenderableType]:
     ui = called.ui
     names = ("percent_agreement", "cohen_kappa", "gwet_ac1")
+    weighted = {"cohen_kappa": "cohen_kappa_quadratic", "gwet_ac1": "gwet_ac2_quadratic"}
     grid = _grid(ui, "dimension", *names, "n")
     for pair, rows in _by_pair(table.about["matrix"]).items():
         _heading(grid, " / ".join(called.judge(panel) for panel in pair), "")
         for dimension in distinct(rows, "dimension"):
             by = {row["statistic"]: row for row in rows if row["dimension"] == dimension}
-            values = [_with_ends(by[name], ui, percent=name == "percent_agreement") for name in names]
+            shown = [by.get(weighted.get(name, name), by[name]) for name in names]
+            values = [_with_ends(row, ui, percent=row["statistic"] == "percent_agreement") for row in shown]
+            on_scale = f" ({say('compare.on_scale', ui)})" if "cohen_kappa_quadratic" in by else ""
             size = f"{by[names[0]]['n_items']}/{by[names[0]]['n_clusters']}"
-            _add(grid, "  " + called.legend.dimension(dimension), *values, size)
+            _add(grid, f"  {called.legend.dimension(dimension)}{on_scale}", *values, size)
     return [Text(say("compare.matrix", ui), style="bold"), grid, *_lines([say("compare.matrix_note", ui)])]
 
 
@@ -213,8 +216,11 @@ def _lines(notes: Iterable[str]) -> list[Text]:
 
 
 def _statistic(name: str, ui: Ui) -> str:
-    short = "krippendorff_alpha" if name.startswith("krippendorff_alpha") else name
-    return say(f"compare.{short}", ui)
+    return say(f"compare.{_short(name)}", ui)
+
+
+def _short(name: str) -> str:
+    return "krippendorff_alpha" if name.startswith("krippendorff_alpha") else name
 
 
 def _number(value: float | None, ui: Ui, *, percent: bool) -> str:

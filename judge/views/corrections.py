@@ -7,7 +7,7 @@ from itertools import groupby
 from judge.table import Row, Table
 from judge.views import figures
 from judge.views.names import Legend, panel_names
-from judge.views.pivots import TOTAL
+from judge.views.pivots import TOTAL, has_total
 from judge.views.words import Ui, say, say_code
 from judge.views.words.sentences import in_language
 
@@ -85,6 +85,8 @@ class Rankings:
     judge: str
     group: str | None
     places: Sequence[Place]
+    columns: Sequence[str]
+    """What stands in its lines beside the candidate."""
 
 
 def corrections(table: Table, legend: Legend, ui: Ui, notes: Notes) -> list[Corrections]:
@@ -128,12 +130,21 @@ def rankings(table: Table, legend: Legend, ui: Ui) -> list[Rankings]:
     By baselines only where all judges are.
     """
     rows = _without_baselines(table.about.get("ranking") or (), legend)
+    totals = [row for row in table.rows if row["dimension"] == TOTAL]
+    if totals and not any(map(has_total, totals)):
+        rows = [row for row in rows if row["dimension"] != TOTAL]
     called = panel_names(table.rows, ui, legend)
     found = []
     for (panel, group), own in _blocks(rows):
         places = [_place(d, [r for r in own if r["dimension"] == d], legend, ui) for d in _dimensions(own)]
-        found.append(Rankings(called[panel], group, places))
+        found.append(Rankings(called[panel], group, places, _columns(own)))
     return found
+
+
+def _columns(rows: Sequence[Row]) -> tuple[str, ...]:
+    by_mean = [row["basis"] == "mean" for row in rows]
+    value, apart = (f"{name}_mean" if all(by_mean) else name for name in ("standing", "difference"))
+    return "tied_group", value if all(by_mean) or not any(by_mean) else "standing_mixed", apart, "first_probability"
 
 
 def _dimensions(rows: Sequence[Row]) -> list[str]:

@@ -74,6 +74,7 @@ def _context(report: Report, ui: Ui, *, redacted: bool) -> Mapping[str, Any]:  #
         "misses": agreement_page.linked_misses(report, names, ui),
         "cases": cases(report, names, ui, redacted=redacted),
         "held": report.rubric.dimensions_from == "scenario",
+        "any_sides": any(d.has_sides for d in report.rubric.dimensions),
         "some_values": not all(d.has_sides for d in report.rubric.dimensions),
         "canaries": _canaries(report, names, ui),
         "operating": operating_page.section(report, names, ui),
@@ -99,8 +100,10 @@ def _canaries(report: Report, names: Legend, ui: Ui) -> Mapping[str, Any] | None
 
 def _asked(report: Report) -> list[tuple[str, int]]:
     asked = report.asked
+    in_parts = asked.units > asked.responses
     counts = [
         ("responses", asked.responses),
+        *([("units", asked.units)] if in_parts else []),
         ("scenarios", asked.scenarios),
         ("candidates", asked.candidates),
         ("dimensions", len(report.rubric.dimensions)),
@@ -108,7 +111,9 @@ def _asked(report: Report) -> list[tuple[str, int]]:
         ("judgments", asked.judgments),
     ]
     labels = report.labels
-    return counts if labels is None else [*counts, ("experts", labels.experts), ("labelled", labels.responses)]
+    if labels is None:
+        return counts
+    return [*counts, ("experts", labels.experts), ("labelled_units" if in_parts else "labelled", labels.responses)]
 
 
 def _questions(report: Report, names: Legend, ui: Ui) -> list[dict[str, Any]]:  # the template's names

@@ -55,8 +55,13 @@ def _block(panel: Panel, group: str | None, rows: list[Row]) -> ScoreBlock:
         group,
         distinct(rows, "candidate"),
         [d for d in distinct(rows, "dimension") if d != TOTAL],
-        {(row["dimension"], row["candidate"]): row for row in rows},
+        {(row["dimension"], row["candidate"]): row for row in rows if has_total(row)},
     )
+
+
+def has_total(row: Row) -> bool:
+    """Whether *row* says anything as a total: where no answer passes there are no points to add up."""
+    return row["dimension"] != TOTAL or row["n_passed"] is not None
 
 
 def unread(row: Row) -> bool:

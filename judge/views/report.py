@@ -30,6 +30,8 @@ class Asked:
     repeats: int
     judgments: int
     """Planned over all judges, gated ones included."""
+    units: int = 0
+    """Parts of responses or of conversations, where those are judged one by one."""
 
 
 @dataclass(frozen=True, slots=True)

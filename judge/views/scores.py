@@ -13,7 +13,6 @@ from judge.views.words import Ui, say
 
 _INDENT = "  "
 _CORRECTED = ("candidate", "raw_rate", "corrected_rate", "labels_used")
-_STANDING = ("candidate", "tied_group", "standing", "difference", "first_probability")
 
 
 def corrected_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableType:
@@ -49,7 +48,7 @@ def ranking_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> Renderable
 
 def _ranking(block: Rankings, ui: Ui) -> RenderableType:
     def draw(width: int) -> Iterator[RenderableType]:
-        grid = grid_of(*_STANDING, ui=ui, text=2)
+        grid = grid_of("candidate", *block.columns, ui=ui, text=2)
         for place in block.places:
             heading(grid, place.name)
             for line in place.lines:

@@ -106,12 +106,14 @@ def first(report: Report, legend: Legend, ui: Ui, notes: Footnotes) -> list[Bloc
 
 
 def _by_dimension(rows: Sequence[Row], legend: Legend, ui: Ui, line: Callable[[Row], T]) -> list[Block[T]]:
-    def named(dimension: str, group: str | None) -> str:
-        name = legend.dimension(dimension)
+    def named(row: Row) -> str:
+        name, group = legend.dimension(row["dimension"]), row.get("group")
+        name += f" ({say('first.weighted', ui)})" if row.get("coefficient") == "cohen_kappa_quadratic" else ""
         return name if group is None else f"{name} · {say('scores.group', ui, group=group)}"
 
-    parts = ((key, list(part)) for key, part in groupby(rows, key=lambda row: (row["dimension"], row.get("group"))))
-    return [Block(named(*key), bool(part[0]["critical"]), [line(r) for r in part]) for key, part in parts]
+    grouped = groupby(rows, key=lambda row: (row["dimension"], row.get("group")))
+    parts = [list(part) for _, part in grouped]
+    return [Block(named(part[0]), bool(part[0]["critical"]), [line(r) for r in part]) for part in parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +157,15 @@ def heats(report: Report, legend: Legend, ui: Ui) -> list[Heat]:
             legend.is_baseline(block.panel[0]),
             block.candidates,
             _parts(block, report, legend, ui),
-            [cells.total(block.cells.get((TOTAL, c)), ui) for c in block.candidates],
+            [cells.total(block.cells.get((TOTAL, c)), ui) for c in block.candidates] if _has_total(block) else (),
         )
         for block in score_blocks(report.scores.rows)
     ]
     return sorted(found, key=lambda heat: heat.baseline)
+
+
+def _has_total(block: ScoreBlock) -> bool:
+    return any(dimension == TOTAL for dimension, _ in block.cells)
 
 
 def _parts(block: ScoreBlock, report: Report, legend: Legend, ui: Ui) -> list[tuple[str | None, list[HeatLine]]]:

@@ -57,25 +57,29 @@ def first_table(rows: Sequence[Row], ui: Ui, *, legend: Legend = PLAIN) -> Rende
     parts = [_first_part(list(part), legend, ui, footnotes) for _, part in groupby(rows, key=_place)]
     names = [called[row["judge"], row["ask"] or ""] + (f" #{row['repeat']}" if repeats else "") for row in rows]
 
+    sided = any(row["flagged_any"] is not None for row in rows)
+    columns = ("flagged", "missed", "false_alarms", "kappa") if sided else ("kappa",)
+
     def draw(width: int) -> Iterator[RenderableType]:
-        grid = grid_of("dimension_judge", "flagged", "missed", "false_alarms", "kappa", ui=ui)
+        grid = grid_of("dimension_judge", *columns, ui=ui)
         grid.add_column(Text(say("column.verdict", ui), style="bold"), overflow="fold")
         left = iter(names)
         for title, beside, lines in parts:
             heading(grid, title)
             for line in beside:
-                add(grid, *(fitting(value, width) for value in line))
+                add(grid, *(fitting(value, width) for value in (line if sided else [line[0], *line[-2:]])))
             for values, verdict in lines:
-                shown = _verdict(verdict, width)
-                add(grid, _INDENT + next(left), *(fitting(value, width) for value in values), shown)
+                shown = [fitting(value, width) for value in (values if sided else values[-1:])]
+                add(grid, _INDENT + next(left), *shown, _verdict(verdict, width))
         yield grid
 
-    notes = [say(f"first.{key}", ui) for key in ("note", "flagged_note", "expert_note", "verdict_note")]
-    if not any(row.get("verdict") for row in rows):
-        notes.pop()
+    notes = [say(f"first.{key}", ui) for key in ("note", "flagged_note", "expert_note") if sided]
+    notes += [say("first.verdict_note", ui)] if any(row.get("verdict") for row in rows) else []
     notes += [say("first.values_note", ui)] if any(row["flagged_any"] is None for row in rows) else []
     said = [*notes, *methods_of(rows, ui), *footnotes.written()]
-    return titled(say("first.title", ui), Fitted(draw), [*said, *unreviewed(legend, ui)])
+    return titled(
+        say("first.title" if sided else "first.values_title", ui), Fitted(draw), [*said, *unreviewed(legend, ui)]
+    )
 
 
 def _place(row: Row) -> tuple[str, str | None]:
@@ -147,12 +151,14 @@ def scores_table(table: Table, ui: Ui, *, legend: Legend = PLAIN, coverage: bool
                 yield titled(title, _score_grid(block, block.candidates[start : start + abreast], legend, ui), [""])
 
     before = [coverage_table(table, ui, legend=legend)] if coverage and table.about.get("coverage") else []
-    notes = [say("scores.note", ui), *_of_values(table.rows, ui), *methods_of(table.rows, ui), *unreviewed(legend, ui)]
+    notes = [*_of_values(table.rows, ui), *methods_of(table.rows, ui), *unreviewed(legend, ui)]
     return Group(*before, Fitted(draw), *lines_of(notes))
 
 
 def _of_values(rows: Sequence[Row], ui: Ui) -> list[str]:
-    said = [say("scores.values_note", ui)] if any(row["n_passed"] is None for row in rows) else []
+    none_passes = [row["n_passed"] is None for row in rows]
+    said = [] if none_passes and all(none_passes) else [say("scores.note", ui)]
+    said += [say("scores.values_note", ui)] if any(none_passes) else []
     return [*said, *([say("scores.held_note", ui)] if any("worst_share" in row for row in rows) else [])]
 
 

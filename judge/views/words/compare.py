@@ -35,6 +35,8 @@ WORDS: dict[str, Both] = {
     "compare.specificity": Both("Specificity", "特异度"),
     "compare.balanced_accuracy": Both("Balanced accuracy", "平衡准确率"),
     "compare.cohen_kappa": Both("Cohen κ", "Cohen κ"),
+    "compare.on_scale": Both("κ and AC2 weighted, quadratic", "κ 与 AC2 为平方加权"),
+    "compare.cohen_kappa_quadratic": Both("Cohen κ, quadratic", "Cohen κ（平方加权）"),
     "compare.percent_agreement": Both("Agreement", "一致率"),
     "compare.gwet_ac1": Both("Gwet AC1", "Gwet AC1"),
     "compare.krippendorff_alpha": Both("α with experts", "与专家合计的 α"),

@@ -31,12 +31,27 @@ WORDS: dict[str, Both] = {
         "细则随情境给出。细则一行统计处理得当的条数：符合；分值为负的，则以不符合为得当。总计为 HealthBench 得分："
         "所符合细则的分值之和除以可得的分值，对各回复取平均，截至 0–100%；有细则未判定时，方括号内为上下界。",
     ),
+    "first.values_title": Both("Judges beside the experts", "评审与专家相比"),
+    "first.values_lead": Both(
+        "No answer here passes or fails, so that nothing is missed or caught. What can be said is how near a judge's "
+        "answers come to the experts', beside how near the experts come to each other.",
+        "这里的答案不分通过与否，因此无所谓漏报。能说的是：评审的答案离专家有多近，并与专家彼此之间的距离并列。",
+    ),
+    "scores.values_lead": Both(
+        "What each candidate was given, as each judge sees it: values, of which none passes and none fails.",
+        "在各评审眼中，每个被评模型得到的取值；取值不分通过与否。",
+    ),
+    "asked.units": Both("Parts judged one by one", "逐一评判的部分"),
+    "asked.labelled_units": Both("Parts with labels", "有标注的部分"),
     "first.weighted": Both("quadratically weighted κ", "平方加权 κ"),
     "first.values_note": Both(
         "Where no answer passes nothing can be missed: there the verdict rests on κ alone, on a scale weighted by "
         "squared distance.",
         "没有哪个答案算“通过”时，谈不上漏报：结论只依据 κ；若为量表，κ 按距离平方加权。",
     ),
+    "column.standing_mean": Both("Mean", "均值"),
+    "column.standing_mixed": Both("Rate or mean", "比率或均值"),
+    "column.difference_mean": Both("To the best", "与最佳之差"),
     "ranking.mean": Both("means, highest first", "均值，由高到低"),
     "asked.values": Both("none: a value", "无：只是取值"),
     "rubric.criteria_when": Both("Where {gate}", "适用于：{gate}"),
