@@ -16,7 +16,7 @@ test: $(VENV)/.dev-ready
 
 # What `make test` skips for want of torch: classifiers that are trained here, on the CPU, from nothing.
 test-encoder: $(ENCODER)/.ready
-	PYTHONPATH="$(CURDIR)" $(ENCODER)/bin/python -m pytest -p no:cacheprovider tests/classifiers/test_encoder*.py
+	PYTHONPATH="$(CURDIR)" $(ENCODER)/bin/python -m pytest -p no:cacheprovider tests/classifiers/test_encoder*.py tests/classifiers/test_bertscore.py
 
 check: lint types contracts wheel
 

@@ -146,9 +146,6 @@ def lesson_of(
 def _dev_side(labels: "Sequence[ExpertLabel]", notes: list[str]) -> "list[ExpertLabel]":
     sides = {label.split for label in labels} - {None}
     if not sides:
-        notes.append(
-            "the labels have no column split, so everything is learned from: nothing is left to test on but new texts"
-        )
         return list(labels)
     dev = [label for label in labels if label.split == "dev"]
     if not dev:

@@ -44,7 +44,7 @@ def open_classifier(kind: Kind, where: str, *, egress: str = "any") -> Opened:
             )
         return _of_others(where, egress)
     if record["kind"] != kind:
-        raise SettingsError(f"{where!r} holds no {kind}", hint=f"write {record['kind']}/{where}")
+        raise SettingsError(f"the classifier in {where!r} is no {kind}", hint=f"write {record['kind']}/{where}")
     if not record.get("finished"):
         raise SettingsError(
             f"the training in {where!r} has not finished", hint="run the same judge train again: it goes on from there"

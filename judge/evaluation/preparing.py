@@ -88,7 +88,9 @@ def prepare(
     destinations = check_reachable(specs, egress=run.egress, max_cost=run.max_cost, keys=keys, route=route)
     destinations = [*clusters, *destinations]
     notes = list(found.notes)
-    notes += [*_unknown_to_lexicon(named, read), *lacking_notes(named, read), *about, *shown]
+    notes += _unknown_to_lexicon(named, read)
+    notes += lacking_notes(named, read)
+    notes += [*about, *shown]
     return Evaluation(
         responses, read, named, run, destinations, found, notes, models or {}, _given(by), shots=shots
     )  # fmt: skip

@@ -44,8 +44,8 @@ class ClassifierJudge:
             InputError: There is none, it was trained on something else, or a library is missing.
             PolicyError: *egress* forbids to fetch it.
         """
-        check_encoder() if self.kind == "encoder" else check_tfidf()
         opened = self._opened = open_classifier(self.kind, self.where, egress=egress)
+        check_encoder() if self.kind == "encoder" else check_tfidf()
         dimension = self._dimension(rubric)
         if dimension is None:
             raise self._unfit(rubric)

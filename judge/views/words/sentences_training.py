@@ -122,7 +122,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "judge train LABELS --model baseline/tfidf -o FOLDER makes one",
         "可由 judge train LABELS --model baseline/tfidf -o FOLDER 得到",
     ),
-    ("{!r} holds no {}", "{0} 中没有 {1}"),
+    ("the classifier in {!r} is no {}", "{0} 中的分类器不是 {1}"),
     ("write {}/{}", "请写 {0}/{1}"),
     ("the training in {!r} has not finished", "{0} 中的训练尚未完成"),
     ("run the same judge train again: it goes on from there", "请再次运行同样的 judge train：它会接着训练"),
