@@ -13,6 +13,9 @@ from judge.views.words.sentences_phrases import PHRASES
 SAME_IN_BOTH = {
     "--raters a,b",
     "--sample N",
+    "-r scenario_criteria",
+    '["axis:completeness", "urgent"]',
+    '["theme:hedging"]',
     "pip install 'psyjudge[parquet]'",
     "pip install 'psyjudge[encoder]'",
     "pip install 'psyjudge[ray]'",

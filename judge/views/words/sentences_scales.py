@@ -60,8 +60,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("expected a number of points, found {}", "此处应为分值（数），实为{0:own}"),
     ("a number; below 0 for what a response should not do", "请写一个数；回复不应做的写负数"),
     ("expected a list of tags", "此处应为标签列表"),
-    ('["axis:completeness", "urgent"]', '["axis:completeness", "urgent"]'),
-    ('["theme:hedging"]', '["theme:hedging"]'),
     ("the completion {!r} has another text in {}", "回复 {0} 在{1}处另有不同文本"),
     (
         "is it the file of the meta-evaluation? the benchmark itself is a file of scenarios",
