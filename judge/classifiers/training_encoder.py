@@ -21,7 +21,7 @@ from judge.errors import SettingsError
 from judge.store.locking import locked
 
 ENCODER = "encoder"
-_STATE = "state.pt"
+_STATE, _SAVING = "state.pt", ".saving"
 Json = dict[str, Any]
 """JSON-ready values."""
 
@@ -167,7 +167,7 @@ def _keep(torch: Any, course: Course, folder: Path) -> None:  # the module, whic
     """
     best, epoch = course.best(), len(course.history)
     if best == epoch:
-        beside = _fresh(folder / ".saving")
+        beside = _fresh(folder / _SAVING)
         course.encoder.save(beside)
         kept = folder / f"epoch-{epoch}"
         shutil.rmtree(kept, ignore_errors=True)
@@ -205,6 +205,7 @@ def _finish(training: _Training, course: Course, folder: Path, sides: tuple[Pupi
         "finished": True,
     }
     write_record(folder, record)
+    shutil.rmtree(folder / _SAVING, ignore_errors=True)
     (folder / _STATE).unlink(missing_ok=True)
     return record
 

@@ -97,6 +97,8 @@ def test_a_killed_training_goes_on_to_the_same_result(tiny, at):
     with pytest.raises(KilledError):
         train_encoder(given, wanted, Path("killed"), watch=kill)
     before = len(list(Path("killed/seed-42").glob("epoch-*")))
+    for half_written in (".saving", f"epoch-{at[0]}"):
+        Path("killed/seed-42", half_written).mkdir()
     again = []
     train_encoder(given, wanted, Path("killed"), watch=again.append)
 
