@@ -7,8 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from judge.condition import Gate
 from judge.fault import At, Fault, listed, raise_any
-from judge.gate import Gate
 from judge.guidance import Criteria, Guidance, Route, faults_of_guidance
 from judge.noun import Many, Terse
 from judge.text import Id, Text, Words

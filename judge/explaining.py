@@ -6,11 +6,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from judge.condition import Gate
 from judge.dimension import Answer, Dimension
 from judge.errors import RubricError, near_miss
 from judge.example import Canary, Example, ExampleTurn
 from judge.fault import At, Fault, FaultsError
-from judge.gate import Gate
 from judge.guidance import Route
 from judge.noun import Noun
 from judge.rubric import Review, Rubric

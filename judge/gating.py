@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Protocol
 
+from judge.condition import Gate
 from judge.dimension import Dimension
-from judge.gate import Gate
 from judge.judgment import GATED, State
 from judge.rubric import Rubric
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, model_serializer, model_validator
 
+from judge.condition import Gate
 from judge.fault import At, Fault
-from judge.gate import Gate
 from judge.noun import Many, Noun
 from judge.text import Id, Text
 

@@ -9,12 +9,12 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
+from judge.condition import Gate
 from judge.deciding import faults_of_deciding
 from judge.dimension import ALWAYS_OFFERED, Answer, Dimension
 from judge.errors import near_miss
 from judge.example import Canary, Example, faults_of_canaries, faults_of_examples
 from judge.fault import At, Fault, listed, raise_any
-from judge.gate import Gate
 from judge.noun import Many, Noun, Terse
 from judge.rated import Whole, of_flow, of_questions, of_tree
 from judge.scenario import Unit

@@ -105,7 +105,7 @@ def import_(
     as_json: o.Json = False,
     ui: o.UiOption = None,
 ) -> int:
-    """Write physicians' labels of HealthBench's meta-evaluation, and the completions they are about, as files of ours."""
+    """Write physicians' labels of HealthBench's meta-evaluation, and the completions they judge, as files of ours."""
     from judge.cli.choosing import one_of  # noqa: PLC0415 - --help must not load the readers
     from judge.cli.showing import Screen  # noqa: PLC0415
     from judge.importation.labels import import_labels  # noqa: PLC0415

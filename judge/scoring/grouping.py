@@ -52,8 +52,8 @@ def clustered(
         units: As the run has them: each in the cluster of its scenario.
         labels: Those that are used; what they name as ``cluster`` counts when nothing is chosen.
         cluster: ``None``: as the labels of a response say, else its scenario. ``scenario``. ``response``: each stands
-            for itself, a turn for its conversation. A tag's name: units with the same value; those without the tag stand
-            for themselves.
+            for itself, a turn for its conversation. A tag's name: units with the same value; those without the tag
+            stand for themselves.
 
     Raises:
         InputError: No unit has the tag, or two labels of one response name different clusters.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from judge.gate import Gate
+from judge.condition import Gate
 from judge.rubric import Rubric
 from judge.views.names import in_language
 from judge.views.words import Ui, say

@@ -1,6 +1,5 @@
 """``judge rubrics``: found, shown, checked, described."""
 
-import json
 from pathlib import Path
 
 import pytest

@@ -105,7 +105,7 @@ def workers():
 
 @with_ray
 def test_a_worker_that_is_killed_loses_nothing_but_what_was_in_flight(cluster):
-    """What it had sent is on the driver's disk; its four calls in flight and as many answers on their way back are not."""
+    """What it had sent is on the driver's disk; its calls in flight and as many answers on their way back are not."""
     killed = []
     with LoopbackServer(StandIn(), latency=0.02) as server:
 

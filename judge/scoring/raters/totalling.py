@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.condition import Gate
 from judge.dimension import Dimension
-from judge.gate import Gate
 from judge.gating import in_order
 from judge.ratings import Unit
 from judge.rubric import Rubric
