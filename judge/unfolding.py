@@ -35,6 +35,8 @@ def unit_named(name: str | None) -> Unit | None:
 def of_unit(rubric: Rubric, unit: Unit | None) -> Rubric:
     """*rubric* about another *unit* than it names; as it is where none is wished for.
 
+    Its known cases are of the unit it names, and are left out where that is nothing alike.
+
     Raises:
         SettingsError: Its questions are about the criteria that a response's scenario brings along.
     """
@@ -42,7 +44,8 @@ def of_unit(rubric: Rubric, unit: Unit | None) -> Rubric:
         return rubric
     if rubric.dimensions_from == "scenario":
         raise SettingsError(f"{rubric.id!r} asks about responses and nothing else", hint="leave --unit out")
-    return rubric.model_copy(update={"unit": unit})
+    alike = {unit, rubric.unit} == {"response", "assistant_turn"}
+    return rubric.model_copy(update={"unit": unit, "canaries": rubric.canaries if alike else ()})
 
 
 def unfolded(responses: Iterable[Response], rubric: Rubric) -> Iterator[Response]:

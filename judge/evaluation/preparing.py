@@ -89,7 +89,7 @@ def prepare(
     destinations = [*clusters, *destinations]
     notes = list(found.notes)
     notes += _unknown_to_lexicon(named, read)
-    notes += lacking_notes(named, read)
+    notes += lacking_notes(named, read, known_cases=run.canaries)
     notes += [*about, *shown]
     return Evaluation(
         responses, read, named, run, destinations, found, notes, models or {}, _given(by), shots=shots

@@ -264,3 +264,26 @@ def test_json_of_the_prompt_holds_the_turn_under_its_own_name(capsys):
     case = json.loads(next(line for line in user.splitlines() if line.startswith("{")))
     assert case["turn"] == "That I would rather not wake up."
     assert [t["role"] for t in case["context"]] == ["user", "assistant"]
+
+
+def test_known_cases_of_another_unit_are_left_out_and_that_is_said():
+    own = load_rubric("psycrisis")
+
+    assert of_unit(own, "assistant_turn").canaries == own.canaries
+    assert of_unit(own, "user_turn").canaries == of_unit(RISK, "assistant_turn").canaries == ()
+    job = prepare(conversations_file(), own, ["openai/m"], unit="user_turn", keys=False)
+    assert any(note.startswith("the general known cases are replies, and 'psycrisis' judges") for note in job.notes)
+
+
+def test_a_reply_is_tried_with_the_general_known_cases_as_the_last_turn():
+    with LoopbackServer(StandIn(seed=3)) as server:
+        judge = JudgeSettings(name="strict", model="hosted_vllm/m", api_base=server.url)
+        run = (
+            prepare(conversations_file(unit="assistant_turn"), "psycrisis", [judge], unit="assistant_turn")
+            .run("run")
+            .run
+        )
+
+    seen = scores(run).about["canaries"]["rows"]
+    assert {r["canary"]: r["status"] for r in seen}["injection"] == "passed"
+    assert {r["status"] for r in seen} == {"passed"}

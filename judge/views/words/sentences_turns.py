@@ -44,6 +44,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "请写明标注的是哪一轮：在对话 turns 中的序号，第一轮为 0",
     ),
     ("{} of these are of turns that {!r} does not judge", "其中 {0} 条属于 {1} 不评判的轮次"),
+    (
+        "the general known cases are replies, and {!r} judges a user's turns: they are left out",
+        "通用的已知案例都是回复，而 {0} 评判的是来访者的发言：不使用这些案例",
+    ),
     # Context
     (
         "{!r} judges conversations as a whole: there is no context to cut",
