@@ -3,13 +3,15 @@
 import os
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 from judge.case import Case
+from judge.gating import guidance_for
 from judge.library import load_ask, load_rubric, shipped
 from judge.prompting import render
-from judge.scenario import Response, Turn
+from judge.scenario import Criterion, Response, Turn
 from judge.unfolding import as_conversation
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "prompts"
@@ -21,9 +23,15 @@ RUBRICS = sorted(f.stem for f in shipped("rubrics").glob("*.yaml"))
 ASKS = ("expert_chain", "rule_based", "general")
 
 
-def rendered(rubric, dimensions, ask, language):
+CRITERION = {"en": "Asks what has been hardest.", "zh": "询问最难熬的是什么。"}
+
+
+def rendered(rubric, dimensions, ask, language, tags=None):
     said, answer = CASE[language]
-    response = Response("r1", "s1", "candidate", (Turn("user", said),), answer, language=language)
+    tagged = MappingProxyType(tags or {})
+    response = Response("r1", "s1", "candidate", (Turn("user", said),), answer, language=language, tags=tagged)
+    if rubric.dimensions_from == "scenario":
+        response = replace(response, criterion=Criterion("c1", CRITERION[language], 7))
     if rubric.unit == "conversation":
         response = as_conversation(response)
     if rubric.unit == "user_turn":
@@ -39,25 +47,32 @@ def prompts():
             of_trees = ["all_nodes"] if rubric.decide == "first" else []
             for ask in dict.fromkeys((*ASKS, rubric.ask or ASKS[0], *of_trees)):
                 if load_ask(ask).poses != "each":
-                    yield f"{name}/{ask}/{language}/_rubric.txt", rubric, rubric.asked, ask, language
+                    yield f"{name}/{ask}/{language}/_rubric.txt", rubric, rubric.asked, ask, language, {}
             if rubric.decide == "first":
-                yield f"{name}/flat/{language}/{rubric.id}.txt", rubric, rubric.dimensions[-1:], "flat", language
+                yield f"{name}/flat/{language}/{rubric.id}.txt", rubric, rubric.dimensions[-1:], "flat", language, {}
             for dimension in rubric.asked:
-                yield (
-                    f"{name}/expert_chain/{language}/{dimension.id}.txt",
-                    rubric,
-                    (dimension,),
-                    "expert_chain",
-                    language,
-                )
+                place = f"{name}/expert_chain/{language}/{dimension.id}"
+                yield f"{place}.txt", rubric, (dimension,), "expert_chain", language, {}
+                for tags in tags_of_guidances(dimension):
+                    file = f"{place}@{'+'.join(tags.values())}.txt"
+                    yield file, rubric, (dimension,), "expert_chain", language, tags
+
+
+def tags_of_guidances(dimension):
+    """Tags that lead to each of the criteria of a question that has several, the first value of each."""
+    for part in dimension.guidance if not isinstance(dimension.criteria, dict) else ():
+        if part.when is not None:
+            tags = {name: values[0] for gate in part.when.needed() for name, values in gate.tags.items()}
+            assert guidance_for(dimension, Response("r", "s", "c", (), "", tags=MappingProxyType(tags))) is not None
+            yield tags
 
 
 @pytest.mark.parametrize(
-    ("file", "rubric", "dimensions", "ask", "language"), list(prompts()), ids=lambda v: str(v)[:60]
+    ("file", "rubric", "dimensions", "ask", "language", "tags"), list(prompts()), ids=lambda v: str(v)[:60]
 )
-def test_the_prompt_is_the_one_that_was_signed_off(file, rubric, dimensions, ask, language):
+def test_the_prompt_is_the_one_that_was_signed_off(file, rubric, dimensions, ask, language, tags):
     """Set PYTEST_GOLDEN=write to accept a change, and have the diff read by somebody who knows the field."""
-    text = rendered(rubric, dimensions, ask, language)
+    text = rendered(rubric, dimensions, ask, language, tags)
     golden = GOLDEN / file
     if os.environ.get("PYTEST_GOLDEN") == "write":
         golden.parent.mkdir(parents=True, exist_ok=True)

@@ -37,7 +37,8 @@ def test_every_dimension_walks_a_chain_and_says_what_speaks_for_either_answer(na
     """An expert's reasoning, not a label: steps, and criteria for each answer."""
     for dimension in load_rubric(name).asked:
         assert len(dimension.steps) >= 4, dimension.id
-        assert set(dimension.criteria) == set(dimension.answer_ids), dimension.id
+        for part in dimension.guidance:
+            assert set(part.texts) == set(dimension.answer_ids), dimension.id
 
 
 def test_psycrisis_has_the_five_dimensions_and_their_three_layers_of_names():
