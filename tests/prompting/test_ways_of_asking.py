@@ -136,7 +136,17 @@ def test_every_way_of_asking_is_listed():
     Path("prompts/with space").mkdir()
     Path("prompts/with space/system.en.j2").write_text("x", encoding="utf-8")
 
-    assert list_asks() == ["expert_chain", "general", "mine", "rule_based"]
+    ours = ["all_nodes", "expert_chain", "flat", "general", "nodes", "reasons", "rule_based"]
+    assert list_asks() == sorted([*ours, "mine"])
+
+
+def test_a_way_says_what_one_call_asks_and_one_that_is_like_it_says_the_same():
+    """Its own word first; where nothing is said, the run decides."""
+    put("mine", ask="like: flat\n")
+    put("other", ask="like: flat\nposes: all\n")
+
+    assert (load_ask("mine").poses, load_ask("mine").form) == ("class", "label")
+    assert (load_ask("other").poses, load_ask("nodes").poses, load_ask("expert_chain").poses) == ("all", "each", None)
 
 
 def test_the_fingerprint_knows_every_template_that_may_be_used():
@@ -183,6 +193,7 @@ BROKEN = [
     ({"ask": "form: json\nform: lines\n"}, "ask.yaml, line 2: the key 'form' stands twice", "keep one"),
     ({"ask": "\nform: jsn\n"}, "ask.yaml, line 2: form: no such reply form", "did you mean 'json'?"),
     ({"ask": "like: [general]\n"}, "ask.yaml, line 1: like: must be the name", "did you mean 'general'?"),
+    ({"ask": "poses: eahc\n"}, "ask.yaml, line 1: poses: must be class, each or all", "did you mean 'each'?"),
     ({"ask": "like: ../general\n"}, "ask.yaml, line 1: like: must be the name", "did you mean 'general'?"),
     ({"ask": "like: genral\n"}, "ask.yaml, line 1: like: no way of asking named 'genral'", "did you mean 'general'?"),
     ({"ask": "like: mine\n"}, "ask.yaml, line 1: like: is like 'mine', which comes back", "end the ring"),
