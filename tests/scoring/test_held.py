@@ -108,8 +108,8 @@ def test_candidates_are_ranked_by_their_scores_and_not_by_how_many_criteria_they
     """A meets two small ones of three, B the one that matters."""
     points = (1, 1, 8)
     a, b = ([(name, f"s{n}", points) for n in range(12)] for name in "ab")
-    ratings = held("yyn" * 12 + "nny" * 12, *a, *b)
-    table = corrected(ratings, scores(ratings))
+    coded = code(held("yyn" * 12 + "nny" * 12, *a, *b))
+    table = corrected(coded, scores(coded))
     ranked = [r for r in table.about["ranking"] if r["dimension"] == "total"]
 
     assert [(r["candidate"], r["value"]) for r in ranked] == [("b", 0.8), ("a", 0.2)]
