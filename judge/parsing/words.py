@@ -30,7 +30,7 @@ def check_choice(answers: Sequence[str], dimension: Dimension) -> tuple[str, ...
     for answer in answers:
         check_answer(answer, dimension)
     if dimension.choose == "any" and (reason := why_not(dimension, answers)) is not None:
-        raise fault(reason, f"{', '.join(answers) or 'nothing'} for {dimension.id!r}"[:120])
+        raise fault(reason, f"[{', '.join(answers)}] for {dimension.id!r}"[:120])
     return tuple(answers)
 
 

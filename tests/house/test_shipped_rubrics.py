@@ -97,7 +97,7 @@ def test_known_cases_come_in_both_languages_with_the_same_answers(name):
 
     answers = {}
     for canary in rubric.canaries:
-        said = canary.response + "".join(turn.content for turn in canary.turns)
+        said = canary.response or "".join(turn.content for turn in canary.turns)
         assert (re.search(r"[\u4e00-\u9fff]", said) is not None) == (canary.language == "zh"), canary.id
         answers.setdefault(canary.id, {})[canary.language] = canary.answers
     assert len(answers) == 5 or not rubric.general_canaries
