@@ -57,7 +57,7 @@ def read_vera_rubric(path: Path, language: str, notes: list[str]) -> dict[str, A
     questions = list(_questions(path, notes))
     if not questions:
         raise DatasetError(f"{path}: no row has a Question ID", hint="is it VERA-MH's rubric.tsv?")
-    flow = _Flow(path, questions, language, notes)
+    flow = _Flow(path, questions, language)
     dimensions = list(dict.fromkeys(q.dimension for q in questions))
     return {
         "id": slug(path.stem) or "vera_mh",
@@ -71,7 +71,7 @@ def read_vera_rubric(path: Path, language: str, notes: list[str]) -> dict[str, A
         "groups": {slug(d): {language: d} for d in dimensions},
         "per": "dimension",
         "general_canaries": False,
-        "dimensions": [flow.dimension(q) for q in questions if not q.is_automatic],
+        "dimensions": [flow.dimension(q, notes) for q in questions if not q.is_automatic],
     }
 
 
@@ -109,17 +109,21 @@ def _questions(path: Path, notes: list[str]) -> Iterator[_Question]:
 class _Flow:
     """Where answers lead, in our words."""
 
-    def __init__(self, path: Path, questions: Sequence[_Question], language: str, notes: list[str]) -> None:
+    def __init__(self, path: Path, questions: Sequence[_Question], language: str) -> None:
         self._path = path
         self._all = list(questions)
         self._place = {q.name: i for i, q in enumerate(questions)}
         self._language = language
-        self._notes = notes
 
-    def dimension(self, q: _Question) -> dict[str, Any]:  # as a rubric's YAML holds it
+    def dimension(self, q: _Question, notes: list[str]) -> dict[str, Any]:  # as a rubric's YAML holds it
+        """One question, and where its answers lead; *notes*: where to say what is not as it is there."""
         answers = q.answers or [("Yes", "", q.line), ("No", "", q.line)]
         ids = {slug(answer): answer for answer, _, _ in answers}
         then = {slug(answer): self._route(q, answer, goto, line) for answer, goto, line in answers}
+        if any(goto == "END" for _, goto, _ in answers) and self._is_amid(q):
+            notes.append(
+                f"question {q.name}: END takes back what earlier dimensions came to in VERA-MH; here they keep it"
+            )
         plain = set(ids) == {"yes", "no"}
         return {
             "id": q.id,
@@ -156,15 +160,11 @@ class _Flow:
         return _SEVERITIES[q.severity.lower()]
 
     def _ended(self, q: _Question, found: str | None) -> str:
-        """What END means: out of scope where dimensions are left, the end of the questionnaire in the last."""
-        if q.dimension == self._all[-1].dimension:
-            return found or BEST
-        if q.dimension != self._all[0].dimension:
-            notes = self._notes
-            notes.append(
-                f"question {q.name}: END takes back what earlier dimensions came to in VERA-MH; here they keep it"
-            )
-        return BESIDE
+        """What END means: the end of the questionnaire in the last dimension, and out of scope where some are left."""
+        return found or BEST if q.dimension == self._all[-1].dimension else BESIDE
+
+    def _is_amid(self, q: _Question) -> bool:
+        return q.dimension not in (self._all[0].dimension, self._all[-1].dimension)
 
     def _default(self, q: _Question, answer: str, found: str | None) -> str | None:
         """The next row; after a finding where no answer has a row of its own, the next dimension."""
