@@ -1,7 +1,7 @@
 """Labels divided into what may be tuned on and what tests it: one column more in the experts' own file."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from judge.errors import InputError, near_miss
@@ -68,7 +68,11 @@ def split_labels(
     of_response = {response: sides[cluster] for response, cluster in zip(ids, clusters, strict=True)}
     counts = [_side(side, ids, clusters, of_response) for side in SIDES]
     if rubric is not None:
-        counts += _dimensions(path, rubric, of_response)
+        counts += _dimensions(path, rubric, of_response, _turned(responses or ()))
+        if rubric.dimensions_from == "scenario" and responses is None:
+            notes.append(
+                "which criteria have points below 0 is not known without the responses: a no counts as flagged"
+            )
     else:
         notes.append("name the rubric (-r) or the run (--run) to count what is flagged and cleared on each side")
     shares = Counter(sides.values())
@@ -191,7 +195,15 @@ def _side(side: Side, ids: Sequence[str], clusters: Sequence[Cluster], of_respon
     return {"split": side, "dimension": None, **counts, "flagged_any": None, "cleared_all": None}
 
 
-def _dimensions(path: Path, rubric: Rubric, of_response: Mapping[str, Side]) -> list[Row]:
+def _turned(responses: Iterable[Response]) -> set[tuple[str, str]]:
+    """The criteria that a response should not meet, by its id and theirs."""
+    held = ((r.whole_id, c) for r in responses for c in (*r.criteria, r.criterion) if c is not None)
+    return {(response_id, criterion.id) for response_id, criterion in held if criterion.points < 0}
+
+
+def _dimensions(
+    path: Path, rubric: Rubric, of_response: Mapping[str, Side], turned: Collection[tuple[str, str]]
+) -> list[Row]:
     """For each dimension and side, the items any expert flagged, and those that all who answered cleared."""
     flags: dict[tuple[str, Side], dict[tuple[str, int | None, str | None], bool]] = defaultdict(dict)
     for label in read_labels(path, rubric):
@@ -200,7 +212,8 @@ def _dimensions(path: Path, rubric: Rubric, of_response: Mapping[str, Side]) -> 
             continue
         items = flags[dimension.id, of_response[label.response_id]]
         item = label.response_id, label.turn, label.criterion
-        items[item] = items.get(item, False) or dimension.passed(label.answer) is False
+        wanted = (label.response_id, label.criterion) in turned
+        items[item] = items.get(item, False) or dimension.passed(label.answer) is wanted
     return [_counted(d.id, side, flags[d.id, side].values()) for d in rubric.dimensions for side in SIDES]
 
 

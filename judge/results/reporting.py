@@ -136,6 +136,8 @@ def _texts(judgment: Row, response: Response) -> Row:
         "candidate": response.candidate,
         "context": response.context if response.context is not None else turns,
         "response": response.response,
+        "criterion": None if response.criterion is None else response.criterion.text,
+        "turned": response.criterion is not None and response.criterion.points < 0,
         "language": response.language,
         "rationale": judgment["rationale"],
         "evidence": judgment["evidence"],

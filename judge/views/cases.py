@@ -11,7 +11,7 @@ from judge.views.report import Report
 from judge.views.sections import Block
 from judge.views.words import Ui, say, say_code
 
-_TEXTS = ("context", "response", "rationale", "evidence")
+_TEXTS = ("context", "response", "criterion", "rationale", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ def cases(report: Report, legend: Legend, ui: Ui, *, redacted: bool) -> list[Blo
                 row["response_id"],
                 row["candidate"],
                 names[row["judge"], row["ask"] or ""],
-                _meant(dimension, row["answer"], row["state"], ui),
-                [(rater, _meant(dimension, answer, None, ui)) for rater, answer in _answers(row).items()],
+                _meant(row, dimension, row["answer"], row["state"], ui),
+                [(rater, _meant(row, dimension, answer, None, ui)) for rater, answer in _answers(row).items()],
                 [] if redacted else _passages(row, dimension, report.content_language),
             )
             for row in rows
@@ -86,12 +86,14 @@ def _answers(row: Row) -> Mapping[str, str | None]:
     return experts
 
 
-def _meant(dimension: Dimension, answer: str | None, state: str | None, ui: Ui) -> str:
+def _meant(row: Row, dimension: Dimension, answer: str | None, state: str | None, ui: Ui) -> str:
     said = answer_name(dimension, answer, state, ui)
     if answer not in dimension.answer_ids:
         return said
     passed = dimension.passed(answer)
-    return said if passed is None else f"{said} ({say('passed' if passed else 'not_passed', ui)})"
+    if passed is None:
+        return said
+    return f"{said} ({say('passed' if passed is not row.get('turned', False) else 'not_passed', ui)})"
 
 
 def _passages(row: Row, dimension: Dimension, content_language: str) -> list[Passage]:

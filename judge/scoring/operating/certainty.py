@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from judge.dimension import Dimension
-from judge.scoring.coding import ABSTAINED, NOT_APPLICABLE, Coded, Codes, Panel, failing
+from judge.scoring.coding import ABSTAINED, NOT_APPLICABLE, Coded, Codes, Mask, Panel, failing
 from judge.scoring.raters.asked import ALL_REPEATS
 from judge.stats.resampling import Floats
 from judge.stats.tables import divide
@@ -42,25 +42,31 @@ def certainties(coded: Coded, likelihoods: Likelihoods, dimension: Dimension) ->
         own = likelihoods.get(panel, {})
         told = {r: given for r in repeats if (given := own.get(r, {}).get(dimension.id))}
         for repeat, given in told.items():
-            yield Certainty(panel, repeat, "judge", _said(given, dimension, place))
+            yield Certainty(panel, repeat, "judge", _said(given, dimension, place, coded.turned))
         if len(repeats) > 1:
             codes = np.stack([coded.column(panel, repeat, dimension.id) for repeat in repeats])
-            yield Certainty(panel, ALL_REPEATS, "repeats", share_failing(codes, dimension))
+            yield Certainty(panel, ALL_REPEATS, "repeats", share_failing(codes, dimension, coded.turned))
         elif not told:
             yield Certainty(panel, next(iter(repeats), 0), "none", np.full(len(place), np.nan))
 
 
-def _said(given: Mapping[str, Given], dimension: Dimension, place: Mapping[str, int]) -> Floats:
+def _said(
+    given: Mapping[str, Given], dimension: Dimension, place: Mapping[str, int], turned: Mask | None = None
+) -> Floats:
     scores = np.full(len(place), np.nan)
     for response_id, answers in given.items():
         if response_id in place:
-            scores[place[response_id]] = sum(answers.get(answer, 0.0) for answer in dimension.failing)
+            at = place[response_id]
+            against = dimension.passes_on if turned is not None and turned[at] else dimension.failing
+            scores[at] = sum(answers.get(answer, 0.0) for answer in against)
     clipped: Floats = np.clip(scores, 0, 1)
     return clipped
 
 
-def share_failing(codes: Codes, dimension: Dimension) -> Floats:
+def share_failing(codes: Codes, dimension: Dimension, turned: Mask | None = None) -> Floats:
     """Of the repeats that were read, *not applicable* and abstentions among them, the share with a failing answer.
+
+    On *turned* units it is the passing answers that fail.
 
     >>> from judge.dimension import Dimension
     >>> asked = {"id": "d", "name": {"en": "d"}, "question": {"en": "d"}, "passes_on": ["no"]}
@@ -69,4 +75,7 @@ def share_failing(codes: Codes, dimension: Dimension) -> Floats:
     [0.667, 0.333, nan]
     """
     read = (codes >= 0) | np.isin(codes, (ABSTAINED, NOT_APPLICABLE))
-    return divide(np.isin(codes, failing(dimension)).sum(axis=0), read.sum(axis=0))
+    against = np.isin(codes, failing(dimension))
+    if turned is not None:
+        against = np.where(turned, (codes >= 0) & ~against, against)
+    return divide(against.sum(axis=0), read.sum(axis=0))

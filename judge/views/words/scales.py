@@ -49,6 +49,7 @@ WORDS: dict[str, Both] = {
         "squared distance.",
         "没有哪个答案算“通过”时，谈不上漏报：结论只依据 κ；若为量表，κ 按距离平方加权。",
     ),
+    "column.criterion": Both("Criterion", "细则"),
     "column.standing_mean": Both("Mean", "均值"),
     "column.standing_mixed": Both("Rate or mean", "比率或均值"),
     "column.difference_mean": Both("To the best", "与最佳之差"),

@@ -68,6 +68,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("{}: holds no rows", "{0}：没有数据行"),
     ("expected as many labels as physicians", "标签数应与医师数相同"),
     ("{!r} asks nothing of criteria", "{0} 不就细则提问"),
+    (
+        "which criteria have points below 0 is not known without the responses: a no counts as flagged",
+        "不读回复就不知道哪些细则分值为负：“否”一律计为标记",
+    ),
     ("expected true or false", "应为 true 或 false"),
     ("{!r} judges criteria, and the label names none", "{0} 评判的是细则，而这个标签没有写明是哪一条"),
     (

@@ -1,0 +1,47 @@
+"""A command, what it printed, and a server that answers as it is told."""
+
+import csv
+import io
+import json
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+from judge.cli.app import run
+from judge.testing import Canned
+from judge.testing.answering import asked, verdict_reply
+
+
+def said(*command):
+    """Exit code, document or text of stdout, and stderr."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = run([str(part) for part in command])
+    text = out.getvalue()
+    return code, json.loads(text) if text.startswith("{") else text, err.getvalue()
+
+
+def done(*command):
+    """What a command that must end well printed."""
+    code, printed, err = said(*command)
+    assert code == 0, err
+    return printed
+
+
+def answering(choose):
+    """A judge that gives what *choose* says of the case in front of it and the dimension; ``None`` is cut off."""
+
+    def reply(body):
+        (line,) = [line for line in body["messages"][-1]["content"].splitlines() if line.startswith("{")]
+        wanted = asked(body["messages"])
+        answers = {d.id: choose(json.loads(line), d.id) for d in wanted.dimensions}
+        if None in answers.values():
+            return Canned.ok('{"token": "', finish_reason="length")
+        return Canned.ok(verdict_reply(wanted, lambda name, _: answers[name]))
+
+    return reply
+
+
+def table_of(path):
+    """The rows of a file of comma-separated values."""
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
