@@ -1,11 +1,12 @@
 """HealthBench's score: points met over points to be earned, cut in the mean, and never a silent 0."""
 
 import pytest
-from scoring_cases import a_dimension, a_rubric, judged, labelled
+from scoring_cases import ASK, a_dimension, a_rubric, judged, labelled
 
 from judge.ratings import Ratings, Unit
 from judge.scoring import agreement, corrected, scores
 from judge.scoring.coding import code
+from judge.scoring.operating.certainty import certainties
 
 RUBRIC = a_rubric(a_dimension("met"), dimensions_from="scenario")
 
@@ -139,3 +140,16 @@ def test_macro_f1_is_of_the_answers_as_physicians_gave_them():
     assert rows[0] == rows[1]
     assert None not in rows[0].values()
     assert rows[0]
+
+
+def test_how_sure_a_judge_is_that_a_response_fails_is_turned_too():
+    """Of what should not be done it is the yes that fails: two of three repeats said so."""
+    ratings = held("yy", ("a", "s1", (5, -5)))
+    said = [rating for word in [["yy", "nn", "yy"]] for rating in judged(RUBRIC, "J", {"met": word})]
+    coded = code(Ratings(RUBRIC, ratings.units, said, []))
+    (found,) = certainties(coded, {("J", ASK): {}}, RUBRIC.dimensions[0])
+    told = {("J", ASK): {0: {"met": {"r0": {"yes": 0.9, "no": 0.1}, "r1": {"yes": 0.9, "no": 0.1}}}}}
+    own, _ = certainties(coded, told, RUBRIC.dimensions[0])
+
+    assert found.scores.round(3).tolist() == [0.333, 0.667]
+    assert own.scores.round(3).tolist() == [0.1, 0.9]

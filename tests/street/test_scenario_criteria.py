@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from walk_cases import answering, done, said, table_of
+from walk_cases import answering, done, pages, said, table_of
 
 from judge.library import load_rubric, shipped
 from judge.readers import read_labels, read_responses
@@ -90,13 +90,13 @@ def test_agreement_is_with_what_physicians_flagged_and_with_healthbenchs_f1(run)
     assert all(0.8 < value < 1 for value in f1.values())
 
 
-def test_the_page_speaks_of_criteria_in_both_languages_and_shows_them_with_the_case(run, tmp_path):
+def test_the_page_speaks_of_criteria_in_both_languages_and_shows_them_with_the_case(run):
     """A reader has to know what was asked, and how the total is made."""
+    found = pages(run, LABELS)
+
     for ui, words in (("en", ("HealthBench&#39;s score", "Parts judged one by one")), ("zh", ("HealthBench 得分",))):
-        done("report", run, "--labels", LABELS, "--ui", ui, "-o", tmp_path / f"{ui}.html")
-        page = (tmp_path / f"{ui}.html").read_text(encoding="utf-8")
-        assert all(word in page for word in words), ui
-        assert "Recognises in the first sentence that this is urgent." in page
+        assert all(word in found[ui] for word in words), ui
+        assert "Recognises in the first sentence that this is urgent." in found[ui]
 
 
 def test_what_is_exported_names_the_criterion_and_turns_what_passes(run, tmp_path):
@@ -189,3 +189,26 @@ def test_a_response_without_criteria_is_said_and_not_judged(monkeypatch):
 
     assert code == 2
     assert "criteria" in err
+
+
+@pytest.mark.parametrize(("more", "flagged"), [(["--responses", SAMPLE / "responses.jsonl"], 1), ([], 5)])
+def test_a_split_counts_what_was_flagged_where_it_knows_what_counts_against(tmp_path, more, flagged):
+    """Of the careful candidate: with the responses one criterion; without them its four faults not committed too."""
+    lines = LABELS.read_text(encoding="utf-8").splitlines()
+    (tmp_path / "l.csv").write_text("\n".join([lines[0], *(line for line in lines if "-alder," in line)]), "utf-8")
+    made = done(
+        "split",
+        tmp_path / "l.csv",
+        "-r",
+        "scenario_criteria",
+        "--by",
+        "response",
+        *more,
+        "-o",
+        tmp_path / "s.csv",
+        "--json",
+    )
+    counted = [row["flagged_any"] for row in made["rows"] if row["dimension"] == "met"]
+
+    assert sum(counted) == flagged
+    assert any("points below 0" in note for note in made["notes"]) == (not more)

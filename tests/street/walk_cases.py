@@ -6,16 +6,20 @@ import json
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-from judge.cli.app import run
+from judge.cli.app import run as judge
+from judge.results import agreement, report
+from judge.results.labelling import Labels
+from judge.store.run import read_run
 from judge.testing import Canned
 from judge.testing.answering import asked, verdict_reply
+from judge.views.html import render
 
 
 def said(*command):
     """Exit code, document or text of stdout, and stderr."""
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
-        code = run([str(part) for part in command])
+        code = judge([str(part) for part in command])
     text = out.getvalue()
     return code, json.loads(text) if text.startswith("{") else text, err.getvalue()
 
@@ -39,6 +43,14 @@ def answering(choose):
         return Canned.ok(verdict_reply(wanted, lambda name, _: answers[name]))
 
     return reply
+
+
+def pages(folder, labels):
+    """The page of a run in English and in Chinese, written once and put in words twice; 100 replicates."""
+    run = read_run(folder)
+    found = Labels(run, labels)
+    made = report(run, found, table=agreement(run, labels, replicates=100))
+    return {ui: render(made, ui=ui) for ui in ("en", "zh")}
 
 
 def table_of(path):
