@@ -172,7 +172,7 @@ def test_every_reason_code_is_declared_and_reached():
         *("thinking_budget", "unknown_shape"),
         "evidence_not_listed",  # test_spans.py
         *("answers_not_listed", "doubled_answer", "not_alone", "both_sides", "none_chosen"),  # test_several_answers.py
-        *("guard_lines", "guard_safety", "guard_category", "guard_uncategorised", "guard_contradiction"),  # test_guard.py
+        *("guard_lines", "guard_safety", "guard_category", "guard_uncategorised", "guard_contradiction"),
     }
 
     assert set(re.findall(r'fault\(\s*"([a-z_]+)"', source)) <= set(CLASSES)
