@@ -65,9 +65,9 @@ def operating(
         recall=recall, reference=reference, dimensions=dimensions, parts=parts, replicates=replicates, seed=seed
     )
     table = operating_points(coded, run.likelihoods(), wish)
-    notes = [note for note in read.notes if not (by_column and "dev split" in note)]
+    kept = filter(lambda said: not (by_column and "dev split" in said), read.notes)
     return about_run(
-        Table({**table.about, "labels": read.source}, table.rows, table.notes), run, [*notes, *coded.notes]
+        Table({**table.about, "labels": read.source}, table.rows, table.notes), run, [*kept, *coded.notes]
     )
 
 

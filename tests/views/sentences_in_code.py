@@ -34,7 +34,7 @@ A dot stands before the name of a method. Inside a function of such a name, its 
 GIVES = {
     "errors.py": ("near_miss",),
     "cast.py": ("_words",),
-    "evaluation/lacking.py": ("_constants", "_forms"),
+    "evaluation/lacking.py": ("_cases", "_constants", "_forms"),
     "explaining.py": ("_words",),
     "models/wire.py": ("_objection",),
     "scoring/requirements/checking.py": ("_unbounded", "_short"),
@@ -53,6 +53,7 @@ GIVES = {
 """Functions that give back sentences, or a sentence with its hint, one or many."""
 
 TABLES = {
+    "evaluation/reading_again.py": ("_ELSEWHERE",),
     "scoring/candidates/correcting.py": (
         *("EVERY_ONE", "MERGED", "NOT_LABELLED", "UNSEEN", "CARRIED_BIASED", "DRAWN_WITHIN", "UNREAD_BOUNDS"),
         *("ONE_POOL", "RARE_BOUNDS"),

@@ -124,7 +124,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     # What this version cannot judge yet
     ("{} is not supported yet", "尚不支持 {0:own}"),
     ("this version knows {}", "本版本支持 {0:own}"),
-    ("write {}: {}, or leave it out", "请写成 {0}: {1}，或去掉该字段"),
     # Dimensions, answers, texts
     ("{!r} cannot be a file name on every system; choose another id", "{0} 在某些系统上不能用作文件名；请换一个 id"),
     (
