@@ -117,7 +117,7 @@ TREE_FAULTS = [
     (
         "[rude, cruel, decent]",
         "[rude, nonsense, decent]",
-        9,
+        16,
         "two nodes end in the class 'nonsense': 'sense' and 'tone'",
     ),
     ("id: tone", "id: tree", 1, "'tree' has the rubric's own id"),
