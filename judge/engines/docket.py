@@ -48,7 +48,8 @@ class Walk:
         if self.manner.per == "rubric" and not self._splitting(open_):
             if len(open_) == len(self._order):
                 return self._book.case(self.manner.rubric.asked)
-            asked = [d for d in self.manner.rubric.asked if d in open_]
+            left = {d.id for d in open_}
+            asked = [d for d in self.manner.rubric.asked if d.id in left]
         else:
             ready = [d for d in open_ if applies(d, self.response, self._settled()) is True]
             asked = ready[:1]
@@ -88,9 +89,10 @@ class Walk:
         """Enter what came back for *case*; *again* marks a failure that a resume may ask once more."""
         attempt = self._attempt(case.dimensions)
         by_id = {j.dimension: j for j in judgments}
+        asked = {d.id for d in case.dimensions}
         entries = []
-        for question in self._order if len(case.dimensions) > 1 else case.dimensions:
-            if question not in case.dimensions:
+        for question in self._order if len(asked) > 1 else case.dimensions:
+            if question.id not in asked:
                 continue
             for judgment in completed(question, by_id, self._not_answered):
                 kept = self._gated_after(question, judgment)
@@ -117,7 +119,11 @@ class Walk:
         return self._settled_all(question.id)
 
     def _settled_all(self, question: str) -> bool:
-        return all(self._book.is_final(row) for row in self.manner.rows[question])
+        for row in self.manner.rows[question]:  # a loop: this is looked at for every question of every response
+            known = self._book.known.get(row)
+            if known is None or not known.final:
+                return False
+        return True
 
     def _decidable(self, dimension: Dimension) -> bool:
         """Whether every dimension its gate looks at has its final state, in this run or for good."""
