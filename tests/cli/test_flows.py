@@ -94,10 +94,10 @@ def test_a_dry_run_foresees_the_shortest_and_the_longest_way():
 def test_experts_answer_the_questions_and_the_outcomes_follow():
     """A sheet has a column for each question; agreement is per question, per group, and on the worst."""
     evaluated()
-    lines = ["response_id,dimension,rater,answer"]
+    lines, found = ["response_id,dimension,rater,answer"], rows()
     for i, plan in enumerate(PLANS):
         planned = dict(re.findall(r"(\w+)=(\w+)", plan))
-        asked_ = [d.id for d in load_rubric("crisis_flow").asked if rows()[f"c{i}", d.id][0] == "scored"]
+        asked_ = [d.id for d in load_rubric("crisis_flow").asked if found[f"c{i}", d.id][0] == "scored"]
         lines += [f"c{i},{d},{rater},{planned.get(d, GOOD.get(d, 'no'))}" for d in asked_ for rater in "ab"]
     Path("labels.csv").write_text("\n".join(lines), encoding="utf-8")
     code, table, _ = said(["agreement", "run", "--labels", "labels.csv", "--replicates", "100", "--json"])
