@@ -125,7 +125,7 @@ def test_frames_are_tidy_and_state_is_always_there(demo):
     assert len(frame) == 144 * 14 * 2
     assert frame["state"].notna().all()
     assert frame.loc[frame["state"] != "scored", "passed"].isna().all()
-    assert list(demo.calls().columns)[:3] == ["call_id", "response_id", "judge"]
+    assert list(demo.calls().columns)[:3] == ["call_id", "response_id", "turn"]
 
 
 def test_worked_examples_are_no_evidence_about_a_judge_that_was_shown_them():
