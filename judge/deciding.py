@@ -173,6 +173,8 @@ def _faults_of_criteria(rubric: "Rubric") -> Iterator[Fault]:
             ("dimensions_from",),
             'keep one dimension, with the answers yes and no and passes_on: ["yes"], and unit: response',
         )
+    if rubric.examples:
+        yield Fault("a worked example shows no criterion", ("examples",), "leave examples out")
 
 
 def _faults_of_meanings(rubric: "Rubric") -> Iterator[Fault]:

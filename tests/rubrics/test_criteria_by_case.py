@@ -93,3 +93,36 @@ def test_a_list_that_cannot_be_chosen_from_is_refused(parts, line, message):
     assert f"mine.yaml, line {line}: " in error.message
     assert message in error.message
     assert error.hint or "condition" in message
+
+
+HELD = """\
+id: mine
+version: "1"
+title: {en: Mine}
+dimensions_from: scenario
+%s
+dimensions:
+  - id: met
+    name: {en: Met}
+    question: {en: Is the criterion met?}
+    passes_on: [%s]
+"""
+EXAMPLE = 'examples: [{turns: [], response: Hm., answers: {met: "yes"}, rationale: So., language: en}]'
+
+
+@pytest.mark.parametrize(
+    ("more", "passes", "message"),
+    [
+        ("", '"no"', "asks one yes-or-no question of each criterion"),
+        ("unit: conversation", '"yes"', "asks one yes-or-no question of each criterion"),
+        (EXAMPLE, '"yes"', "a worked example shows no criterion"),
+    ],
+    ids=["passes on no", "not of a response", "an example"],
+)
+def test_criteria_that_come_with_scenarios_are_asked_of_by_one_plain_question(more, passes, message):
+    """Met is met: what passes is said by the points, and a case without a criterion asks nothing."""
+    assert read(HELD % ("", '"yes"')).dimensions_from == "scenario"
+
+    error = refused(HELD % (more, passes))
+    assert message in error.message
+    assert error.hint

@@ -67,6 +67,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("{}: holds no rows", "{0}：没有数据行"),
     ("expected as many labels as physicians", "标签数应与医师数相同"),
+    ("a worked example shows no criterion", "示范案例中没有细则可看"),
+    ("leave examples out", "请去掉 examples"),
     ("{!r} asks nothing of criteria", "{0} 不就细则提问"),
     (
         "which criteria have points below 0 is not known without the responses: a no counts as flagged",
