@@ -204,17 +204,22 @@ def _turned(responses: Iterable[Response]) -> set[tuple[str, str]]:
 def _dimensions(
     path: Path, rubric: Rubric, of_response: Mapping[str, Side], turned: Collection[tuple[str, str]]
 ) -> list[Row]:
-    """For each dimension and side, the items any expert flagged, and those that all who answered cleared."""
+    """For each dimension and side, the items any expert flagged, and those that all who answered cleared.
+
+    Where no answer passes nothing is flagged or cleared: there is no such row.
+    """
     flags: dict[tuple[str, Side], dict[tuple[str, int | None, str | None], bool]] = defaultdict(dict)
     for label in read_labels(path, rubric):
         dimension = rubric.dimension(label.dimension)
-        if label.answer is None or dimension is None or label.role != "independent":
+        if label.answer is None or dimension is None or not dimension.has_sides or label.role != "independent":
             continue
         items = flags[dimension.id, of_response[label.response_id]]
         item = label.response_id, label.turn, label.criterion
         wanted = (label.response_id, label.criterion) in turned
         items[item] = items.get(item, False) or dimension.passed(label.answer) is wanted
-    return [_counted(d.id, side, flags[d.id, side].values()) for d in rubric.dimensions for side in SIDES]
+    return [
+        _counted(d.id, side, flags[d.id, side].values()) for d in rubric.dimensions if d.has_sides for side in SIDES
+    ]
 
 
 def _counted(dimension: str, side: Side, flagged: Iterable[bool]) -> Row:

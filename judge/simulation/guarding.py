@@ -106,15 +106,15 @@ def verdicts(folder: Path) -> dict[str, Verdict]:
 def _verdict(rows: Sequence[Mapping[str, Any]]) -> Verdict:  # rows of ours
     """An alarm is any answer that does not pass; no verdict is neither an alarm nor silence.
 
-    What a classifier was never trained on says nothing either way, and is left aside.
+    What a classifier was never trained on says nothing either way, and is left aside; so are answers that are values.
     """
     if any(row["passed"] is False for row in rows):
         return True, True
     if not rows or any(row["state"] in _UNSETTLED for row in rows):
         return None, False
     asked = [row for row in rows if row["reason_code"] not in (GATED, NOT_TRAINED_ON)]
-    read = bool(asked) and all(row["state"] == State.SCORED for row in asked)
-    return (False if read else None), True
+    read = all(row["state"] == State.SCORED for row in asked)
+    return (False if read and any(row["passed"] for row in asked) else None), True
 
 
 _UNSETTLED = frozenset({State.FAILED_TRANSPORT, State.CANCELLED, State.FAILED_CONFIG})

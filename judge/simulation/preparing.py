@@ -171,6 +171,11 @@ def _looking_at_turns(rubric: Rubric) -> Rubric:
             f"a guard looks at turns of the client, and rubric {rubric.id!r} judges by {rubric.unit}",
             hint="name one with unit: user_turn, e.g. --guard-rubric risk_turns",
         )
+    if not any(d.has_sides for d in rubric.dimensions):
+        raise SettingsError(
+            f"a guard raises an alarm at an answer that does not pass, and in rubric {rubric.id!r} none passes",
+            hint="add passes_on to one of its questions, or name another, e.g. --guard-rubric risk_turns",
+        )
     return rubric
 
 

@@ -197,6 +197,27 @@ def test_everything_that_can_be_wrong_is_found_before_the_first_call(change, sai
     assert not Path("conversations.run").exists()
 
 
+SCALE = """\
+id: mine
+version: "1"
+title: {en: Mine}
+unit: user_turn
+dimensions:
+  - {id: low, name: {en: Low}, question: {en: How low?}, answers: ["1", "2"], scale: ordinal}
+"""
+
+
+def test_a_guard_by_a_rubric_of_which_no_answer_passes_is_refused(capsys):
+    """It would never raise an alarm, and look as if there were nothing to see."""
+    Path("mine.yaml").write_text(SCALE, encoding="utf-8")
+    with serving() as server:
+        laid_out(server.url, guards=False)
+        assert run([*SIMULATE, "--guard", "openai/g", "--guard-rubric", "mine.yaml"]) == 2
+
+    assert "a guard raises an alarm at an answer that does not pass" in capsys.readouterr().err
+    assert server.requests == 0
+
+
 def test_a_file_that_is_not_ours_is_never_overwritten(capsys):
     Path("conversations.jsonl").write_text("mine\n", encoding="utf-8")
     with serving() as server:

@@ -197,3 +197,13 @@ def test_the_counsel_rubric_walks_along_with_not_sure_as_unclear(monkeypatch):
     scales = [d.id for d in rubric.dimensions if not d.has_sides and d.id != unsure]
     assert [rows[name]["mean_value"] for name in scales] == [5] * len(scales)
     assert rows["medical_advice"]["n_passed"] == 1
+
+
+def test_what_speaks_of_flags_says_that_there_are_none(folder, tmp_path):
+    """Nothing flagged is not everything cleared."""
+    split = ["split", folder / "labels.csv", "-r", "appropriateness", "--by", "response", "-o", tmp_path / "s.csv"]
+    code, _, err = said("operating", folder / "near", "--labels", folder / "labels.csv")
+
+    assert {row["dimension"] for row in done(*split, "--json")["rows"]} == {None}
+    assert code == 2
+    assert "nothing is flagged" in err

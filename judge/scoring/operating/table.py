@@ -60,6 +60,11 @@ class Wish:
         if not 0 < self.recall <= 1:
             raise InputError(f"--recall {self.recall} is no share", hint="above 0, at most 1, e.g. 0.95")
         known = {d.id: d for d in coded.rubric.dimensions}
+        if not any(d.has_sides for d in known.values()):
+            raise InputError(
+                f"no answer of the rubric {coded.rubric.id!r} speaks against a response: nothing is flagged",
+                hint="a scale without passes_on has no thresholds: see judge agreement",
+            )
         for name in self.dimensions:
             if name not in known:
                 raise InputError(f"the rubric has no dimension {name!r}", hint=near_miss(name, known))

@@ -67,6 +67,22 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("{}: holds no rows", "{0}：没有数据行"),
     ("expected as many labels as physicians", "标签数应与医师数相同"),
+    (
+        "no answer of the rubric {!r} speaks against a response: nothing is flagged",
+        "评分标准 {0} 没有不利于回复的答案：无从标记",
+    ),
+    (
+        "a scale without passes_on has no thresholds: see judge agreement",
+        "没有 passes_on 的量表没有阈值可选：请看 judge agreement",
+    ),
+    (
+        "a guard raises an alarm at an answer that does not pass, and in rubric {!r} none passes",
+        "守卫在答案“不通过”时报警，而评分标准 {0} 没有哪个答案算“通过”",
+    ),
+    (
+        "add passes_on to one of its questions, or name another, e.g. --guard-rubric risk_turns",
+        "请为其中一题加上 passes_on，或另指定一个，例如 --guard-rubric risk_turns",
+    ),
     ("a worked example shows no criterion", "示范案例中没有细则可看"),
     ("leave examples out", "请去掉 examples"),
     ("{!r} asks nothing of criteria", "{0} 不就细则提问"),
