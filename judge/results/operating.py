@@ -66,18 +66,17 @@ def operating(
     )
     table = operating_points(coded, run.likelihoods(), wish)
     kept = filter(lambda said: not (by_column and "dev split" in said), read.notes)
-    return about_run(
-        Table({**table.about, "labels": read.source}, table.rows, table.notes), run, [*kept, *coded.notes]
-    )
+    return about_run(Table({**table.about, "labels": read.source}, table.rows, table.notes), run, [*kept, *coded.notes])
 
 
 def says_how_sure(run: Run, labels: Labels) -> Table | None:
     """The operating points of a run whose judges say how sure they are; ``None`` where none of them does.
 
-    Shares of repeats are looked at where the run was made for that (``--confidence repeats``).
+    Nor are there any where no answer passes. Shares of repeats are looked at where the run was made for that (``--confidence repeats``).
     """
     by_repeats = run.manifest.get("settings", {}).get("confidence") == "repeats"
-    return operating(run, labels) if by_repeats or run.likelihoods() else None
+    sided = any(d.has_sides for d in run.rubric.dimensions)
+    return operating(run, labels) if sided and (by_repeats or run.likelihoods()) else None
 
 
 def _by_column(run: Run, labels: Labels, cluster: str | None) -> tuple[Coded, Parts]:

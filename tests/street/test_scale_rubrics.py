@@ -54,7 +54,8 @@ def folder(tmp_path_factory, responses, file):
             command = ["evaluate", file, "-r", "appropriateness", "-j", f"{name}=openai/m", "-o", folder / name]
             baselines = [part for b in ("always-pass", "always-fail", "lexical") for part in ("-j", f"baseline/{b}")]
             more = baselines if name == "near" else []
-            code, _, err = said(*command, *more, "--api-base", server.url, "--no-canaries", "--min-coverage", "0")
+            more += ["--api-base", server.url, "--no-canaries", "--min-coverage", "0", "--confidence", "repeats"]
+            code, _, err = said(*command, *more)
             assert code == 0, err
     with (folder / "labels.csv").open("w", encoding="utf-8", newline="") as out_file:
         out = csv.writer(out_file)
