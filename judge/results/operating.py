@@ -72,7 +72,8 @@ def operating(
 def says_how_sure(run: Run, labels: Labels) -> Table | None:
     """The operating points of a run whose judges say how sure they are; ``None`` where none of them does.
 
-    Nor are there any where no answer passes. Shares of repeats are looked at where the run was made for that (``--confidence repeats``).
+    Nor are there any where no answer passes. Shares of repeats are looked at where the run was made for that
+    (``--confidence repeats``).
     """
     by_repeats = run.manifest.get("settings", {}).get("confidence") == "repeats"
     sided = any(d.has_sides for d in run.rubric.dimensions)

@@ -54,8 +54,7 @@ def folder(tmp_path_factory, responses, file):
             command = ["evaluate", file, "-r", "appropriateness", "-j", f"{name}=openai/m", "-o", folder / name]
             baselines = [part for b in ("always-pass", "always-fail", "lexical") for part in ("-j", f"baseline/{b}")]
             more = baselines if name == "near" else []
-            more += ["--api-base", server.url, "--no-canaries", "--min-coverage", "0", "--confidence", "repeats"]
-            code, _, err = said(*command, *more)
+            code, _, err = said(*command, *more, "--api-base", server.url, "--no-canaries", "--min-coverage", "0")
             assert code == 0, err
     with (folder / "labels.csv").open("w", encoding="utf-8", newline="") as out_file:
         out = csv.writer(out_file)
@@ -208,3 +207,13 @@ def test_what_speaks_of_flags_says_that_there_are_none(folder, tmp_path):
     assert {row["dimension"] for row in done(*split, "--json")["rows"]} == {None}
     assert code == 2
     assert "nothing is flagged" in err
+
+
+def test_a_page_asks_for_no_thresholds_where_the_judge_says_how_sure_it_is(file, folder, tmp_path, monkeypatch):
+    """There is nothing to be sure of that could be flagged."""
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    more = ["--limit", "8", "--repeats", "2", "--confidence", "repeats", "--no-canaries", "-o", tmp_path / "sure"]
+    with LoopbackServer(answering(lambda _case, _name: "3")) as server:
+        done("evaluate", file, "-r", "appropriateness", "-j", "m=openai/m", "--api-base", server.url, *more)
+
+    assert 'id="operating"' not in pages(tmp_path / "sure", folder / "labels.csv")["en"]
