@@ -82,12 +82,9 @@ def _write_guidance(guidance: Schema) -> None:
 
 
 def _write_route(schema: Schema) -> None:
-    """A route may be a bare word, the next question."""
+    """A route may be a bare word, the next question; what it leaves open may be written as null, as we write it."""
     then = schema["$defs"]["Dimension"]["properties"]["then"]
     then["additionalProperties"] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Route"}]}
-    for field in ("outcome", "next"):
-        kinds = schema["$defs"]["Route"]["properties"][field]["anyOf"]
-        schema["$defs"]["Route"]["properties"][field] = next(kind for kind in kinds if kind != {"type": "null"})
 
 
 def _write_gate(gate: Schema) -> None:
