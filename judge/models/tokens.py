@@ -12,7 +12,8 @@ _HAN = 0.74
 _WORD = 1.0
 _LONG_WORD = 10  # letters
 _WORD_TAIL = 0.3  # per letter beyond those
-_DIGITS = 1.2  # per three
+_DIGITS = 1.0  # per three
+_BEFORE_DIGITS = 1.0  # a space, which no number takes in
 _WIDE_PUNCTUATION = 1.15
 _PUNCTUATION = 0.8  # per run
 _PUNCTUATION_TAIL = 0.17  # per mark in it
@@ -22,7 +23,7 @@ _PER_MESSAGE = 4
 _CUT = 0.6
 
 _PIECES = re.compile(
-    r"[A-Za-z]+|[0-9]+|[!-/:-@\[-`{-~]+|\n+|[\u3400-\u9fff\uf900-\ufaff]+|[\u3000-\u303f\uff00-\uffef]|[^\x00-\x7f]"
+    r"[A-Za-z]+| ?[0-9]+|[!-/:-@\[-`{-~]+|\n+|[\u3400-\u9fff\uf900-\ufaff]+|[\u3000-\u303f\uff00-\uffef]|[^\x00-\x7f]"
 )
 
 REPLY_TOKENS = (40, 160)
@@ -48,6 +49,8 @@ def _weight(piece: str) -> float:
             return _WORD + _WORD_TAIL * max(0, len(piece) - _LONG_WORD)
         if first.isdigit():
             return _DIGITS * ((len(piece) + 2) // 3)
+        if first == " ":
+            return _BEFORE_DIGITS + _DIGITS * ((len(piece) + 1) // 3)
         return _NEWLINES if first == "\n" else _PUNCTUATION + _PUNCTUATION_TAIL * len(piece)
     if "\u3400" <= first <= "\u9fff" or "\uf900" <= first <= "\ufaff":
         return _HAN * len(piece)
