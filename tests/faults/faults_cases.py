@@ -78,6 +78,23 @@ def lay_out(count=4):
     ]
     lines = ["response_id,dimension,rater,answer", *labels]
     Path("labels.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lay_out_more()
+
+
+TALK = [{"role": "user", "content": "Long day."}, {"role": "assistant", "content": "I hear you."}]
+META = {
+    "prompt": TALK[:1], "prompt_id": "p1", "completion": "Rest.", "completion_id": "x1", "category": "hedging",
+    "rubric": "Asks how long.", "binary_labels": [True], "anonymized_physician_ids": ["a"],
+}  # fmt: skip
+
+
+def lay_out_more():
+    """What commands about conversations, and about work done elsewhere, are given."""
+    write_jsonl("talks.jsonl", [{"id": f"c{n}", "candidate": "alder", "turns": TALK, "language": "en"} for n in (1, 2)])
+    write_jsonl("meta.jsonl", [META])
+    Path("turns.csv").write_text("response_id,turn,rater,risk\nc1,0,ann,no_current_risk\n", encoding="utf-8")
+    Path("references.csv").write_text("scenario_id,reference\ns0,I hear you.\n", encoding="utf-8")
+    Path("elsewhere.csv").write_text("response_id,warm,cold\nr1,yes,no\nr2,no,no\n", encoding="utf-8")
 
 
 def figures(line):
@@ -127,8 +144,30 @@ def every_command(url):
         ("labels", "check", "labels.csv", "-r", "small.yaml"),
         ("split", "labels.csv", "--responses", "responses.jsonl"),
         ("forget", "run", "--response", "r0"),
+        *more_commands(asked),
     ]
     return [command for command in listed if path_of(command) in command_paths()]
+
+
+def more_commands(asked):
+    """Those about conversations, about how sure judges are and why, and about work done elsewhere."""
+    talks = ("evaluate", "talks.jsonl", "-j", "m=openai/stand-in", *asked, "--no-canaries", "-o")
+    meta = ("meta.jsonl", "-r", "scenario_criteria", "-o", "physicians.csv", "--responses", "completions.jsonl")
+    elsewhere = ("elsewhere.csv", "-r", "small.yaml", "-o", "imported", "--judge", "them", "--no-texts")
+    return [
+        ("personas", "list"),
+        ("personas", "show", "exam_year"),
+        ("personas", "check", "exam_year"),
+        (*talks, "talked", "-r", "conversation_safety"),
+        ("simulated", "talked"),
+        (*talks, "turned", "-r", "risk_turns"),
+        ("delays", "turned", "--labels", "turns.csv", *QUICK, "-o", "delays.csv"),
+        ("operating", "run", *LABELS, *QUICK, "-o", "curves.svg"),
+        ("rationales", "run", "-o", "reasons.jsonl"),
+        ("textmetrics", "responses.jsonl", "--references", "references.csv", "--metric", "chrf"),
+        ("import", *elsewhere),
+        ("labels", "import", *meta),
+    ]
 
 
 def is_fine(command, code):
@@ -138,7 +177,7 @@ def is_fine(command, code):
 
 def path_of(command):
     """The words that name a command, without what is given to it."""
-    groups = ("rubrics", "prompts", "labels", "batch")
+    groups = ("rubrics", "prompts", "labels", "batch", "personas")
     return command[:2] if command[0] in groups else command[:1]
 
 
