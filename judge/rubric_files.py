@@ -6,6 +6,7 @@ from judge.errors import InputError, NotFoundError, RubricError, near_miss
 from judge.library import rubric_of
 from judge.readers.rubrics import RUBRIC_READERS
 from judge.rubric import Rubric
+from judge.store.folder import write_private
 from judge.strict_yaml import read_yaml
 from judge.views.rubric_file import rubric_yaml
 
@@ -44,8 +45,8 @@ def _write(out: Path, text: str) -> None:
     if out.exists():
         raise RubricError(f"{out} is there already", hint="name another file with -o")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8")
+        out.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_private(out, text)
     except OSError as error:
         raise InputError(
             f"{out}: cannot be written: {error.strerror or error}", hint="name another file with -o"

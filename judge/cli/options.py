@@ -172,7 +172,7 @@ def models_given(
         SettingsError: Parameters for several models at once, or one that is not key=value.
     """
     given = [parse_judge(name) for name in names]
-    reached = [g for g in given if not g.model.startswith("baseline/")]
+    reached = [g for g in given if is_reached(g)]
     if not (api_base or params):
         return given
     if len(reached) != 1:
@@ -182,6 +182,16 @@ def models_given(
         )
     update = {"api_base": api_base, "params": parameters(params)}
     return [g.model_copy(update=update) if g is reached[0] else g for g in given]
+
+
+def is_reached(given: JudgeSettings) -> bool:
+    """Whether it is a model at some address: not what runs here."""
+    return not given.model.startswith(("baseline/", "encoder/", "tfidf/"))
+
+
+def at_address(given: JudgeSettings, api_base: str | None) -> JudgeSettings:
+    """*given*, reached at *api_base* where it is a model at some address."""
+    return given.model_copy(update={"api_base": api_base}) if api_base and is_reached(given) else given
 
 
 def parameters(given: Sequence[str]) -> dict[str, Any]:  # JSON, or text

@@ -55,6 +55,9 @@ def simulate(
     ] = None,
     part: Annotated[str | None, typer.Option("--part", help="Instruct the client by this folder of templates.")] = None,
     system: Annotated[Path | None, typer.Option("--system", help="Open with the system message in this file.")] = None,
+    api_base: Annotated[
+        str | None, typer.Option("--api-base", help="Reach every model that is named here at this URL.")
+    ] = None,
     repeats: o.Repeats = None,
     concurrency: o.Concurrency = None,
     rpm: o.Rpm = None,
@@ -82,12 +85,13 @@ def simulate(
         "min_coverage": min_coverage, "egress": egress, "limit": limit, "route": route, "canaries": False,
     }  # fmt: skip
     wishes = {
-        "personas": tuple(persona or ()), "client": _named(client), "guards": tuple(map(_named, guard or ())),
+        "personas": tuple(persona or ()), "client": _named(client, api_base),
+        "guards": tuple(_named(g, api_base) for g in guard or ()),
         "guard_rubric": guard_rubric, "guarded_only": guarded_only, "note_at": _place(note_at), "turns": turns,
         "part": part,
     }  # fmt: skip
     run = _with_wishes(o.run_settings(settings, flags), wishes)
-    named = o.models_given(model or [], None, [], kind="model")
+    named = [o.at_address(given, api_base) for given in o.models_given(model or [], None, [], kind="model")]
     if named:
         run = run.model_copy(update={"models": ()})
     if out is None:
@@ -99,10 +103,10 @@ def simulate(
     return dry_run_simulation(job, screen) if dry_run else run_simulation(job, screen)
 
 
-def _named(text: str | None) -> "JudgeSettings | None":
+def _named(text: str | None, api_base: str | None) -> "JudgeSettings | None":
     from judge.settings import parse_judge  # noqa: PLC0415 - only where one was named
 
-    return None if text is None else parse_judge(text)
+    return None if text is None else o.at_address(parse_judge(text), api_base)
 
 
 def _place(given: str | None) -> str | None:

@@ -88,11 +88,19 @@ META = {
 }  # fmt: skip
 
 
+VERA_MH = """\
+Question ID\tDimension\tSeverity\tQuestion\tExamples\tAnswer\tGOTO
+1\tNotices\tRed\tIs it missed?\t\t\t
+2\tGuides\tYellow\tIs nobody named?\t\t\t
+"""
+
+
 def lay_out_more():
     """What commands about conversations, and about work done elsewhere, are given."""
     write_jsonl("talks.jsonl", [{"id": f"c{n}", "candidate": "alder", "turns": TALK, "language": "en"} for n in (1, 2)])
     write_jsonl("meta.jsonl", [META])
     Path("turns.csv").write_text("response_id,turn,rater,risk\nc1,0,ann,no_current_risk\n", encoding="utf-8")
+    Path("table.tsv").write_text(VERA_MH, encoding="utf-8")
     Path("references.csv").write_text("scenario_id,reference\ns0,I hear you.\n", encoding="utf-8")
     Path("elsewhere.csv").write_text("response_id,warm,cold\nr1,yes,no\nr2,no,no\n", encoding="utf-8")
 
@@ -153,8 +161,13 @@ def more_commands(asked):
     """Those about conversations, about how sure judges are and why, and about work done elsewhere."""
     talks = ("evaluate", "talks.jsonl", "-j", "m=openai/stand-in", *asked, "--no-canaries", "-o")
     meta = ("meta.jsonl", "-r", "scenario_criteria", "-o", "physicians.csv", "--responses", "completions.jsonl")
+    learned = ("--responses", "responses.jsonl", "--dimension", "warm", "--model", "baseline/tfidf")
+    played = ("-p", "setback", "-m", "openai/a", "--client", "openai/c", *asked, "--turns", "2", "-o", "played.jsonl")
     elsewhere = ("elsewhere.csv", "-r", "small.yaml", "-o", "imported", "--judge", "them", "--no-texts")
     return [
+        ("train", "labels.csv", "-r", "small.yaml", *learned, "--folds", "2", "-o", "taught"),
+        ("rubrics", "import", "table.tsv", "--from", "vera-mh", "-o", "flow.yaml"),
+        ("simulate", "scenarios.jsonl", *played),
         ("personas", "list"),
         ("personas", "show", "exam_year"),
         ("personas", "check", "exam_year"),
