@@ -45,7 +45,7 @@ def completed(question: Dimension, given: Mapping[str, Judgment], missing: Missi
     own = [counted(row, given[row.id]) if row.id in given else missing(row) for row in rows]
     if unread := next((j for j in own if j.state not in READ), None):
         return [_as(unread, row) for row in question.rated]
-    return [*own, _class(question, own, one)] if one is not None else own
+    return [*own, _as_sure(_class(question, own, one), given.get(one.id))] if one is not None else own
 
 
 def _of_class(question: Dimension, judgment: Judgment) -> list[Judgment]:
@@ -77,6 +77,13 @@ def _class(question: Dimension, own: list[Judgment], row: Dimension) -> Judgment
         if judgment.answer == "yes":
             return _as(judgment, row, answer)
     return replace(_as(own[0], row), state=State.ABSTAINED, reason_code="none_chosen", answer=None, passed=None)
+
+
+def _as_sure(derived: Judgment, given: Judgment | None) -> Judgment:
+    """The class with the probabilities that the judge gave with the same one."""
+    if given is None or (given.state, given.answer) != (derived.state, derived.answer):
+        return derived
+    return replace(derived, probabilities=given.probabilities)
 
 
 def _as(judgment: Judgment, row: Dimension, answer: str | None = None) -> Judgment:

@@ -1,6 +1,7 @@
 """Questions of several answers before one judge: rows that stand or fall together, gates on them, silence."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -125,6 +126,18 @@ def test_the_class_is_open_where_what_comes_first_is_open(rows, wanted):
     last = completed(question, by_row, lambda row: Judgment("r", row.id, 0, State.MALFORMED))[-1]
 
     assert (last.dimension, last.answer or last.state.value) == ("risk", wanted)
+
+
+def test_a_class_keeps_the_probabilities_that_came_with_it_and_takes_none_of_another():
+    """A classifier says how sure it is of its class; a class that follows from the rows alone has no probabilities."""
+    question = rubric(RISK).asked[0]
+    sure = {"self": 0.7, "others": 0.2, "none_now": 0.1}
+    rows = given(risk__self="yes", risk__others="no", risk__none_now="no")
+
+    for answer, wanted in (("self", sure), ("others", None)):
+        known = {j.dimension: j for j in [*rows, replace(given(risk=answer)[0], probabilities=sure)]}
+        last = completed(question, known, lambda row: Judgment("r", row.id, 0, State.MALFORMED))[-1]
+        assert (last.answer, last.probabilities) == ("self", wanted)
 
 
 def test_silence_chooses_none_of_them():

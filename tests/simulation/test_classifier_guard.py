@@ -41,9 +41,14 @@ def test_it_rings_where_its_class_does_and_is_silent_elsewhere(lessons, dimensio
     assert rang["hello:setback:agreeable:tf"] == {"alarms": [2], "unread": []}
     assert rang["hello:new_parent:agreeable:tf"] == {"alarms": [], "unread": []}
     rows = {
-        row["dimension"]: row["answer"]
+        row["dimension"]: row
         for row in Run("conversations.run/guards/tf").judgment_rows(only=["hello:setback:agreeable:tf#2"])
         if row["state"] == "scored"
     }
     others = {"risk.harm_to_others": "no", "risk.no_current_risk": "no"} if dimension == "risk" else {}
-    assert rows == {"risk": "self_harm_risk", "risk.self_harm_risk": "yes", **others}
+    assert {d: row["answer"] for d, row in rows.items()} == {
+        "risk": "self_harm_risk", "risk.self_harm_risk": "yes", **others
+    }  # fmt: skip
+    sure = rows[dimension]["probabilities"]
+    assert sum(sure.values()) == pytest.approx(1)
+    assert max(sure, key=sure.get) == rows[dimension]["answer"]
