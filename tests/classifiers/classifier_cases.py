@@ -76,12 +76,15 @@ def lesson(n=48, **how):
     return Lesson(CLASSES, tuple(items), {"rubric": "manner", "rubric_version": "1", "dimension": "manner"}, {})
 
 
-def tiny_encoder(folder, *, dropout=0.1):
-    """A BERT of two thin layers with a word for each character, from nothing; its weights come from a fixed seed."""
+def tiny_encoder(folder, *, dropout=0.1, more=""):
+    """A BERT of two thin layers with a word for each character, from nothing; its weights come from a fixed seed.
+
+    It knows the characters of the texts above, and of *more*.
+    """
     import torch  # noqa: PLC0415 - only in an environment of its own
     from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast  # noqa: PLC0415
 
-    words = "".join([*OPENINGS, *(s for said in SAYINGS.values() for s in said), "，第次来这里嗯好是0123456789"])
+    words = "".join([*OPENINGS, *(s for said in SAYINGS.values() for s in said), "，第次来这里嗯好是0123456789", more])
     marks = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "[unused1]", "[unused2]"]
     vocabulary = {word: i for i, word in enumerate([*marks, *sorted(set(words))])}
     torch.manual_seed(1)
