@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,7 +22,7 @@ CASE = {
 }
 RUBRICS = sorted(f.stem for f in shipped("rubrics").glob("*.yaml"))
 ASKS = ("expert_chain", "rule_based", "general")
-
+way_called = cache(load_ask)
 
 CRITERION = {"en": "Asks what has been hardest.", "zh": "询问最难熬的是什么。"}
 
@@ -36,17 +37,22 @@ def rendered(rubric, dimensions, ask, language, tags=None):
         response = as_conversation(response)
     if rubric.unit == "user_turn":
         response = replace(response, turns=(Turn("assistant", answer),), response=said)
-    prompt = render(Case(response, rubric, dimensions, language, token="######"), load_ask(ask))
+    prompt = render(Case(response, rubric, dimensions, language, token="######"), way_called(ask))
     return "".join(f"=== {m.role} ===\n{m.content}\n" for m in prompt.messages)
 
 
+@cache
 def prompts():
+    return list(every_prompt())
+
+
+def every_prompt():
     for name in RUBRICS:
         rubric = load_rubric(name)
         for language in rubric.languages:
             of_trees = ["all_nodes"] if rubric.decide == "first" else []
             for ask in dict.fromkeys((*ASKS, rubric.ask or ASKS[0], *of_trees)):
-                if load_ask(ask).poses != "each":
+                if way_called(ask).poses != "each":
                     yield f"{name}/{ask}/{language}/_rubric.txt", (rubric, rubric.asked, ask, language)
             if rubric.decide == "first":
                 yield f"{name}/flat/{language}/{rubric.id}.txt", (rubric, rubric.dimensions[-1:], "flat", language)
@@ -67,7 +73,7 @@ def tags_of_guidances(dimension):
             yield tags
 
 
-@pytest.mark.parametrize(("file", "asked"), list(prompts()), ids=lambda v: v[:60] if isinstance(v, str) else "")
+@pytest.mark.parametrize(("file", "asked"), prompts(), ids=lambda v: v[:60] if isinstance(v, str) else "")
 def test_the_prompt_is_the_one_that_was_signed_off(file, asked):
     """Set PYTEST_GOLDEN=write to accept a change, and have the diff read by somebody who knows the field."""
     text = rendered(*asked)

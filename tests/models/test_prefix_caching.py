@@ -29,12 +29,8 @@ def response(number, language):
 
 def ways_that_fit():
     """Every shipped rubric with every way of asking that goes with it: one asks for a class, which comes of a tree."""
-    return [
-        (name, way)
-        for name, _ in list_rubrics()
-        for way in list_asks()
-        if load_ask(way).poses != "class" or load_rubric(name).decide == "first"
-    ]
+    rubrics, ways = [load_rubric(name) for name, _ in list_rubrics()], [load_ask(name) for name in list_asks()]
+    return [(r, way) for r in rubrics for way in ways if way.poses != "class" or r.decide == "first"]
 
 
 def questions_asked(rubric, way):
@@ -42,22 +38,20 @@ def questions_asked(rubric, way):
     return [rubric.dimensions[-1:]] if way.poses == "class" else [rubric.asked, rubric.asked[:1]]
 
 
-@pytest.mark.parametrize(("name", "way"), ways_that_fit())
-def test_prompts_are_the_same_byte_for_byte_up_to_the_case(name, way):
+@pytest.mark.parametrize(("rubric", "way"), ways_that_fit(), ids=lambda of: getattr(of, "id", None) or of.name)
+def test_prompts_are_the_same_byte_for_byte_up_to_the_case(rubric, way):
     """The system message is one and the same; the user's message names the case, and the token stands last of all."""
-    rubric, template = load_rubric(name), load_ask(way)
     for language in rubric.languages:
-        for dimensions in questions_asked(rubric, template):
+        for dimensions in questions_asked(rubric, way):
             case = Case(response(0, language), rubric, dimensions, language, token="111111")
             prompts = [
-                render(replace(case, response=response(n, language), token=f"{n}" * 6, repeat=n), template)
-                for n in range(3)
+                render(replace(case, response=response(n, language), token=f"{n}" * 6, repeat=n), way) for n in range(3)
             ]
             assert len({p.messages[0] for p in prompts}) == 1
             assert prompts[0].messages[0].role == "system"
             for n, prompt in enumerate(prompts):
                 last = prompt.messages[-1].content
-                assert tokens_of(last, f"{n}" * 6) == (0 if template.form == "label" else 1)
+                assert tokens_of(last, f"{n}" * 6) == (0 if way.form == "label" else 1)
                 assert common(last, prompts[n - 1].messages[-1].content) >= last.index("{")
 
 
