@@ -53,11 +53,14 @@ def first_shares(replicates: Sequence[Floats]) -> tuple[list[float] | None, int]
     return [float(share) for share in shares], gone
 
 
-def mover(value: float, one: tuple[float, float, float], other: tuple[float, float, float]) -> tuple[float, float]:
+def mover(
+    value: float, one: tuple[float, float, float], other: tuple[float, float, float], *, reach: float = 1.0
+) -> tuple[float, float]:
     """The interval of a difference from the intervals of its two sides: (value, low, high) each.
 
     The method of variance estimates recovery (Zou & Donner 2008); of two Wilson intervals it is Newcombe's hybrid score
-    interval of two independent proportions. Too wide where the two go together.
+    interval of two independent proportions. Too wide where the two go together. *reach* is how far the two sides can
+    lie apart at all: 1 of shares.
 
     >>> sides = ((56 / 70, 0.692, 0.877), (48 / 80, 0.490, 0.700))
     >>> [round(end, 2) for end in mover(0.2, *sides)]  # Newcombe (1998): .0524 to .3339
@@ -66,4 +69,4 @@ def mover(value: float, one: tuple[float, float, float], other: tuple[float, flo
     (a, a_low, a_high), (b, b_low, b_high) = one, other
     below = float(np.hypot(a - a_low, b_high - b))
     above = float(np.hypot(a_high - a, b - b_low))
-    return max(-1.0, value - below), min(1.0, value + above)
+    return max(-reach, value - below), min(reach, value + above)

@@ -117,6 +117,18 @@ def test_candidates_are_ranked_by_their_means():
     assert all(row["corrected"] is None and row["correction_reason"] is None for row in table.rows)
 
 
+def test_a_difference_of_means_is_not_cut_at_one():
+    """Two candidates in four scenarios, three steps apart: too few for a bootstrap, made of both intervals instead."""
+    words = "".join("43"[i % 2] + "10"[i % 2] for i in range(4))
+    units = units_of(8, candidates=["high", "low"])
+    units = {k: type(u)(u.response_id, f"s{i // 2}", u.candidate, u.tags) for i, (k, u) in enumerate(units.items())}
+    coded = code(one_question({"J": words}, dimension=a_scale(), units=units))
+
+    second = next(row for row in corrected(coded, scores(coded)).about["ranking"] if row["candidate"] == "low")
+    assert (second["difference"], second["difference_method"]) == (-3.0, "mover")
+    assert -4 <= second["difference_low"] < second["difference"] < second["difference_high"] < 0
+
+
 def test_ticks_without_a_right_answer_have_shares_and_no_rate():
     """A strategy that may be chosen is neither good nor bad: how often it was is all there is to say."""
     ticks = {"id": "use", "name": {"en": "use"}, "question": {"en": "?"}, "answers": ["ask", "tell"], "choose": "any"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,8 +74,16 @@ class Counted:
             names = ("share_low", "share_high", "share_method") if held else names
             low, high, method = (row[name] for name in names)
             value = clipped_mean if held else _ratio
-            found.append(Entrant(row["candidate"], sums, value, low, high, method, None, NOTHING_SCORED))
+            reach = self._reach(row["dimension"])
+            found.append(Entrant(row["candidate"], sums, value, low, high, method, None, NOTHING_SCORED, reach))
         return found
+
+    def _reach(self, dimension: str) -> float:
+        """How far two candidates can lie apart; points below 0 leave a share of points without a lowest."""
+        own = [d for d in self.coded.rubric.dimensions if dimension in (TOTAL, d.id)]
+        if dimension == TOTAL:
+            return inf if self.codes is None and any(d.points < 0 for d in own) else 1.0
+        return own[0].values[-1] - own[0].values[0] if dimension in self.means else 1.0
 
     def _of_responses(self, members: Mask) -> tuple[Floats, Floats]:
         assert self.codes is not None  # noqa: S101 - for the type checker: the only caller has looked

@@ -36,6 +36,8 @@ class Entrant:
     """How the value was corrected; ``None`` for a raw one."""
     reason: str | None = None
     """Why there is no value; such a candidate is listed and compared with nobody."""
+    reach: float = 1.0
+    """How far two candidates can lie apart: 1 of shares, the whole scale of means."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,8 @@ def difference(one: Standing, other: Standing) -> Interval:
     (a, a_low, a_high), (b, b_low, b_high) = sides
     if a_low is None or a_high is None or b_low is None or b_high is None:
         return paired
-    low, high = mover(a - b, (a, a_low, a_high), (b, b_low, b_high))
+    reach = max(one.entrant.reach, other.entrant.reach)
+    low, high = mover(a - b, (a, a_low, a_high), (b, b_low, b_high), reach=reach)
     return Interval(low, high, MOVER, None, paired.undefined)
 
 
