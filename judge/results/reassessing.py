@@ -1,6 +1,7 @@
 """Judges' reasons as responses, for a second judge to assess: the first judge is the candidate."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,14 +66,17 @@ def reason_lines(run: Run) -> Iterator[str]:
 
     Its context is what the judge had before it: the question, its steps and answers, whether or not its way of asking
     showed the steps, so that all ways are held to the same chain and none can be told by it; then the case. Its text
-    is the reasons, the evidence and the answer. Candidate: the judge. Scenario: that of the case, so that reasons
-    about one scenario stay in one cluster. ``tags`` say where it comes from: ``of`` is
-    ``RESPONSE|dimension|judge|ask|repeat``.
+    is the reasons, the evidence and the answer. Candidate: the judge, with its way of asking where the run has several
+    of one judge. Scenario: that of the case, so that reasons about one scenario stay in one cluster. ``tags`` say where
+    it comes from: ``of`` is ``RESPONSE|dimension|judge|ask|repeat``.
     """
     wanted = str(run.manifest.get("settings", {}).get("language") or "auto")
+    ways = Counter(judge for judge, _, _ in run.panels())
     for r, dimension, answer in reasoned(run):
         language = language_for(r.response, run.rubric, wanted)
-        yield json.dumps(_response(r, dimension, answer or "", run.rubric, language), ensure_ascii=False)
+        written = _response(r, dimension, answer or "", run.rubric, language)
+        by = {"candidate": f"{r.judge} · {r.ask}"} if ways[r.judge] > 1 else {}
+        yield json.dumps(written | by, ensure_ascii=False)
 
 
 def _response(r: Reason, dimension: Dimension, answer: str, rubric: Rubric, language: str) -> dict[str, object]:

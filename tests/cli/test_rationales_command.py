@@ -76,14 +76,17 @@ def test_people_read_it_in_both_languages(capsys):
 
 
 def test_reasons_become_responses_that_say_where_they_come_from(capsys, tmp_path):
-    """The first judge is the candidate; its way of asking shows nowhere but in the tags."""
+    """The first judge is the candidate, by its way of asking where it has two; a judge of these sees neither."""
     done = ran(capsys, "rationales", "run", "-o", tmp_path / "reasons.jsonl", "--json")
 
     written = jsonl((tmp_path / "reasons.jsonl").read_text(encoding="utf-8"))
     assert done.document["responses"] == len(written) == 2 * 2 * N
     first = written[0]
     assert first["id"] == first["tags"]["of"] == "r0|cold|strict|expert_chain|0"
-    assert (first["candidate"], first["scenario_id"], first["tags"]["judged"]) == ("strict", "s0", "alder")
+    assert (first["candidate"], first["tags"]["judge"], first["tags"]["ask"]) == (
+        "strict · expert_chain", "strict", "expert_chain",
+    )  # fmt: skip
+    assert (first["scenario_id"], first["tags"]["judged"]) == ("s0", "alder")
     assert first["turns"][0]["content"].splitlines() == [
         "Question: Is it cold?",
         "Answers on offer: yes | no | not_applicable | unclear",
@@ -98,8 +101,8 @@ def test_reasons_become_responses_that_say_where_they_come_from(capsys, tmp_path
     assert not any("expert_chain" in line["response"] + str(line["turns"]) for line in written)
 
 
-def test_a_second_judge_assesses_them_and_the_first_is_ranked_by_way_of_asking(capsys, monkeypatch, tmp_path):
-    """The whole way: reasons out, judged with the rubric for reasons, scored by the tag of the way."""
+def test_a_second_judge_assesses_them_and_its_shares_are_by_judge_and_way_of_asking(capsys, monkeypatch, tmp_path):
+    """The whole way: reasons out, judged with the rubric for reasons, its table and page a column for each way."""
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test-not-a-real-key")
     ran(capsys, "rationales", "run", "-o", tmp_path / "reasons.jsonl")
     with LoopbackServer(StandIn(seed=3)) as server:
@@ -110,13 +113,17 @@ def test_a_second_judge_assesses_them_and_the_first_is_ranked_by_way_of_asking(c
     assert all("You assess the reasons." in messages[0]["content"] for messages in prompts)
     canaries = json.loads(capsys.readouterr().out)["canaries"]
     assert (canaries["status"], canaries["asked"]) == ("passed", 5)
-    rows = ran(capsys, "scores", tmp_path / "second", "--by", "ask", "--json").document["rows"]
-    asked = {(r["candidate"], r["dimension"], r["group"]): r["asked"] for r in rows if r["dimension"] != "total"}
+    rows = ran(capsys, "scores", tmp_path / "second", "--json").document["rows"]
+    asked = {(r["candidate"], r["dimension"]): r["asked"] for r in rows if r["dimension"] != "total"}
     assert asked == {
-        ("strict", d, way): 2 * N
+        (f"strict · {way}", d): 2 * N
         for d in ("rational", "traceable", "consistent")
         for way in ("expert_chain", "rule_based")
     }
+    page = write_report(read_run(tmp_path / "second")).read_text(encoding="utf-8")
+    scores = page[page.index('<section id="scores"') : page.index('<section id="agreement"')]
+    assert "strict · expert_chain" in scores
+    assert "strict · rule_based" in scores
 
 
 def test_the_page_shows_the_shares_of_each_judge_and_way(tmp_path):
