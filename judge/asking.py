@@ -6,7 +6,7 @@ rendered once.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from json import dumps
 from types import TracebackType
@@ -27,6 +27,8 @@ __all__ = ["MAX_CHARS", "MAX_TEMPLATE", "Ask", "data_json", "extended"]
 MAX_TEMPLATE = 64 * 1024
 """Bytes of one template file."""
 _MAX_CHAIN = 8
+Text = tuple[str, str, str]
+"""A template's name, what it says, and its file as errors call it."""
 
 
 @dataclass(frozen=True)
@@ -64,40 +66,11 @@ class Ask:
         Raises:
             TemplateError: A template is unsafe or broken, or names what does not exist; file and line.
         """
-        trees = {name: _parsed(source, self._file(name)) for name, source in self.sources.items()}
-        loop_variables = {name for tree in trees.values() for name in vetting.targets(tree)}
-        for name, tree in trees.items():
-            names = _variables(name) if self.variables is None else self.variables
-            vetting.vet(tree, where=self._file(name), names=names | loop_variables)
-        for name in trees:
-            self._check_chain(name, trees)
-        made = sandbox(trees, {name: self._file(name) for name in trees})
-        for name in trees:
-            self._compile(made, name)
-        return made
+        texts = tuple((name, source, self._file(name)) for name, source in self.sources.items())
+        return _environment(texts, self.variables)
 
     def _file(self, name: str) -> str:
         return self.files.get(name, f"prompts/{name}")
-
-    def _check_chain(self, name: str, trees: Mapping[str, nodes.Template]) -> None:
-        chain = [name]
-        while after := vetting.extended(trees[chain[-1]]):
-            parent, line = after[0]
-            where = f"{self._file(chain[-1])}, line {line}"
-            if parent not in trees:
-                raise TemplateError(f"{where}: extends {parent!r}, which does not exist", hint="check folder and file")
-            if parent in chain or len(chain) >= _MAX_CHAIN:
-                raise TemplateError(
-                    f"{where}: extends {parent!r}, which comes back to it or goes on for ever",
-                    hint="a folder called like one of ours replaces it; give yours another name and write like: ...",
-                )
-            chain.append(parent)
-
-    def _compile(self, made: ImmutableSandboxedEnvironment, name: str) -> None:
-        try:
-            made.get_template(name)
-        except (JinjaError, RecursionError, SyntaxError, ValueError) as error:
-            raise _unreadable(error, self._file(name)) from None
 
     def template(self, message: str, language: str) -> str:
         """The name of the template for a *message* (``system`` or ``user``) in the closest language there is.
@@ -137,6 +110,48 @@ class Ask:
         return f"{found[-1][0]}, line {found[-1][1]}" if found else self._file(name)
 
 
+@lru_cache(maxsize=32)
+def _environment(texts: tuple[Text, ...], variables: frozenset[str] | None) -> ImmutableSandboxedEnvironment:
+    """Of the same texts, the same one: to check and compile them is dear, and changes nothing but when they do."""
+    files = {name: file for name, _, file in texts}
+    try:
+        trees = {name: _parsed(source, file) for name, source, file in texts}
+        loop_variables = {name for tree in trees.values() for name in vetting.targets(tree)}
+        for name, tree in trees.items():
+            names = _variables(name) if variables is None else variables
+            vetting.vet(tree, where=files[name], names=names | loop_variables)
+        for name in trees:
+            _check_chain(name, trees, files)
+        made = sandbox(trees, files)
+        for name in trees:
+            _compile(made, name, files[name])
+    finally:
+        _tree.cache_clear()  # they are large, and the sandbox writes into them
+    return made
+
+
+def _check_chain(name: str, trees: Mapping[str, nodes.Template], files: Mapping[str, str]) -> None:
+    chain = [name]
+    while after := vetting.extended(trees[chain[-1]]):
+        parent, line = after[0]
+        where = f"{files[chain[-1]]}, line {line}"
+        if parent not in trees:
+            raise TemplateError(f"{where}: extends {parent!r}, which does not exist", hint="check folder and file")
+        if parent in chain or len(chain) >= _MAX_CHAIN:
+            raise TemplateError(
+                f"{where}: extends {parent!r}, which comes back to it or goes on for ever",
+                hint="a folder called like one of ours replaces it; give yours another name and write like: ...",
+            )
+        chain.append(parent)
+
+
+def _compile(made: ImmutableSandboxedEnvironment, name: str, file: str) -> None:
+    try:
+        made.get_template(name)
+    except (JinjaError, RecursionError, SyntaxError, ValueError) as error:
+        raise _unreadable(error, file) from None
+
+
 def _variables(name: str) -> frozenset[str]:
     """What a template of that file name may use; one that is only extended may be for either message."""
     return vetting.SHARED if name.partition("/")[2].startswith("system.") else vetting.SHARED | vetting.CASE
@@ -159,9 +174,14 @@ def _frames(traceback: TracebackType | None) -> Iterator[tuple[str, int]]:
         traceback = traceback.tb_next
 
 
+@lru_cache(maxsize=128)
+def _tree(source: str, where: str) -> nodes.Template:  # noqa: ARG001 - no two files share a tree
+    return Environment(autoescape=False).parse(source)  # noqa: S701 - prompts are no HTML: entities change the text
+
+
 def _parsed(source: str, where: str) -> nodes.Template:
     try:
-        tree = Environment(autoescape=False).parse(source)  # noqa: S701 - prompts are no HTML: entities change the text
+        tree = _tree(source, where)
     except (JinjaError, RecursionError, ValueError) as error:
         raise _unreadable(error, where) from None
     vetting.measure(tree, where=where)
@@ -177,9 +197,10 @@ def _unreadable(error: Exception, where: str) -> TemplateError:
     return TemplateError(f"{where}, line {line}: {said}", hint="check its {{ }} and {% %} around that line")
 
 
-def extended(source: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=128)
+def extended(source: str, where: str) -> tuple[tuple[str, int], ...]:
     """The template that *source* extends, and the line; none when it cannot be parsed, which the check will say."""
     try:
-        return vetting.extended(_parsed(source, ""))
+        return tuple(vetting.extended(_parsed(source, where)))
     except TemplateError:
-        return []
+        return ()

@@ -159,7 +159,9 @@ def read_template(file: Path) -> str:
 
 def _add_extended(read: dict[str, str], files: dict[str, Path], known: dict[str, Shelf]) -> None:
     """Read what the templates extend, and what that extends, until nothing is missing."""
-    waiting: Sequence[tuple[str, str, int]] = [(n, *found) for n, source in read.items() for found in extended(source)]
+    waiting: Sequence[tuple[str, str, int]] = [
+        (name, *found) for name, source in read.items() for found in extended(source, str(files[name]))
+    ]
     while waiting:
         following = []
         for name, parent, line in waiting:
@@ -167,7 +169,7 @@ def _add_extended(read: dict[str, str], files: dict[str, Path], known: dict[str,
                 continue
             files[parent] = _parent(parent, known, where=f"{files[name]}, line {line}")
             read[parent] = read_template(files[parent])
-            following += [(parent, *found) for found in extended(read[parent])]
+            following += [(parent, *found) for found in extended(read[parent], str(files[parent]))]
         waiting = following
 
 
