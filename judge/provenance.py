@@ -18,6 +18,10 @@ _TOOK_PART = (
     "scipy",
     "krippendorff",
     "ruamel.yaml",
+    "scikit-learn",
+    "torch",
+    "transformers",
+    "tokenizers",
 )
 
 

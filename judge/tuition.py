@@ -21,6 +21,8 @@ from judge.strict_yaml import read_yaml
 from judge.unfolding import of_unit, unfolded
 
 _WORDS = ("balanced", "none")
+_BASELINES = ("baseline/", "tfidf")
+"""How a name begins that means ours, and not a model on Hugging Face."""
 
 
 def train(
@@ -81,6 +83,10 @@ def train(
 
 
 def _plan(model: str, choices: Mapping[str, Any]) -> EncoderPlan | TfidfPlan:
+    if model != TFIDF and model.startswith(_BASELINES) and not Path(model).is_dir():
+        raise SettingsError(
+            f"no model {model!r} to train", hint=f"{TFIDF}, a folder with a model, or a name on Hugging Face"
+        )
     kind: type[EncoderPlan | TfidfPlan] = TfidfPlan if model == TFIDF else EncoderPlan
     for name in choices:
         if name not in kind.__dataclass_fields__:

@@ -46,6 +46,11 @@ class Encoder:
         """What the model answers, in the order of its outputs."""
         return [str(name) for _, name in sorted(self.model.config.id2label.items())]
 
+    @property
+    def gpu(self) -> str | None:
+        """What the GPU is called that it computes on."""
+        return str(self.torch.cuda.get_device_name()) if self.device == "cuda" else None
+
     def framed(self, passages: Sequence[Passage], longest: int | None = None) -> list[Framed]:
         """*passages* as the model reads them, of at most *longest* tokens."""
         return framed(self.tokenizer, passages, min(longest or self.longest, self.longest))

@@ -20,8 +20,10 @@ def make_private(folder: Path) -> None:
     """Make *folder*, closed to everybody else.
 
     Raises:
-        SettingsError: It cannot be made.
+        SettingsError: It cannot be made, or a file stands there.
     """
+    if folder.exists() and not folder.is_dir():
+        raise SettingsError(f"{str(folder)!r} is a file", hint="choose another -o FOLDER")
     try:
         for missing in reversed([f for f in (folder, *folder.parents) if not f.exists()]):
             missing.mkdir(mode=0o700, exist_ok=True)

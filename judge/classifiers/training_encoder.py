@@ -196,6 +196,7 @@ def _finish(training: _Training, course: Course, folder: Path, sides: tuple[Pupi
         **training.record,
         "seed": course.seed,
         "device": course.encoder.device,
+        "gpu": course.encoder.gpu,
         "precision": course.precision,
         "max_length": min(training.plan.max_length, course.encoder.longest),
         "cut": {"contexts": sum(r.context_cut for r in rows), "responses": sum(r.response_cut for r in rows)},

@@ -71,6 +71,9 @@ def test_it_learns_what_can_be_learned(tiny):
     assert epochs[-1]["train_loss"] < 0.5 * epochs[0]["train_loss"]
     assert record["by_seed"][0]["validation"]["accuracy"] > 0.9
     assert record["picked"] == "seed-42"
+    seed = find_record(Path("enc/seed-42"))
+    assert {"torch", "transformers", "tokenizers"} <= seed["versions"].keys()
+    assert (seed["device"], seed["gpu"], seed["precision"]) == ("cpu", None, "fp32")
     assert not list(Path("enc/seed-42").glob("*.pt"))
 
 

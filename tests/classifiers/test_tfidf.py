@@ -213,6 +213,8 @@ def test_training_twice_gives_the_same_judge_and_another_plan_is_refused():
         ("evaluate r.jsonl -r psycrisis -j tfidf/tf -o x", "was trained on 'manner', which 'psycrisis' does not have"),
         (TRAIN.replace("--folds 3", "--seeds 42"), "--seeds means nothing to 'baseline/tfidf'"),
         (TRAIN.replace("--folds 3", "--class-weights no.yaml"), "no class weights 'no.yaml'"),
+        (TRAIN.replace("baseline/tfidf", "baseline/tfdif"), "no model 'baseline/tfdif' to train"),
+        (TRAIN.replace("-o tf", "-o r.jsonl"), "'r.jsonl' is a file"),
         (TRAIN.replace("--folds 3", "--folds 99"), "24 conversations cannot be divided into 99 parts"),
     ],
 )

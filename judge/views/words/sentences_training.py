@@ -45,6 +45,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("are these the responses?", "请检查这是否是回复文件"),
     # How it is trained
     ("--{} cannot be {!r}", "--{0} 不能是 {1}"),
+    ("no model {!r} to train", "没有可供训练的模型 {0}"),
+    (
+        "{}, a folder with a model, or a name on Hugging Face",
+        "{0}、放有模型的文件夹，或 Hugging Face 上的名称",
+    ),
     ("--{} means nothing to {!r}", "--{0} 对 {1} 没有意义"),
     ("leave it out, or train another --model", "请去掉它，或改用别的 --model"),
     ("--seeds {!r} are no numbers", "--seeds {0} 不是数字"),
