@@ -52,6 +52,8 @@ def operating(
 
     if not labels:
         raise SettingsError("operating points need the experts' labels", hint="add --labels experts.csv")
+    if out is not None:
+        _check_ending(out)
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
     opened = read_run(run)
     table = points_of(
@@ -73,6 +75,14 @@ def operating(
     if not as_json:
         screen.notes(table.notes)
     return 0
+
+
+def _check_ending(out: Path) -> None:
+    from judge.exports import FORMATS  # noqa: PLC0415 - few ask for it
+
+    endings = ("svg", *FORMATS)
+    if out.suffix.lower().removeprefix(".") not in endings:
+        raise SettingsError(f"{str(out)!r} does not name a format", hint=f"end it in one of .{', .'.join(endings)}")
 
 
 def _write(table: "Table", out: Path, screen: "Screen", legend: "Legend") -> None:

@@ -40,6 +40,10 @@ def shots_of(
         InputError: There are too few, or nobody who would be shown them.
     """
     if run.shots is None and run.shots_from is None:
+        if run.shots_seed:
+            raise SettingsError(
+                "--shots-seed draws worked examples, and none are wished for", hint="add --shots 8 --shots-from FILE"
+            )
         return None
     if run.shots is None or run.shots_from is None:
         raise SettingsError("--shots and --shots-from go together", hint="--shots 8 --shots-from labelled.jsonl")

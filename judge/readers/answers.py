@@ -54,7 +54,7 @@ def read_answer(row: RawRow, column: str, dimension: Dimension, words: Words) ->
             column=column,
             hint=f"write one of: {', '.join(dimension.answer_ids)}",
         )
-    offer = near_miss(folded, {*words[dimension.id], "na", "?"})
+    offer = near_miss(folded, {*words[dimension.id], "na", "?"}) or f"write one of: {', '.join(dimension.answer_ids)}"
     raise row.error(f"{shown(word)} is no answer to {dimension.id!r}", column=column, hint=offer)
 
 

@@ -48,9 +48,10 @@ def _gated_flags(coded: Coded) -> list[str]:
             gone = [taken_out(items, coded.column(panel, repeat, d.id)[items.at])[found] for repeat in repeats]
             count = int(np.any(gone, axis=0).sum())
             if count:
+                who = f"{panel[0]!r} ({panel[1]})" if panel[1] else f"{panel[0]!r}"
                 notes.append(
-                    f"{d.id}: {count} responses that an expert flagged were taken out by a gate for judge {panel[0]!r}"
-                    f" ({panel[1]}); they are in no count of what it missed"
+                    f"{d.id}: {count} responses that an expert flagged were taken out by a gate for judge {who};"
+                    " they are in no count of what it missed"
                 )
     return notes
 

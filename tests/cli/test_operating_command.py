@@ -149,8 +149,9 @@ def test_the_report_has_a_section_where_a_judge_says_how_sure_it_is(made, comman
 
 
 def test_what_is_wrong_is_said_before_anything_is_counted(made, command, points):
-    """No labels, two wishes at once, a run that judges no turns."""
+    """No labels, a picture that nobody draws, two wishes at once, a run that judges no turns."""
     assert command("operating", made / "run").code == 2
+    assert "end it in one of .svg, .jsonl" in points("plain.csv", "-o", "curves.png").err
     assert "both say where" in points("plain.csv", "--choose-on", "a=b", "--split", "0.5").err
     assert "judges no turns" in command("delays", made / "run", "--labels", made / "plain.csv").err
     assert command("delays", made / "run").code == 2

@@ -112,6 +112,7 @@ WRONG = [
     (["--ask", "all_nodes", "--per", "dimension"], "--per dimension does not go with --ask all_nodes"),
     (["-r", "psycrisis", "--ask", "flat"], "--ask flat asks for one class at once, and rubric 'psycrisis' has none"),
     (["--ask", "all_nodes", "--reply", "label"], "answers one question at a time"),
+    (["--ask", "flat", "--shots-seed", "3"], "--shots-seed draws worked examples, and none are wished for"),
 ]
 
 
@@ -196,6 +197,17 @@ def test_labels_that_contradict_each_other_are_found_by_name():
 
     assert code == 2
     assert "'a' called response 'r0' 'nonsense', and answered 'sense' with 'intelligible'" in told
+
+
+def test_a_class_nobody_knows_is_answered_with_those_there_are():
+    """Eight classes in two languages are too many words to guess from; their ids are not."""
+    written()
+    Path("labels.csv").write_text("response_id,dimension,rater,answer\nr0,dialogue_safety,a,rude\n", encoding="utf-8")
+    code, _, told = said(["labels", "check", "labels.csv", "-r", "dialogue_safety"])
+
+    assert code == 2
+    assert "row 2, column 'answer'" in told
+    assert "write one of: nonsense, humanoid_mimicry, linguistic_neglect" in told
 
 
 def test_known_cases_of_a_tree_name_the_class():

@@ -44,6 +44,7 @@ def test_raw_replies_and_predictions_give_the_published_table_to_every_digit():
     ]
     assert (said["imported"]["rows"], said["imported"]["replies"], said["imported"]["answers"]) == (800, 4000, 4000)
     assert {name: table(found["rows"], name) for name in TABLE} == TABLE
+    assert any("by a gate for judge 'bert'; they are" in note for note in found["notes"])
 
 
 def labels():

@@ -97,6 +97,11 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     # Worked examples
     ("--shots and --shots-from go together", "--shots 与 --shots-from 须一起使用"),
     (
+        "--shots-seed draws worked examples, and none are wished for",
+        "--shots-seed 是抽取示例的种子，而这里没有要求展示示例",
+    ),
+    ("add --shots 8 --shots-from FILE", "请加上 --shots 8 --shots-from 文件"),
+    (
         "worked examples are shown where the class is asked for at once, and --ask {} does not",
         "只有一次问出类别时才展示示例，而 --ask {0} 不是这样",
     ),

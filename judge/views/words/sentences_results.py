@@ -14,10 +14,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         (
-            "{:d} responses that an expert flagged were taken out by a gate for judge {!r} ({}); they are in no count "
+            "{:d} responses that an expert flagged were taken out by a gate for judge {}; they are in no count "
             "of what it missed"
         ),
-        "专家标记的回复中，有 {0} 条因适用条件未向评审 {1}（{2}）提问，不计入其漏报",
+        "专家标记的回复中，有 {0} 条因适用条件不归评审 {1} 判断，不计入其漏报",
     ),
     ("{:d} of {:d} responses have no tag {!r}: their group is null", "{1} 条回复中有 {0} 条没有标签 {2}：其分组为空"),
     (

@@ -14,12 +14,12 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("name them all, or leave it out", "请全部写出，或去掉这一项"),
     # Labels: several answers
-    ("{} is no choice: {}", "{0} 不是有效的选择：{1}"),
+    ("{} is no choice: {}", "{0} 不是有效的选择：{1:own}"),
     (
         "write every answer that applies, ; between them; one that stands alone, alone",
         "请写出所有符合的答案，用 ; 分隔；只能单选的答案请单独写",
     ),
-    ("the rows of {!r} by {!r} are no choice: {}", "{1} 在 {0} 各行上的标注不是有效的选择：{2}"),
+    ("the rows of {!r} by {!r} are no choice: {}", "{1} 在 {0} 各行上的标注不是有效的选择：{2:own}"),
     ("one of them is wrong", "其中有一处是错的"),
     # What is judged
     ("--unit {!r} is nothing that can be judged", "--unit {0} 不是可以评判的单位"),
