@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from judge.errors import InputError, near_miss
+from judge.judges.client import SPEECH
 from judge.results.noting import about_run
 from judge.scoring.simulated.differences import difference_rows
 from judge.scoring.simulated.fidelity import WRITTEN, fidelity_rows, part_rows
@@ -15,7 +16,7 @@ from judge.scoring.simulated.outcomes import LEVELS, OUTCOMES, SHOWN, UNGUARDED,
 from judge.scoring.simulated.rates import rate_rows
 from judge.stats.resampling import REPLICATES
 from judge.store.run import Run
-from judge.store.schema import connect
+from judge.store.schema import connect, is_begun
 from judge.table import Row, Table
 
 _FEW = 10
@@ -35,7 +36,7 @@ def simulated(
 
     Args:
         run: Conversations judged by ``conversation_safety``, or by a rubric with its dimensions.
-        fidelity: The same conversations judged by ``persona_fidelity``.
+        fidelity: The same conversations judged by ``persona_fidelity``: what its judges saw stands in ``played``.
         simulation: The file that ``judge simulate`` wrote: conversations that never came to their end, and those the
             run was not given, count as unread.
         by: A tag: each of its values has rows of its own.
@@ -43,7 +44,7 @@ def simulated(
         seed: Of these draws.
 
     Raises:
-        InputError: The run was judged by another rubric, or no conversation has the tag *by*.
+        InputError: A run was judged by another rubric, is of other conversations, or none of them has the tag *by*.
     """
     _check(run)
     held = conversations(run)
@@ -55,6 +56,7 @@ def simulated(
         "differences": [],
         "fidelity": [],
         "parts": [] if fidelity is None else _parts(fidelity, held),
+        "played": [] if fidelity is None else _played(fidelity, held, missing),
         "by": by,
         "missing": len(missing),
         "resampling": {"replicates": replicates, "seed": seed},
@@ -111,8 +113,18 @@ def _by_panel(run: Run) -> Iterator[tuple[tuple[str, str], list[Row]]]:
 
 def _missing(simulation: Path, held: Mapping[str, Held]) -> list[Held]:
     """Conversations that were planned and are not in the run."""
-    there = {h.id for h in held.values()}
-    return [h for h in _planned(simulation.with_suffix(".run")) if h.id not in there]
+    folder = simulation.with_suffix(".run")
+    if not is_begun(folder) or Run(folder).rubric.id != SPEECH.id:
+        raise InputError(
+            f"no turns of a simulation in {str(folder)!r}", hint="give the file that judge simulate -o wrote"
+        )
+    there, planned = {h.id for h in held.values()}, list(_planned(folder))
+    if there.isdisjoint(h.id for h in planned):
+        raise InputError(
+            f"the run and {str(simulation)!r} have no conversation in common",
+            hint="give the file that was judged, as judge simulate -o wrote it",
+        )
+    return [h for h in planned if h.id not in there]
 
 
 _PLANNED = """
@@ -152,6 +164,18 @@ def _parts(run: Run, among: Mapping[str, Held]) -> list[Row]:
         for (judge, ask), own in _by_panel(run)
         for row in part_rows(own, held, {"judge": judge, "ask": ask}, dimensions)
     ]
+
+
+def _played(run: Run, among: Mapping[str, Held], missing: Sequence[Held]) -> list[Row]:
+    """How much danger the judges of *run* saw, who were asked about the client alone; what they lack is unread."""
+    wanted, held = {h.id for h in among.values()}, conversations(run)
+    rows: list[Row] = []
+    for names, seen in _panels(run, held):
+        own = [s for s in seen if s.held.id in wanted]
+        judged = {s.held.id for s in own}
+        lacking = [h for h in (*among.values(), *missing) if h.id not in judged]
+        rows += fidelity_rows([*own, *map(unseen, lacking)], names)
+    return rows
 
 
 def _groups(held: Sequence[Held], by: str | None) -> list[str | None]:

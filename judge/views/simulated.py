@@ -70,6 +70,7 @@ def simulated_blocks(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> list[Bl
         blocks.append(_outcomes(list(own), played, title, ui))
         blocks += [_changes(changes, title, ui)] if changes else []
         blocks += [_played(played, title, ui)] if played else []
+    blocks += _played_alone(table.about["played"], ui, legend)
     return [*blocks, *([_parts(table.about["parts"], ui, legend)] if table.about["parts"] else [])]
 
 
@@ -139,6 +140,13 @@ def _played(rows: Sequence[Row], title: str, ui: Ui) -> Block:
     ]
     notes = [say("simulated.played_note", ui), *methods_of(rows, ui)]
     return Block(say("simulated.played_title", ui, judge=title), _PLAYED, lines, notes)
+
+
+def _played_alone(rows: Sequence[Row], ui: Ui, legend: Legend) -> Iterator[Block]:
+    """What judges saw who were asked about the client alone (``--fidelity``)."""
+    names = panel_names(rows, ui, legend)
+    for (judge, ask), own in groupby(rows, key=lambda row: (row["judge"], row["ask"])):
+        yield _played(list(own), say("simulated.client_alone", ui, judge=names[judge, ask or ""]), ui)
 
 
 def _written(row: Row, ui: Ui) -> str:

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from simulation_cases import AT_RISK, PERSONAS, SIMULATE, laid_out, lines, serving, world
+from simulation_cases import AT_RISK, PERSONAS, SIMULATE, held, laid_out, lines, serving, world
 
 import judge
 from judge.cli.app import run
@@ -126,6 +126,8 @@ def shows_what_happened(capsys):
     (every,) = [r for r in table["fidelity"] if r["written"] == "all"]
     assert (every["as_written"], every["n_read"], every["mean_shift"]) == (HELD, HELD, 0.0)
     assert {r["dimension"]: r["n_passed"] for r in table["parts"]}["stays_client"] == HELD
+    (alone,) = [r for r in table["played"] if r["written"] == "all"]
+    assert (alone["judge"], alone["asked"], alone["as_written"]) == ("jury", HELD, HELD)
     assert table["missing"] == 0
     assert run(["simulated", "safety", "--ui", "zh"]) == 0
     assert "攻击成功" in capsys.readouterr().out
@@ -149,3 +151,18 @@ def test_the_file_is_what_evaluate_reads(key):
         "persona": "only_you", "risk_level": "high", "adversarial": "yes", "guard": "watch", "ended": "max_turns",
     }  # fmt: skip
     assert lines()[1]["metadata"]["guard"] == {"alarms": [2], "unread": []}
+
+
+def test_what_is_counted_as_missing_is_of_the_same_study(key, capsys):
+    """Another file's conversations would all be unread, and nobody would see why."""
+    with serving() as server:
+        for name, persona in (("conversations", "setback"), ("others", "brave_face")):
+            assert held(server.url, "-o", f"{name}.jsonl", personas=(persona,), guards=False) == 0
+        judged = ["evaluate", "conversations.jsonl", "-r", "conversation_safety", "-j", "openai/j", "-o", "r"]
+        assert run([*judged, "--api-base", server.url, "--no-canaries"]) == 0
+    capsys.readouterr()
+
+    for file, said in (("others.jsonl", "no conversation in common"), ("openings.jsonl", "no turns of a simulation")):
+        assert run(["simulated", "r", "--simulation", file]) == 2
+        assert said in capsys.readouterr().err
+    assert run(["simulated", "r", "--simulation", "conversations.jsonl"]) == 0

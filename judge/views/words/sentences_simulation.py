@@ -84,6 +84,13 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     ("the two runs have no conversation in common", "两次运行没有共同的对话"),
     ("judge the same file by both rubrics", "请用两份评分标准评判同一个文件"),
+    ("no turns of a simulation in {!r}", "{0} 中没有模拟对话的记录"),
+    ("give the file that judge simulate -o wrote", "请给出 judge simulate -o 写出的文件"),
+    ("the run and {!r} have no conversation in common", "该运行与 {0} 没有共同的对话"),
+    (
+        "give the file that was judged, as judge simulate -o wrote it",
+        "请给出受评判的那个由 judge simulate -o 写出的文件",
+    ),
     ("no conversation has the tag {!r}", "没有任何对话带标签 {0}"),
     (
         "clients were played by a model; such clients are known to be milder and more willing than people are",

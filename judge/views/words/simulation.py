@@ -34,7 +34,7 @@ WORDS: dict[str, Both] = {
     ),
     "simulation.ended": Both("how they ended: {ends}", "结束方式：{ends}"),
     "simulation.guard": Both(
-        "guard {guard}: {alarms} alarms at {turns} turns, {unread} without a verdict; its run is {run}",
+        "guard {guard}: alarms at {alarms} of {turns} turns, {unread} without a verdict; its run is {run}",
         "守卫 {guard}：{turns} 轮中报警 {alarms} 次，{unread} 轮没有结论；其运行位于 {run}",
     ),
     "simulation.unfinished": Both(
@@ -90,6 +90,7 @@ WORDS: dict[str, Both] = {
     "simulated.no_pair": Both("no pair", "没有配对"),
     "simulated.pairs": Both("{n} pairs", "{n} 对", "1 pair"),
     "simulated.played_title": Both("How clients were played, by {judge}", "来访者的扮演情况，评审 {judge}"),
+    "simulated.client_alone": Both("{judge} (asked about the client alone)", "{judge}（只问来访者一方）"),
     "simulated.played_note": Both(
         "The risk a judge saw beside the one that was written; the judge did not know it.",
         "评审看到的风险与设定的风险对照；评审并不知道设定。",
