@@ -17,6 +17,7 @@ from judge.judges.candidate import Candidate
 from judge.judges.client import Client
 from judge.models.base import Model
 from judge.models.preflight import Destination
+from judge.parsing import READER_VERSION
 from judge.persona import Persona
 from judge.provenance import versions
 from judge.settings import RunSettings, SimulateSettings
@@ -134,5 +135,6 @@ class Simulation:
             },
             "routes": {d.name: asdict(d.way) for d in self.destinations if d.way is not None},
             "notes": list(self.notes),
+            "reader_version": READER_VERSION,
             "versions": versions(),
         }

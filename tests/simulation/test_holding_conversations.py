@@ -248,7 +248,8 @@ def test_a_turn_is_not_asked_again_by_itself(capsys):
 
     assert run(["retry", "conversations.run", "--state", "refused_provider"]) == 2
     assert "turns of a conversation are not asked again one by one" in capsys.readouterr().err
-    assert run(["status", "conversations.run"]) == 0
+    for command in ("status", "scores", "report"):
+        assert run([command, "conversations.run"]) == 0
 
 
 @pytest.mark.parametrize(
