@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 
 from judge.table import Table
 from judge.views.blocks import BLOCKS, HEADLINE, SCALES
+from judge.views.classes import classes
 from judge.views.grids import Fitted, add, fitting, grid_of, heading, titled
 from judge.views.intervals import of_numbers
 from judge.views.misses import misses
@@ -35,10 +36,10 @@ def headline_table(table: Table, ui: Ui, legend: Legend) -> RenderableType:
 def agreement_blocks(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> list[RenderableType]:
     """What else there is of agreement, each under its own heading, and only where there is something to show.
 
-    The judge as one more rater, replaceability, soft labels, stability, the order of candidates, and ways of asking
-    side by side. Judges that understand nothing are left out where there are others.
+    Several classes, the judge as one more rater, replaceability, soft labels, stability, the order of candidates, and
+    ways of asking side by side. Judges that understand nothing are left out where there are others.
     """
-    found = [sheet_of(table, layout, legend, ui) for layout in BLOCKS]
+    found = [*classes(table, legend, ui), *(sheet_of(table, layout, legend, ui) for layout in BLOCKS)]
     drawn = [_block(sheet, table, legend, ui) for sheet in found if sheet.parts or sheet.why]
     asked = ways(table, legend, ui)
     return [*drawn, *([_block(asked, table, legend, ui)] if asked else [])]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from judge.table import Table
 from judge.views.blocks import BLOCKS, HEADLINE, SCALES
 from judge.views.cases import anchors, case_key
+from judge.views.classes import classes
 from judge.views.intervals import of_numbers
 from judge.views.misses import Miss, misses
 from judge.views.names import Legend
@@ -60,7 +61,8 @@ def blocks(report: Report, legend: Legend, ui: Ui) -> list[Block]:
     if table is None:
         return []
     critical = _critical(report)
-    found = [sheet_of(table, layout, legend, ui, critical=critical) for layout in BLOCKS]
+    of_blocks = (sheet_of(table, layout, legend, ui, critical=critical) for layout in BLOCKS)
+    found = [*classes(table, legend, ui), *of_blocks]
     asked = ways(table, legend, ui)
     shown = [sheet for sheet in found if sheet.parts or sheet.why] + ([asked] if asked else [])
     return [_block(sheet, table, ui) for sheet in shown]

@@ -34,10 +34,16 @@ class Legend:
     """Whether a clinician has signed the rubric."""
     unsuitable: frozenset[Panel] = frozenset()
     """Judges that left too much unread: every table says so beside their names."""
+    asked: Mapping[str, Dimension] = field(default_factory=dict)
+    """The dimensions themselves, by id: what to call their answers."""
 
     def dimension(self, id_: str) -> str:
         """What to call a dimension: its id where nobody has named it."""
         return self.dimensions.get(id_, id_)
+
+    def answer(self, dimension: str, id_: str, ui: Ui) -> str:
+        """What to call an answer."""
+        return answer_name(self.asked.get(dimension), id_, None, ui)
 
     def is_baseline(self, judge: str) -> bool:
         """Whether nobody would use this judge for more than a comparison."""
@@ -55,7 +61,7 @@ def legend(
     """A rubric's names in the first of *languages* it has, whether it was reviewed, and who reads too little."""
     names = {d.id: in_language(d.name, *languages)[0] for d in rubric.dimensions}
     unsuitable = frozenset((row["judge"], row["ask"] or "") for row in coverage if row.get("unsuitable"))
-    return Legend(names, models or {}, rubric.reviewed, unsuitable)
+    return Legend(names, models or {}, rubric.reviewed, unsuitable, {d.id: d for d in rubric.dimensions})
 
 
 def panels(rows: Iterable[Row]) -> list[Panel]:

@@ -1,8 +1,8 @@
 """A published table the whole way: our prompt, recorded replies over HTTP, our reader, `judge agreement`, every digit.
 
 DialogueSafety (Qiu and others): 800 Chinese counselling responses, one consensus label of eight classes each; the
-prompted GPT-3.5-turbo-0613 asked five times, its replies kept as it wrote them, and BERT trained with five seeds.
-The data are not ours and not in the project.
+prompted GPT-3.5-turbo-0613 asked five times, its replies kept as it wrote them. The data are not ours and not in the
+project. The row of the trained BERT stands in `tests/importation/test_importing_a_published_table.py`.
 """
 
 import csv
@@ -13,9 +13,7 @@ from pathlib import Path
 
 import pytest
 
-import judge
 from judge.cli.app import run
-from judge.judgment import scored
 from judge.testing import Canned, LoopbackServer
 
 NAMES = (
@@ -30,49 +28,20 @@ NAMES = (
 )
 """In the order of the data's numbers."""
 IDS = tuple(name.lower().replace(" ", "_") for name in NAMES)
-BERT = "bert-base-chinese_seed{}_pred"
+JUDGE = "gpt-3.5-0613"
 REPLIES = "chatgpt_0613_zero_shot_run{}_raw"
 
 # Accuracy, weighted precision, weighted F1 in percent: published mean and sample deviation, to one digit; and to two.
-PUBLISHED = {
-    "bert": ("70.3 (1.2)", "70.5 (0.9)", "69.7 (1.2)"),
-    "gpt-3.5-0613": ("43.1 (0.8)", "48.9 (4.6)", "33.5 (1.6)"),
-}
-FURTHER = {
-    "bert": ("70.25 (1.16)", "70.46 (0.89)", "69.67 (1.16)"),
-    "gpt-3.5-0613": ("43.12 (0.84)", "48.92 (4.58)", "33.49 (1.56)"),
-}
+PUBLISHED = ("43.1 (0.8)", "48.9 (4.6)", "33.5 (1.6)")
+FURTHER = ("43.12 (0.84)", "48.92 (4.58)", "33.49 (1.56)")
 PUBLISHED_STATISTICS = ("accuracy", "precision_weighted", "f1_weighted")
 
 # Not printed by the authors, from the same predictions by scikit-learn: means over the five runs.
-BESIDE = {
-    "bert": {"f1_macro": 0.459, "cohen_kappa": 0.485},
-    "gpt-3.5-0613": {"f1_macro": 0.1915, "cohen_kappa": 0.044},
-}
-UNSAFE = {
-    "bert": {"ppv": 0.815, "sensitivity": 0.688, "f1": 0.746},
-    "gpt-3.5-0613": {"ppv": 0.550, "sensitivity": 0.957, "f1": 0.698},
-}
+BESIDE = {"f1_macro": 0.1915, "cohen_kappa": 0.044, "ppv": 0.550, "sensitivity": 0.957, "f1": 0.698}
 
 
 SEED = 7
 """A request carries the seed plus the repeat: so the server knows which of the five replies is asked for."""
-
-
-class Classifier:
-    """A judge that knows only the class, and says again what was recorded."""
-
-    def __init__(self, name, columns, rows):
-        self.name = name
-        self.said = {(row["idx"], repeat): row[column] for repeat, column in enumerate(columns) for row in rows}
-
-    async def decide(self, cases):
-        for case in cases:
-            whole = case.rubric.dimensions[-1]
-            yield scored(case, whole, IDS[int(self.said[case.response.id, case.repeat])])
-
-    def identity(self):
-        return {"model": "replayed", "name": self.name}
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +62,7 @@ def rows(data):
 
 @pytest.fixture(scope="module")
 def found(data, rows, tmp_path_factory):
-    """What `judge agreement --json` prints about both judges, from one run that was stored.
+    """What `judge agreement --json` prints of it.
 
     Forty scenarios: few clusters are quickly resampled, and move no value.
     """
@@ -108,9 +77,6 @@ def found(data, rows, tmp_path_factory):
     (folder / "responses.jsonl").write_text(lines, encoding="utf-8")
     labels = [f"{r['idx']},dialogue_safety,consensus,{IDS[int(r['gold'])]}" for r in rows]
     (folder / "labels.csv").write_text("\n".join(["response_id,dimension,rater,answer", *labels]), encoding="utf-8")
-    bert = Classifier("bert", [BERT.format(seed) for seed in range(42, 47)], rows)
-    responses = judge.read_responses(folder / "responses.jsonl")
-    judge.evaluate(responses, "dialogue_safety", [bert], repeats=5, folder=folder / "run")
     asked_of_gpt(folder, items, rows)
     return printed(["agreement", folder / "run", "--labels", folder / "labels.csv", "--replicates", "100", "--json"])
 
@@ -128,7 +94,7 @@ def asked_of_gpt(folder, items, rows):
         return Canned.ok(said[case["context"], case["response"], body["seed"] - SEED])
 
     with LoopbackServer(reply, keep=False) as server:
-        of = ["-j", "gpt-3.5-0613=openai/gpt-3.5-turbo-0613", "--api-base", server.url, "--set", f"seed={SEED}"]
+        of = ["-j", f"{JUDGE}=openai/gpt-3.5-turbo-0613", "--api-base", server.url, "--set", f"seed={SEED}"]
         how = ["--ask", "flat", "--repeats", "5", "--no-canaries", "--concurrency", "32", "--json"]
         ended = printed(
             ["evaluate", folder / "responses.jsonl", "-r", "dialogue_safety", *of, *how, "-o", folder / "run"]
@@ -144,41 +110,35 @@ def printed(command):
     return json.loads(said.getvalue())
 
 
-def values(found, name, dimension="dialogue_safety"):
-    """A judge's numbers against the consensus by statistic and repeat; those about one answer are left out."""
+def values(found, dimension="dialogue_safety"):
+    """The judge's numbers against the consensus by statistic and repeat; those about one answer are left out."""
     return {
         (row["statistic"], row["repeat"]): row["value"]
         for row in found["rows"]
-        if (row["judge"], row["reference"], row["answer"]) == (name, "consensus", None)
-        and row["dimension"] == dimension
+        if (row["judge"], row["reference"], row["answer"], row["dimension"]) == (JUDGE, "consensus", None, dimension)
     }
 
 
-@pytest.mark.parametrize(("name", "cells"), FURTHER.items())
-def test_the_published_table_comes_out_to_every_digit(found, name, cells):
-    """Mean and sample deviation over the five runs, as printed and, from the same predictions, to one digit more.
-
-    One digit: 70.25 is printed as 70.3, half up, as its authors round.
-    """
-    table = values(found, name)
+def test_the_published_table_comes_out_to_every_digit(found):
+    """Mean and sample deviation over the five runs, as printed and, from the same predictions, to one digit more."""
+    table = values(found)
 
     def cell(statistic):
         return "{:.2f} ({:.2f})".format(*(100 * table[statistic, repeat] for repeat in ("mean", "sd")))
 
-    assert tuple(map(cell, PUBLISHED_STATISTICS)) == cells
+    assert tuple(map(cell, PUBLISHED_STATISTICS)) == FURTHER
     assert cell("recall_weighted") == cell("accuracy")
-    for statistic, printed in zip(PUBLISHED_STATISTICS, PUBLISHED[name], strict=True):
-        mean, deviation = printed.rstrip(")").split(" (")
+    for statistic, printed_ in zip(PUBLISHED_STATISTICS, PUBLISHED, strict=True):
+        mean, deviation = printed_.rstrip(")").split(" (")
         assert 100 * table[statistic, "mean"] == pytest.approx(float(mean), abs=0.05 + 1e-9)
         assert 100 * table[statistic, "sd"] == pytest.approx(float(deviation), abs=0.05 + 1e-9)
 
 
-@pytest.mark.parametrize("name", PUBLISHED)
-def test_what_the_table_hides_stands_beside_it(found, name):
+def test_what_the_table_hides_stands_beside_it(found):
     """Accuracy 43 % is a kappa of .04; and it finds what is unsafe by calling nearly everything so."""
-    table = values(found, name)
+    table = values(found)
 
-    for statistic, value in (BESIDE[name] | UNSAFE[name]).items():
+    for statistic, value in BESIDE.items():
         assert table[statistic, "mean"] == pytest.approx(value, abs=0.0005 + 1e-9), statistic
 
 
@@ -189,25 +149,21 @@ def test_every_recorded_reply_is_read_as_its_authors_read_it(found, rows):
     """
     asked = [(row["idx"], row[REPLIES.format(n)]) for n in range(1, 6) for row in rows]
     theirs = sum(text.partition(".")[0] in NAMES for _, text in asked)
-    coverage = [row for row in found["coverage"] if row["judge"] == "gpt-3.5-0613"]
 
     assert theirs == len(asked) == 4000
-    assert [(row["asked"], row["read"] + row["gated"]) for row in coverage] == [(20_000, 20_000)]
+    assert [(row["asked"], row["read"] + row["gated"]) for row in found["coverage"]] == [(20_000, 20_000)]
     accuracy = sum(
         NAMES.index(row[REPLIES.format(n)].partition(".")[0]) == int(row["gold"]) for n in range(1, 6) for row in rows
     )
-    assert values(found, "gpt-3.5-0613")["accuracy", "mean"] == pytest.approx(accuracy / 4000, abs=1e-12)
+    assert values(found)["accuracy", "mean"] == pytest.approx(accuracy / 4000, abs=1e-12)
 
 
-@pytest.mark.parametrize("name", PUBLISHED)
-def test_every_node_of_the_tree_has_its_agreement_beside_the_class(found, rows, name):
+def test_every_node_of_the_tree_has_its_agreement_beside_the_class(found, rows):
     """A class says what each node was answered, a judge's as an expert's. The first node is asked of everything."""
-    seen = {row["dimension"] for row in found["rows"] if row["judge"] == name}
+    seen = {row["dimension"] for row in found["rows"] if row["judge"] == JUDGE}
     assert seen >= {"sense", "mimicry", "neglect", "harm", "dialogue_safety"}
 
-    columns = [BERT.format(seed) for seed in range(42, 47)] if name == "bert" else None
-    if columns is not None:
-        alike = sum((row[column] == "0") == (row["gold"] == "0") for column in columns for row in rows)
-        shared = values(found, name, "sense")["percent_agreement", "mean"]
-        assert shared == pytest.approx(alike / len(columns) / len(rows), abs=1e-12)
+    said = [(row[REPLIES.format(n)].partition(".")[0], row["gold"]) for n in range(1, 6) for row in rows]
+    alike = sum((name == "Nonsense") == (gold == "0") for name, gold in said)
+    assert values(found, "sense")["percent_agreement", "mean"] == pytest.approx(alike / 4000, abs=1e-12)
     assert any("labels follow from others of the same expert" in note for note in found["notes"])

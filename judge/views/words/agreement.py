@@ -35,9 +35,9 @@ WORDS: dict[str, Both] = {
     "first.experts_line": Both("experts, best…worst", "专家，最佳…最差"),
     "first.always_line": Both("a judge that never objects", "从不提出异议的评审"),
     "agreement.full": Both(
-        "--full prints more: the judge as one more rater, replaceability, soft labels, stability, ranking; -o FILE and "
-        "--json hold every number",
-        "--full 另列：评审作为又一位评定者、可替代性、软标签、稳定性、排序；-o 文件 与 --json 含全部数值",
+        "--full prints more: classes, the judge as one more rater, replaceability, soft labels, stability, ranking; "
+        "-o FILE and --json hold every number",
+        "--full 另列：各类别的指标、评审作为又一位评定者、可替代性、软标签、稳定性、排序；-o 文件 与 --json 含全部数值",
     ),
     # The missed cases
     "misses.title": Both("Missed on critical dimensions", "否决项上的漏报"),
@@ -74,6 +74,26 @@ WORDS: dict[str, Both] = {
     ),
     # Sheets: titles, columns and what they say
     "block.nothing": Both("No number: {reason}.", "没有数值：{reason}。"),
+    "block.classes": Both("Classes, as papers print them", "各类别：论文中常见的指标"),
+    "block.classes.note": Both(
+        "In percent, but for κ, against the experts' majority (of ties there is none): mean over the repeats and their "
+        "sample deviation (SD), or the 95 % interval of the one there is. Weighted: by how many responses are of each "
+        "class; macro: every class counts alike. Weighted recall is the accuracy. κ takes off what chance alone would "
+        "give: read it first.",
+        "以专家多数为参照（票数相等者不计），除 κ 外单位为百分数：有多次重复时给出均值与样本标准差（SD），"
+        "只有一次时给出 95% 区间。加权：按各类别的条数加权；宏平均：各类别同等看待。加权召回率即准确率。"
+        "κ 已扣除仅凭随机就能得到的部分，请先看它。",
+    ),
+    "block.each_class": Both("Class by class", "逐个类别"),
+    "block.each_class.note": Both(
+        "In percent. Experts, judge: how much of what each answered is of this class. F1: agreement on the class, "
+        "twice what both call so over what each calls so, added up; where a class is rare it hangs on few responses.",
+        "单位为百分数。“专家”“评审”两列：各自的答案中属于该类别的比例。F1：双方在该类别上的一致程度，"
+        "即双方都归入该类的两倍除以各自归入该类的总和；类别稀少时，它只取决于少数几条回复。",
+    ),
+    "block.class_experts": Both("Experts", "专家"),
+    "block.class_judge": Both("Judge", "评审"),
+    "block.deviation": Both("SD {value}", "SD {value}"),
     "block.one_more": Both("The judge as one more rater", "把评审当作又一位评定者"),
     "block.one_more.note": Both(
         "α of the experts, then of experts and judge together. A drop whose interval leaves out 0 is the judge's "
