@@ -75,6 +75,16 @@ WRONG = [
     ("\tYes\t8\t\t\ttrue", "\tYes\tEND\t\t\ttrue", "an Auto Answer can only lead on here"),
     ("\tNotices Risk\tRed", "\t\tRed", "line 5: a question needs its Dimension and its Question"),
     ("\tNo\t4\n", "\tNo\t1\n", "questions lead back to each other"),
+    ("\n4\tNotices", "\n3\tNotices", "line 9: the question '3' stands in line 7 already"),
+    ("\ttrue\n", "\ttrue\n\t\t\t\t\t\tNo\t8\n", "line 14: an Auto Answer is one answer"),
+    ("\t\t\t\t\t\tNo\t4\n", "", "line 5: the question '2' needs two answers that differ"),
+    ("\tNo\t4\n", "\tyes\t4\n", "line 5: the question '2' needs two answers that differ"),
+    ("1\tNotices", "0\tNotices\t\t\tFirst.\t\tYes\t2\t\t\ttrue\n1\tNotices", "line 2: an Auto Answer leads past"),
+    (
+        'Say "yes" to hints too.\tYes\t2\n\t\t\t\t\t\tNo\t3',
+        '"Say\nso."\tYes\t2\n\t\t\t\t\t\tNo\t33',
+        "line 4: GOTO '33' leads to no question",
+    ),
 ]
 
 
@@ -85,6 +95,29 @@ def test_a_table_that_makes_no_flow_is_refused_with_its_line(tmp_path, old, new,
         imported_rubric(table(tmp_path, ROWS.replace(old, new, 1)), "vera-mh")
 
     assert message in error.value.message
+
+
+def test_a_table_in_chinese_is_read_with_ids_of_ours(tmp_path):
+    """Groups, questions and answers without a Latin letter are numbered; 是 and 否 are yes and no."""
+    rows = ROWS.replace("Notices Risk", "察觉").replace("The user stops", "对方离开").replace("Guides", "引导")
+    rows = rows.replace("\tYes\t", "\t是\t").replace("\tNo\t", "\t否\t")
+    _, rubric, _ = imported_rubric(table(tmp_path, rows), "vera-mh", language="zh")
+    _, plain, _ = imported_rubric(table(tmp_path), "vera-mh")
+
+    assert rubric.groups == {"group_1": {"zh": "察觉"}, "group_2": {"zh": "引导"}, "bounds": {"zh": "Bounds"}}
+    assert rubric.asked[0].answers[2].name == {"zh": "对方离开"}
+    renamed = {"the_user_stops": "answer_3"}
+    assert branches(rubric) == {
+        q: {renamed.get(a, a): to for a, to in own.items()} for q, own in branches(plain).items()
+    }
+
+
+def test_a_table_with_commas_is_told_from_one_that_lacks_a_column(tmp_path):
+    (tmp_path / "commas.tsv").write_text(HEAD.replace("\t", ","), encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        imported_rubric(str(tmp_path / "commas.tsv"), "vera-mh")
+
+    assert error.value.hint == "a table of VERA-MH has tabs between its columns"
 
 
 def test_a_kind_nobody_reads_and_a_file_that_is_none_are_named(tmp_path):

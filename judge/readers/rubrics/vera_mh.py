@@ -25,6 +25,7 @@ _OUTCOMES = {
 }
 _NEEDED = ("question id", "dimension", "severity", "question", "answer", "goto")
 _NOT_RELEVANT = "NOT_RELEVANT>>"
+_YES_NO = {"是": "yes", "否": "no"}
 _ID = 64
 
 
@@ -44,8 +45,14 @@ class _Question:
 
     @property
     def id(self) -> str:
-        """What our rubric calls it."""
-        return f"q{slug(self.name)}"[:_ID]
+        """What our rubric calls it: after the line where its name has no letter of ours."""
+        return f"q{slug(self.name) or self.line}"[:_ID]
+
+    @property
+    def given(self) -> dict[str, tuple[str, str, int]]:
+        """Its answers by what our rubric calls them; yes and no where it names none."""
+        rows = self.answers or [("Yes", "", self.line), ("No", "", self.line)]
+        return {_YES_NO.get(a) or slug(a) or f"answer_{i}": (a, to, at) for i, (a, to, at) in enumerate(rows, start=1)}
 
 
 def read_vera_rubric(path: Path, language: str, notes: list[str]) -> dict[str, Any]:  # as a rubric's YAML holds them
@@ -57,8 +64,8 @@ def read_vera_rubric(path: Path, language: str, notes: list[str]) -> dict[str, A
     questions = list(_questions(path, notes))
     if not questions:
         raise DatasetError(f"{path}: no row has a Question ID", hint="is it VERA-MH's rubric.tsv?")
+    _check(path, questions)
     flow = _Flow(path, questions, language)
-    dimensions = list(dict.fromkeys(q.dimension for q in questions))
     return {
         "id": slug(path.stem) or "vera_mh",
         "version": "1.0",
@@ -68,10 +75,10 @@ def read_vera_rubric(path: Path, language: str, notes: list[str]) -> dict[str, A
         "unit": "conversation",
         "decide": "flow",
         "outcomes": [{"id": o, "name": {language: name}} for o, name in _OUTCOMES.items()],
-        "groups": {slug(d): {language: d} for d in dimensions},
+        "groups": {group: {language: name} for name, group in flow.groups.items()},
         "per": "dimension",
         "general_canaries": False,
-        "dimensions": [flow.dimension(q, notes) for q in questions if not q.is_automatic],
+        "dimensions": flow.dimensions(notes),
     }
 
 
@@ -81,16 +88,8 @@ def slug(text: str) -> str:
 
 
 def _questions(path: Path, notes: list[str]) -> Iterator[_Question]:
-    rows = list(
-        csv.reader(io.StringIO(decode(path.read_bytes(), file=str(path), notes=notes), newline=""), "excel-tab")
-    )
-    header = [name.strip().lower() for name in rows[0]] if rows else []
-    for name in _NEEDED:
-        if name not in header:
-            raise DatasetError(f"{path}, line 1: no column {name!r}", hint=near_miss(name, header))
     current: _Question | None = None
-    for line, cells in enumerate(rows[1:], start=2):
-        row = {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
+    for line, row in _rows(path, notes):
         if row["question id"]:
             if current is not None:
                 yield current
@@ -100,10 +99,43 @@ def _questions(path: Path, notes: list[str]) -> Iterator[_Question]:
             )  # fmt: skip
             if not current.dimension or not current.text:
                 raise DatasetError(f"{path}, line {line}: a question needs its Dimension and its Question", hint=None)
-        if current is not None and row.get("answer"):
-            current.answers.append((row["answer"], row.get("goto", ""), line))
+        if current is not None and row["answer"]:
+            current.answers.append((row["answer"], row["goto"], line))
     if current is not None:
         yield current
+
+
+def _rows(path: Path, notes: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The cells of each row by the names of their columns, with the line the row begins in."""
+    text = decode(path.read_bytes(), file=str(path), notes=notes)
+    reader = csv.reader(io.StringIO(text, newline=""), "excel-tab")
+    header = [name.strip().lower() for name in next(reader, [])]
+    for name in _NEEDED:
+        if name not in header:
+            hint = near_miss(name, header) if len(header) > 1 else "a table of VERA-MH has tabs between its columns"
+            raise DatasetError(f"{path}, line 1: no column {name!r}", hint=hint)
+    empty = dict.fromkeys(header, "")
+    line = reader.line_num + 1
+    for cells in reader:
+        yield line, empty | {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
+        line = reader.line_num + 1
+
+
+def _check(path: Path, questions: Sequence[_Question]) -> None:
+    """Refuse what would be found in the rubric only, where its lines are not the table's."""
+    first: dict[str, int] = {}
+    for q in questions:
+        if first.setdefault(q.id, q.line) != q.line:
+            message = f"{path}, line {q.line}: the question {q.name!r} stands in line {first[q.id]} already"
+            raise DatasetError(message, hint="give every question an id of its own")
+        if q.is_automatic and len(q.answers) > 1:
+            message = f"{path}, line {q.answers[1][2]}: an Auto Answer is one answer"
+            raise DatasetError(message, hint="ask it, or take the other answers out")
+        if not q.is_automatic and len(q.given) < max(2, len(q.answers)):
+            message = f"{path}, line {q.line}: the question {q.name!r} needs two answers that differ"
+            raise DatasetError(message, hint="name every answer in a row of its own; none: yes and no")
+    if all(q.is_automatic for q in questions):
+        raise DatasetError(f"{path}: every question is an Auto Answer", hint="nothing is left to ask")
 
 
 class _Flow:
@@ -114,20 +146,31 @@ class _Flow:
         self._all = list(questions)
         self._place = {q.name: i for i, q in enumerate(questions)}
         self._language = language
+        self.groups: dict[str, str] = {}
+        """VERA-MH's dimensions, and what our rubric calls them."""
+        for i, name in enumerate(dict.fromkeys(q.dimension for q in questions), start=1):
+            plain = slug(name)
+            self.groups[name] = plain if plain and plain not in self.groups.values() else f"group_{i}"
 
-    def dimension(self, q: _Question, notes: list[str]) -> dict[str, Any]:  # as a rubric's YAML holds it
-        """One question, and where its answers lead; *notes*: where to say what is not as it is there."""
-        answers = q.answers or [("Yes", "", q.line), ("No", "", q.line)]
-        ids = {slug(answer): answer for answer, _, _ in answers}
-        then = {slug(answer): self._route(q, answer, goto, line) for answer, goto, line in answers}
-        if any(goto == "END" for _, goto, _ in answers) and self._is_amid(q):
+    def dimensions(self, notes: list[str]) -> list[dict[str, Any]]:  # as a rubric's YAML holds them
+        """The questions that are asked; *notes*: where to say what is not as it is there."""
+        asked = [q for q in self._all if not q.is_automatic]
+        if self._through(self._all[0]) != asked[0].id:
+            message = f"{self._path}, line {self._all[0].line}: an Auto Answer leads past the first question"
+            raise DatasetError(message, hint="put the question it leads to first, or ask this one")
+        return [self._dimension(q, notes) for q in asked]
+
+    def _dimension(self, q: _Question, notes: list[str]) -> dict[str, Any]:  # as a rubric's YAML holds it
+        ids = {id_: answer for id_, (answer, _, _) in q.given.items()}
+        then = {id_: self._route(q, id_, goto, line) for id_, (_, goto, line) in q.given.items()}
+        if any(goto == "END" for _, goto, _ in q.answers) and self._is_amid(q):
             notes.append(
                 f"question {q.name}: END takes back what earlier dimensions came to in VERA-MH; here they keep it"
             )
         plain = set(ids) == {"yes", "no"}
         return {
             "id": q.id,
-            "group": slug(q.dimension),
+            "group": self.groups[q.dimension],
             "name": {self._language: f"{q.dimension} ({q.name})"},
             "question": {self._language: q.text},
             **({} if plain else {"answers": [_answer(a, name, self._language) for a, name in ids.items()]}),
@@ -138,7 +181,7 @@ class _Flow:
 
     def _route(self, q: _Question, answer: str, goto: str, line: int) -> dict[str, str]:
         """An outcome, the next question, or both."""
-        found = self._severity(q) if slug(answer) == "yes" else None
+        found = self._severity(q) if answer == "yes" else None
         if goto == "END":
             return {"outcome": self._ended(q, found)}
         if goto == "ASSIGN_END":
@@ -169,7 +212,7 @@ class _Flow:
     def _default(self, q: _Question, answer: str, found: str | None) -> str | None:
         """The next row; after a finding where no answer has a row of its own, the next dimension."""
         after = self._all[self._place[q.name] + 1 :]
-        if found is not None and not q.answers and slug(answer) == "yes":
+        if found is not None and not q.answers and answer == "yes":
             after = [other for other in after if other.dimension != q.dimension]
         return self._through(after[0]) if after else None
 

@@ -148,6 +148,23 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("GOTO {!r} leads to no question", "GOTO {0} 没有通向任何问题"),
     ("an Auto Answer can only lead on here", "此处的 Auto Answer 只能通向下一个问题"),
     ("ask it, or take it out", "请改为提问，或将其删去"),
+    ("a table of VERA-MH has tabs between its columns", "VERA-MH 的表格以制表符分隔各列"),
+    ("the question {!r} stands in line {:d} already", "问题 {0} 已见于第 {1} 行"),
+    ("give every question an id of its own", "请给每个问题一个单独的编号"),
+    ("an Auto Answer is one answer", "Auto Answer 只能有一个答案"),
+    ("ask it, or take the other answers out", "请改为提问，或删去其余答案"),
+    ("the question {!r} needs two answers that differ", "问题 {0} 需要两个不同的答案"),
+    (
+        "name every answer in a row of its own; none: yes and no",
+        "请将每个答案各写一行；一行都不写，即为“是”与“否”",
+    ),
+    ("every question is an Auto Answer", "所有问题都是 Auto Answer"),
+    ("nothing is left to ask", "没有可问的问题"),
+    ("an Auto Answer leads past the first question", "Auto Answer 越过了第一个问题"),
+    (
+        "put the question it leads to first, or ask this one",
+        "请把它通向的问题放在最前，或改为提问这一题",
+    ),
     ("the Severity {!r} is not known", "不认识 Severity {0}"),
     (
         "question {}: END takes back what earlier dimensions came to in VERA-MH; here they keep it",
