@@ -1,6 +1,6 @@
 """Our templates of pages and pictures, and what every value goes through on its way into one."""
 
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 
 from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
@@ -11,6 +11,7 @@ from judge.views.marks import visible
 from judge.views.words import Ui, say, say_code
 
 
+@cache
 def environment(ui: Ui) -> Environment:
     """An environment of the page's own, so that the one for prompts, which escapes nothing, can never be mixed in."""
     made = Environment(
