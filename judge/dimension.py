@@ -225,7 +225,7 @@ def _ticked(d: Dimension, answer: Answer, *, alone: bool) -> Dimension:
     return Dimension.model_construct(
         id=f"{d.id}.{answer.id}",
         group=d.group,
-        name={lang: f"{text}: {(answer.name or {}).get(lang, answer.id)}" for lang, text in d.name.items()},
+        name={lang: f"{text}{_colon(lang)}{(answer.name or {}).get(lang, answer.id)}" for lang, text in d.name.items()},
         aliases=(),
         question=d.question,
         answers=_YES_NO,
@@ -235,6 +235,10 @@ def _ticked(d: Dimension, answer: Answer, *, alone: bool) -> Dimension:
         evidence=d.evidence,
         applies_when=d.applies_when,
     )
+
+
+def _colon(language: str) -> str:
+    return "：" if language.partition("-")[0] == "zh" else ": "
 
 
 def _exclusive(d: Dimension) -> tuple[Dimension, ...]:

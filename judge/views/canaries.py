@@ -88,8 +88,14 @@ def _said(row: Row, ui: Ui, legend: Legend) -> str:
 def _answers(answers: Mapping[str, str], ui: Ui, legend: Legend) -> str:
     by_answer: dict[str, list[str]] = {}
     for dimension, answer in answers.items():
-        by_answer.setdefault(_word(answer, ui), []).append(legend.dimension(dimension))
+        by_answer.setdefault(_answer(dimension, answer, ui, legend), []).append(legend.dimension(dimension))
     return " · ".join(f"{say('gate.comma', ui).join(names)}: {answer}" for answer, names in by_answer.items())
+
+
+def _answer(dimension: str, answer: str, ui: Ui, legend: Legend) -> str:
+    asked = legend.asked.get(dimension)
+    known = asked is not None and answer in asked.answer_ids
+    return legend.answer(dimension, answer, ui) if known else _word(answer, ui)
 
 
 def _word(answer: str, ui: Ui) -> str:

@@ -3,6 +3,7 @@
 from judge.table import Row
 from judge.views import figures
 from judge.views.footnotes import Footnotes, reason_words
+from judge.views.names import PLAIN, Legend
 from judge.views.pivots import COUNTED, SHARES, unread
 from judge.views.words import CATALOGUE, Ui, say, say_code
 
@@ -84,34 +85,38 @@ def judged(row: Row, notes: Footnotes, ui: Ui) -> list[str]:
     return [said, f"κ {figures.signed(row['kappa_difference'])} {ends}".rstrip()]
 
 
-def score(row: Row | None, ui: Ui) -> list[str]:
+def score(row: Row | None, ui: Ui, legend: Legend = PLAIN) -> list[str]:
     """A candidate's passes on one dimension, and under them their bounds where something was not read."""
     if row is None:
         return [figures.UNKNOWN]
     if row["n_passed"] is None:
-        return values(row, ui)
+        return values(row, ui, legend)
     shown = figures.fraction(row["n_passed"], row["n_scored"], row["low"], row["high"], ui=ui)
     return [shown, f"[{figures.interval(row['worst'], row['best'], ui)}]"] if unread(row) else [shown]
 
 
-def values(row: Row, ui: Ui) -> list[str]:
+def values(row: Row, ui: Ui, legend: Legend = PLAIN) -> list[str]:
     """Answers that neither pass nor fail: their mean on a scale with its bounds, and how often each was given."""
     given = row["answers"] or []
     if row["mean_value"] is None:
         first = [
-            f"{a['answer']} {figures.fraction(a['n'], row['n_scored'], a['low'], a['high'], ui=ui)}" for a in given
+            f"{legend.answer(row['dimension'], a['answer'], ui)}"
+            f" {figures.fraction(a['n'], row['n_scored'], a['low'], a['high'], ui=ui)}"
+            for a in given
         ]
         return first if row["n_scored"] else [figures.UNKNOWN]
     ends = figures.decimals(row["mean_low"], row["mean_high"])
     lines = [figures.decimal(row["mean_value"]) + ("" if ends == figures.UNKNOWN else f" ({ends})")]
     if unread(row):
         lines.append(f"[{figures.decimals(row['mean_lowest'], row['mean_highest'])}]")
-    return [*lines, distribution(row)]
+    return [*lines, distribution(row, ui, legend)]
 
 
-def distribution(row: Row) -> str:
-    """How often each answer was given, e.g. ``1:0 2:3 3:9``."""
-    return " ".join(f"{a['answer']}:{a['n']}" for a in row["answers"] or ())
+def distribution(row: Row, ui: Ui, legend: Legend = PLAIN) -> str:
+    """How often each answer was given, by the name it goes by, e.g. ``1:0 2:3 3:9``."""
+    names = [legend.answer(row["dimension"], a["answer"], ui) for a in row["answers"] or ()]
+    between = " · " if any(" " in name for name in names) else " "
+    return between.join(f"{name}:{a['n']}" for name, a in zip(names, row["answers"] or (), strict=True))
 
 
 def total(row: Row | None, ui: Ui) -> list[str]:
@@ -145,10 +150,10 @@ def held_total(row: Row, ui: Ui) -> list[str]:
     return lines or [say("scores.incomplete", ui)]
 
 
-def verdict(row: Row, side: str, ui: Ui) -> str:
+def verdict(row: Row, side: str, ui: Ui, legend: Legend = PLAIN) -> str:
     """What one *side* of a difference said, and what that means for the response."""
     answer, passed = row[f"answer_{side}"], row[f"passed_{side}"]
     if answer is None:
         return say_code("state", "gated" if row.get(f"gated_{side}") else row[f"state_{side}"], ui)
     meaning = "" if passed is None else f" ({say('passed' if passed else 'not_passed', ui)})"
-    return say_code("answer", answer, ui) + meaning
+    return legend.answer(row["dimension"], answer, ui) + meaning

@@ -177,17 +177,17 @@ def _parts(block: ScoreBlock, report: Report, legend: Legend, ui: Ui) -> list[tu
 
     def line(dimension: str) -> HeatLine:
         critical = dimension in by_id and by_id[dimension].critical
-        row = [_heat_cell(block.cells.get((dimension, c)), ui) for c in block.candidates]
+        row = [_heat_cell(block.cells.get((dimension, c)), ui, legend) for c in block.candidates]
         return HeatLine(legend.dimension(dimension), critical, row)
 
     return [(name, [line(d) for d in part]) for name, part in groupby(block.dimensions, key=heading)]
 
 
-def _heat_cell(row: Row | None, ui: Ui) -> HeatCell:
+def _heat_cell(row: Row | None, ui: Ui, legend: Legend) -> HeatCell:
     if row is None or not row["n_scored"]:
-        return HeatCell(figures.UNKNOWN, [] if row is None else cells.score(row, ui)[:1], None)
+        return HeatCell(figures.UNKNOWN, [] if row is None else cells.score(row, ui, legend)[:1], None)
     if row["n_passed"] is None:
-        first, *more = cells.values(row, ui)
+        first, *more = cells.values(row, ui, legend)
         return HeatCell(first, more, None)
     counted = figures.fraction(row["n_passed"], row["n_scored"], row["low"], row["high"], ui=ui)
     ends = figures.interval(row["worst"], row["best"], ui)

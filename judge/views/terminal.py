@@ -177,7 +177,10 @@ def diff_table(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> RenderableTyp
         grid.add_column(Text(say(f"diff.{side}", ui)), overflow="fold")
     for row in table.rows:
         judges = dict.fromkeys(" · ".join(filter(None, (row[f"judge_{s}"], row[f"ask_{s}"]))) for s in "ab")
-        dimension, verdicts = legend.dimension(row["dimension"]), [cells.verdict(row, side, ui) for side in "ab"]
+        dimension, verdicts = (
+            legend.dimension(row["dimension"]),
+            [cells.verdict(row, side, ui, legend) for side in "ab"],
+        )
         add(grid, row["response_id"], row["candidate"], dimension, " → ".join(judges), *verdicts)
     return titled(say("diff.title", ui, n=len(table.rows)), grid, unreviewed(legend, ui))
 
@@ -197,7 +200,7 @@ def _score_grid(block: ScoreBlock, candidates: Sequence[str], legend: Legend, ui
     for candidate in candidates:
         grid.add_column(Text(visible(candidate), style="bold"), justify="right", overflow="fold")
     for dimension in block.dimensions:
-        values = ["\n".join(cells.score(block.cells.get((dimension, c)), ui)) for c in candidates]
+        values = ["\n".join(cells.score(block.cells.get((dimension, c)), ui, legend)) for c in candidates]
         add(grid, legend.dimension(dimension), *values)
     if any((TOTAL, c) in block.cells for c in candidates):
         grid.add_section()

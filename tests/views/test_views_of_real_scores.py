@@ -102,3 +102,44 @@ def test_groups_of_responses_have_their_own_tables(ratings):
     console.print(terminal.scores_table(scoring.scores(ratings, by="risk"), "en"))
 
     assert "Scores by gpt-5 · group high" in console.file.getvalue()
+
+
+PARTS = [
+    {"id": "opening", "name": {"en": "the opening", "zh": "开场"}},
+    {"id": "work", "name": {"en": "work", "zh": "工作"}},
+]
+VALUES = {"id": "stage", "name": {"en": "Stage", "zh": "阶段"}, "answers": PARTS, "scale": "ordinal"}
+TICKS = {"id": "done", "name": {"en": "Done", "zh": "所做"}, "answers": PARTS, "choose": "any"}
+
+
+@pytest.mark.parametrize(
+    ("ui", "shown"),
+    [
+        ("en", ["the opening:1 · work:2", "Done: work", "yes 2/3"]),
+        ("zh", ["开场:1 工作:2", "所做：工作", "是 2/3"]),
+    ],
+)
+def test_answers_that_neither_pass_nor_fail_go_by_their_names(ui, shown):
+    """On the terminal and on the page, in the language of the interface."""
+    question = {"question": {"en": "Which?", "zh": "哪些？"}}
+    body = {
+        "id": "v",
+        "version": "1",
+        "title": {"en": "V", "zh": "值"},
+        "dimensions": [VALUES | question, TICKS | question],
+    }
+    rubric = Rubric.model_validate(body)
+    said = [("stage", "opening"), ("stage", "work"), ("stage", "work")]
+    said += [("done.opening", a) for a in ("no", "no", "yes")] + [("done.work", a) for a in ("yes", "yes", "no")]
+    given = [
+        Rating(f"r{i % 3}", d, "J", "", 0, status_of(State.SCORED, None), answer, str(State.SCORED))
+        for i, (d, answer) in enumerate(said)
+    ]
+    table = scoring.scores(Ratings(rubric, {f"r{i}": Unit(f"r{i}", f"s{i}", "alder", {}) for i in range(3)}, given, []))
+    console = Console(file=StringIO(), width=160)
+    console.print(terminal.scores_table(table, ui, legend=legend(rubric, ui)))
+    page = render(small_report_of(rubric=rubric, scores=table), ui=ui)
+
+    for words in shown:
+        assert words in console.file.getvalue()
+        assert words in page
