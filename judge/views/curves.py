@@ -7,7 +7,7 @@ from itertools import groupby
 from judge.table import Row, Table
 from judge.views import figures
 from judge.views.names import PLAIN, Legend, panel_names
-from judge.views.operating import named, shown_curves
+from judge.views.operating import called, named, shown_curves
 from judge.views.words import Ui, say
 
 MOST_LINES = 6
@@ -70,10 +70,10 @@ def pictures(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> list[Picture]:
     for dimension, part in groupby(curves, key=lambda curve: curve["dimension"]):
         every = list(part)
         lines = every[:MOST_LINES]
-        called = [names[c["judge"], c["ask"] or ""] for c in lines]
-        keys = [(i, _key(c, name, own, ui)) for i, (c, name) in enumerate(zip(lines, called, strict=True))]
+        judges = [called(c, names[c["judge"], c["ask"] or ""], ui) for c in lines]
+        keys = [(i, _key(c, name, own, ui)) for i, (c, name) in enumerate(zip(lines, judges, strict=True))]
         title = legend.dimension(dimension)
-        label = say("operating.picture", ui, dimension=title, judges=", ".join(called))
+        label = say("operating.picture", ui, dimension=title, judges=", ".join(judges))
         more = say("operating.more_lines", ui, n=len(every) - len(lines)) if len(every) > len(lines) else None
         found.append(Picture(title, label, [_roc(lines, ui), _pr(lines, ui)], keys, more))
     return found

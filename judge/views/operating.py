@@ -131,12 +131,17 @@ def operating_tables(table: Table, ui: Ui, *, legend: Legend = PLAIN) -> list[Re
 
 
 def shown_curves(curves: Sequence[Row]) -> list[Row]:
-    """One curve of each score: of a judge with several repeats that of the first."""
-    kept: dict[tuple[object, ...], Row] = {}
+    """One curve of each score: of a judge with several repeats that of the first, which is then called so."""
+    kept: dict[tuple[object, ...], list[Row]] = {}
     for curve in curves:
         if curve["points"]:
-            kept.setdefault((curve["dimension"], curve["judge"], curve["ask"], curve["source"]), curve)
-    return list(kept.values())
+            kept.setdefault((curve["dimension"], curve["judge"], curve["ask"], curve["source"]), []).append(curve)
+    return [first | {"first_of": 1 + len(others)} for first, *others in kept.values()]
+
+
+def called(curve: Row, name: str, ui: Ui) -> str:
+    """*name*, and that it is the first of several repeats where it is."""
+    return say("operating.first_repeat", ui, judge=name) if curve["first_of"] > 1 else name
 
 
 def bin_lines(curve: Row, ui: Ui) -> list[list[str]]:
@@ -160,7 +165,7 @@ BIN_COLUMNS = ("operating.bin", "operating.items", "operating.mean_score", "oper
 def _bins(curves: Sequence[Row], legend: Legend, ui: Ui) -> RenderableType:
     grid = grid_of(*BIN_COLUMNS, ui=ui)
     for curve in curves:
-        heading(grid, f"{legend.dimension(curve['dimension'])} · {curve['judge']}")
+        heading(grid, f"{legend.dimension(curve['dimension'])} · {called(curve, curve['judge'], ui)}")
         for line in bin_lines(curve, ui):
             add(grid, *line)
     return titled(say("operating.bins", ui), grid, [say("operating.bins_note", ui)])

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from judge.table import Table
 from judge.views.curves import HEIGHT, WIDTH, Picture, pictures
 from judge.views.names import PLAIN, Legend
-from judge.views.operating import BIN_COLUMNS, bin_lines, named, sheets, shown_curves
+from judge.views.operating import BIN_COLUMNS, bin_lines, called, named, sheets, shown_curves
 from judge.views.report import Report
 from judge.views.sheets import Sheet
 from judge.views.templates import environment, resource
@@ -38,7 +38,7 @@ def section(report: Report, legend: Legend, ui: Ui) -> Section | None:
     own = named(table, ui)
     critical = frozenset(d.id for d in report.rubric.dimensions if d.critical)
     bins = [
-        (f"{legend.dimension(curve['dimension'])} · {curve['judge']}", bin_lines(curve, ui))
+        (f"{legend.dimension(curve['dimension'])} · {called(curve, curve['judge'], ui)}", bin_lines(curve, ui))
         for curve in shown_curves(own.about["curves"])
     ]
     return Section(pictures(table, ui, legend=legend), sheets(own, legend, ui, critical=critical), bins)

@@ -1,6 +1,7 @@
 """``judge operating`` and ``judge delays`` from the command line: over a real server, in both languages, as files."""
 
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from xml.dom import minidom
@@ -8,7 +9,9 @@ from xml.dom import minidom
 import pytest
 from cli_cases import ran
 
+import judge
 from judge.cli.app import run as main
+from judge.judgment import scored
 from judge.testing import Canned, LoopbackServer, asked, spelled, verdict_reply
 from judge.testing.likelihoods import answer_places
 from judge.testing.shapes import messages_of
@@ -91,6 +94,67 @@ def test_the_whole_way_from_tokens_to_operating_points(points):
     assert document["curves"][0]["points"][0] == pytest.approx([0.9, 0.25, 0, 1])
     assert sum(b["n_items"] for b in document["curves"][0]["bins"]) == 10
     assert document["labels"] == "plain.csv"
+
+
+FLAGGED_AND_CLEARED = {
+    95: (20, 0),
+    90: (10, 1),
+    80: (7, 2),
+    70: (2, 3),
+    60: (0, 4),
+    50: (1, 0),
+    30: (1, 18),
+    10: (1, 30),
+}
+"""How many of 42 flagged and 58 cleared responses have each score, in percent."""
+
+
+class Sure:
+    """A classifier of two repeats: the first as sure as it was told, the second half as sure."""
+
+    name = "sure"
+
+    def __init__(self, scores):
+        self.scores = scores
+
+    def identity(self):
+        return {"model": "classifier", "name": self.name}
+
+    async def decide(self, cases):
+        for case in cases:
+            chance = self.scores[int(case.response.id[1:])] / 100 / (1 + case.repeat)
+            verdict = scored(case, case.dimensions[0], "yes" if chance >= 0.5 else "no")
+            yield replace(verdict, probabilities={"yes": chance, "no": 1 - chance})
+
+
+def test_forty_two_flagged_responses_by_hand(command):
+    """A run, labels, one command: nine in ten of 42 are 38, found at .7 with 6 of 58 false; 95 % are 40, at .5 with 10.
+
+    `tests/stats/test_operating_points.py` has the table they are counted from. Curves and bins are of the first repeat.
+    """
+    counted = [(s, f) for s, (y, n) in FLAGGED_AND_CLEARED.items() for f in ["yes"] * y + ["no"] * n]
+    Path("small.yaml").write_text(RUBRIC.format(id="small", unit="response"), encoding="utf-8")
+    rows = [{"id": f"r{i}", "candidate": "m", "user": "Hello.", "response": f"Reply {i}."} for i in range(100)]
+    Path("r.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    labels = [f"r{i},risk,e,{flag}" for i, (_, flag) in enumerate(counted)]
+    Path("labels.csv").write_text("\n".join(["response_id,dimension,rater,answer", *labels]), encoding="utf-8")
+    sure = Sure([score for score, _ in counted])
+    judge.evaluate(judge.read_responses("r.jsonl"), "small.yaml", [sure], repeats=2, folder="run", canaries=False)
+
+    of = ("operating", "run", "--labels", "labels.csv", "--replicates", "100")
+    document, shown = command(*of, "--json").document, command(*of, "-o", "c.svg").out
+    by = {(r["statistic"], r["repeat"]): r for r in document["rows"]}
+    nine, nineteen = by["fpr_at_tpr_0.90", 0], by["fpr_at_tpr_0.95", 0]
+
+    assert [nine[k] for k in ("needed", "found", "flagged", "threshold", "numerator", "denominator")] == [
+        38, 39, 42, 0.7, 6, 58
+    ]  # fmt: skip
+    assert [nineteen[k] for k in ("needed", "found", "threshold", "numerator", "denominator")] == [40, 40, 0.5, 10, 58]
+    assert by["auroc", 0]["value"] == pytest.approx(2336 / 2436)
+    assert by["fpr_at_tpr_0.90", 1]["threshold"] == 0.35
+    assert "finds 39 of 42" not in shown  # of two repeats there are means
+    assert "sure, first repeat" in shown
+    assert "sure, first repeat: AUROC 0.96" in Path("c.svg").read_text(encoding="utf-8")
 
 
 def test_the_labels_own_split_chooses_and_tries(points):

@@ -126,6 +126,24 @@ def test_a_threshold_is_chosen_on_one_part_and_tried_on_the_other():
     }  # fmt: skip
 
 
+def test_what_lies_between_the_thresholds_of_two_repeats_is_no_threshold():
+    """Each repeat chose its own and was tried with it; at their mean nobody counted anything."""
+    coded = study(judge=["yyynnnnnnnnn"] * 2)
+    units = tuple(replace(u, tags={"part": "dev" if i % 2 else "test"}) for i, u in enumerate(coded.units))
+    coded = replace(coded, units=units)
+    parts = by_tag(coded, "part=dev")
+    other = {PANEL: {0: told()[PANEL][0], 1: told([p / 2 for p in SAID])[PANEL][0]}}
+    rows = {
+        (r["repeat"], r["statistic"]): r for r in operating(coded, other, Wish(replicates=100, parts=parts)).rows
+        if r["source"] == "judge"
+    }  # fmt: skip
+
+    assert [rows[n, "threshold"]["value"] for n in (0, 1)] == [0.3, 0.15]
+    assert rows["mean", "threshold"]["value"] is rows["sd", "threshold"]["value"] is None
+    assert "from 0.15 to 0.3" in rows["mean", "threshold"]["reason"]
+    assert rows["mean", "sensitivity"]["value"] == 1
+
+
 def test_without_two_parts_there_is_no_threshold():
     """One that was tried where it was chosen would promise too much."""
     table = operating(study(), told(), Wish(replicates=100))

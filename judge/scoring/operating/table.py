@@ -168,7 +168,29 @@ def _described(points: Points) -> Row:
 
 def _with_means(rows: Sequence[Row]) -> Iterator[Row]:
     for row in with_means(rows):
-        yield row if row["repeat"] not in ("mean", "sd") else row | dict.fromkeys(OF_ONE_REPEAT)
+        if row["repeat"] not in ("mean", "sd"):
+            yield row
+        elif row["statistic"] == "threshold" and row["value"] is not None:
+            yield _no_mean(row, [r["value"] for r in rows if _of_one_judge(r) == _of_one_judge(row)])
+        else:
+            yield row | dict.fromkeys(OF_ONE_REPEAT)
+
+
+def _of_one_judge(row: Row) -> tuple[object, ...]:
+    return tuple(row[name] for name in ("statistic", "judge", "ask", "dimension", "source"))
+
+
+def _no_mean(row: Row, thresholds: Sequence[float]) -> Row:
+    """A row over repeats without a number, unless all have the same threshold: what lies between was never tried."""
+    low, high = min(thresholds), max(thresholds)
+    if low == high:
+        return row | dict.fromkeys(OF_ONE_REPEAT)
+    none = {"value": None, "status": "undefined", "reason": _several(low, high)}
+    return row | dict.fromkeys(OF_ONE_REPEAT) | none
+
+
+def _several(low: float, high: float) -> str:
+    return f"each repeat has a threshold of its own, from {low:.4g} to {high:.4g}: nobody tried their mean"
 
 
 def _about_parts(parts: Parts | None, coded: Coded) -> Row | None:

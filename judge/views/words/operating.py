@@ -30,6 +30,7 @@ WORDS: dict[str, Both] = {
     "operating.fpr_90": Both("False alarms, recall .90", "召回率 90% 时的误报"),
     "operating.fpr_95": Both("False alarms, recall .95", "召回率 95% 时的误报"),
     "operating.found": Both("finds {found} of {flagged}", "找出 {flagged} 条中的 {found} 条"),
+    "operating.first_repeat": Both("{judge}, first repeat", "{judge}，第一次重复"),
     "operating.repeats": Both("{judge} (share of repeats)", "{judge}（各次答案的比例）"),
     # judge operating: a threshold
     "block.operating_threshold": Both("A threshold, tried where it was not chosen", "阈值：在未用于选择的部分上检验"),

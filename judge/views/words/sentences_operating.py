@@ -97,6 +97,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "{1} 轮中有 {0} 轮没有判断：这些轮次无人得到警示",
     ),
     (
+        "each repeat has a threshold of its own, from {} to {}: nobody tried their mean",
+        "各次重复的阈值各不相同，从 {0} 到 {1}；其平均值未经检验",
+    ),
+    (
         "{:d} conversation(s) have undecided turns before the first flagged one: it may be earlier",
         "有 {0} 段对话在首个被标记的轮次之前存在未定的轮次：起点可能更早",
     ),
