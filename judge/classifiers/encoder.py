@@ -25,7 +25,7 @@ class Encoder:
             InputError: The folder's files cannot be loaded.
         """
         self.torch = import_torch()
-        self.device = _device(self.torch, device)
+        self.device = device_of(self.torch, device)
         transformers = import_transformers()
         try:
             self.tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
@@ -132,7 +132,12 @@ def _model(transformers: Any, folder: Path, classes: Sequence[str] | None) -> An
     )  # fmt: skip
 
 
-def _device(torch: Any, wanted: str) -> str:  # the module, which has no types here
+def device_of(torch: Any, wanted: str) -> str:  # the module, which has no types here
+    """Where to compute, of what torch finds: ``cuda`` or ``cpu``.
+
+    Raises:
+        SettingsError: A GPU is wanted, and there is none.
+    """
     there = bool(torch.cuda.is_available())
     if wanted == "cuda" and not there:
         raise SettingsError(

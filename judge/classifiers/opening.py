@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from judge.classifiers.records import find_record
+from judge.classifiers.records import digests_of, find_record
 from judge.classifiers.weights import model_folder
 from judge.errors import NotFoundError, SettingsError
 
@@ -55,6 +55,21 @@ def open_classifier(kind: Kind, where: str, *, egress: str = "any") -> Opened:
         if record is None:
             raise NotFoundError(f"no trained classifier in {str(folder)!r}", hint="was it moved? train it again")
     return Opened(kind, folder, tuple(record["classes"]), record["about"]["dimension"], record)
+
+
+def check_whole(opened: Opened) -> None:
+    """Find out whether the files are those that were trained.
+
+    Raises:
+        SettingsError: One was changed, or is missing.
+    """
+    trained, now = opened.record.get("files", {}), digests_of(opened.folder) if opened.record else {}
+    name = next((name for name, digest in trained.items() if now.get(name) != digest), None)
+    if name is not None:
+        raise SettingsError(
+            f"{name} in {str(opened.folder)!r} is not what was trained there",
+            hint="copy the whole folder again, or train it again into another",
+        )
 
 
 def _of_others(where: str, egress: str) -> Opened:

@@ -172,16 +172,16 @@ def models_given(
         SettingsError: Parameters for several models at once, or one that is not key=value.
     """
     given = [parse_judge(name) for name in names]
-    reached = [g for g in given if is_reached(g)]
+    meant = [g for g in given if (is_reached(g) if api_base else not g.model.startswith("baseline/"))]
     if not (api_base or params):
         return given
-    if len(reached) != 1:
+    if len(meant) != 1:
         raise SettingsError(
-            f"--api-base and --set need exactly one {kind}, {len(reached)} were given",
+            f"--api-base and --set need exactly one {kind}, {len(meant)} were given",
             hint="put several into a settings file, each with its own api_base and params: --settings run.yaml",
         )
     update = {"api_base": api_base, "params": parameters(params)}
-    return [g.model_copy(update=update) if g is reached[0] else g for g in given]
+    return [g.model_copy(update=update) if g is meant[0] else g for g in given]
 
 
 def is_reached(given: JudgeSettings) -> bool:

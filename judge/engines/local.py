@@ -13,6 +13,7 @@ from judge.engines.asking import JUDGE_ERROR, Asker
 from judge.engines.base import Keeping, Panel, Purse, Stop, Watcher
 from judge.engines.tally import Tally
 from judge.engines.walking import Walking, walk_of
+from judge.errors import InputError
 from judge.judges.base import AskingJudge, DecidingJudge
 from judge.judgment import Judgment, State, unread
 from judge.store.dockets import Docket
@@ -107,6 +108,11 @@ class LocalEngine:
             while (dockets := list(islice(panel.dockets, BATCH))) and not self.stop.asked:
                 walks = [walk_of(docket, panel.manner) for docket in dockets]
                 await self._record(panel, Record([entry for walk in walks for entry in walk.settle()]))
+                if panel.broken is not None:
+                    state, reason = panel.broken
+                    left = [entry for walk in walks for entry in walk.give_up(State(state), reason)]
+                    await self._record(panel, Record(left))
+                    continue
                 while asked := [(walk, case) for walk in walks if (case := walk.next_case()) is not None]:
                     decided, whole = await self._decided(panel, [case for _, case in asked])
                     entries = []
@@ -124,6 +130,10 @@ class LocalEngine:
         try:
             async for judgment in panel.judge.decide(cases):
                 decided.setdefault((judgment.response_id, judgment.repeat), []).append(judgment)
+        except InputError as error:  # ours, in words: what is wrong with the judge itself, for every case alike
+            panel.broken = State.FAILED_CONFIG, JUDGE_ERROR
+            self.watcher.stopped_judge(panel, error.message)
+            return decided, False
         except Exception as error:  # noqa: BLE001 - somebody's own judge may raise anything
             self.watcher.stopped_judge(panel, f"it raised {type(error).__name__}")
             return decided, False

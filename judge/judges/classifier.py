@@ -7,8 +7,9 @@ from typing import Any
 
 from judge.case import Case
 from judge.choosing import class_row, said, ticks
-from judge.classifiers.libraries import check_encoder, check_tfidf
-from judge.classifiers.opening import Kind, Opened, open_classifier
+from judge.classifiers.encoder import device_of
+from judge.classifiers.libraries import check_encoder, check_tfidf, import_torch
+from judge.classifiers.opening import Kind, Opened, check_whole, open_classifier
 from judge.classifiers.passages import Passage, passage_of
 from judge.classifiers.predicting import Predictor
 from judge.classifiers.records import digest_of
@@ -41,11 +42,15 @@ class ClassifierJudge:
         """Find the classifier and whether it can judge by *rubric*; what must be said of it, as notes.
 
         Raises:
-            InputError: There is none, it was trained on something else, or a library is missing.
+            InputError: There is none, it was trained on something else, its files were changed, or a library or
+                a GPU is missing.
             PolicyError: *egress* forbids to fetch it.
         """
         opened = self._opened = open_classifier(self.kind, self.where, egress=egress)
         check_encoder() if self.kind == "encoder" else check_tfidf()
+        check_whole(opened)
+        if self.device == "cuda":
+            device_of(import_torch(), self.device)
         dimension = self._dimension(rubric)
         if dimension is None:
             raise self._unfit(rubric)

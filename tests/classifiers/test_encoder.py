@@ -261,7 +261,10 @@ def test_more_seeds_may_be_added_and_nothing_else_may_change(tiny, capsys):
     with pytest.raises(SettingsError, match=r"data\.sha256 differs"):
         train_encoder(lesson(40), plan(tiny, epochs=1), Path("enc"))
     desk()
+    capsys.readouterr()
     assert run(["evaluate", "r.jsonl", "-r", "manner.yaml", "-j", "encoder/enc", "--set", "device=tpu", "-o", "x"]) == 2
+    assert "device" in (said := capsys.readouterr().err)
+    assert "tpu" in said
 
 
 def test_a_model_that_somebody_else_trained_judges_what_its_classes_fit(tiny):

@@ -211,6 +211,8 @@ def test_training_twice_gives_the_same_judge_and_another_plan_is_refused():
         ("evaluate r.jsonl -r manner.yaml -j tfidf/nowhere -o x", "no trained classifier in 'nowhere'"),
         ("evaluate r.jsonl -r manner.yaml -j encoder/tf -o x", "write tfidf/tf"),
         ("evaluate r.jsonl -r psycrisis -j tfidf/tf -o x", "was trained on 'manner', which 'psycrisis' does not have"),
+        ("evaluate r.jsonl -r manner.yaml -j tfidf/tf --set dimension=tone -o x", "are not the answers of 'tone'"),
+        ("evaluate r.jsonl -r manner.yaml -j tfidf/tf --api-base http://127.0.0.1:9 -o x", "0 were given"),
         (TRAIN.replace("--folds 3", "--seeds 42"), "--seeds means nothing to 'baseline/tfidf'"),
         (TRAIN.replace("--folds 3", "--class-weights no.yaml"), "no class weights 'no.yaml'"),
         (TRAIN.replace("baseline/tfidf", "baseline/tfdif"), "no model 'baseline/tfdif' to train"),
@@ -237,3 +239,15 @@ def test_a_damaged_folder_is_named(tmp_path):
         open_classifier("tfidf", str(tmp_path))
     with pytest.raises(SettingsError, match="takes no top_p"):
         judges_named(JudgeSettings(model="tfidf/x", params={"top_p": 1}), ["expert_chain"])
+
+
+def test_a_file_that_was_changed_since_is_found_before_anything_is_judged(capsys):
+    """Half a copy would answer, and nobody would know that it is another judge."""
+    desk()
+    run(TRAIN.split())
+    Path("tf/ngrams.json").write_text("{}", encoding="utf-8")
+    capsys.readouterr()
+
+    assert run(["evaluate", "r.jsonl", "-r", "manner.yaml", "-j", "tfidf/tf", "-o", "run"]) == 2
+    assert "ngrams.json in 'tf' is not what was trained there" in capsys.readouterr().err
+    assert not Path("run").exists()

@@ -7,6 +7,7 @@ import pytest
 
 import judge
 from judge.case import Case
+from judge.cli.app import run
 from judge.errors import NotFoundError, SettingsError
 from judge.evaluation import prepare
 from judge.judges.naming import judges_named
@@ -32,6 +33,24 @@ class Even:
 
 class NoJudge:
     pass
+"""
+
+SPENT = """
+from pathlib import Path
+from judge.errors import SettingsError
+
+
+class Spent:
+    name = "spent"
+
+    async def decide(self, cases):
+        with Path("asked").open("a") as out:
+            out.write(".")
+        raise SettingsError("not enough memory for batches of 32 texts", hint="a smaller --batch or --max-length")
+        yield
+
+    def identity(self):
+        return {"model": "spent"}
 """
 
 
@@ -142,3 +161,18 @@ def test_evaluate_works_inside_a_running_loop_and_has_an_async_twin():
     one, two = asyncio.run(notebook())
 
     assert list(one.judgments()["answer"]) == list(two.judgments()["answer"]) == ["yes"] * 5
+
+
+def test_a_judge_that_says_what_is_wrong_with_it_is_asked_once_and_quoted(capsys):
+    """What is wrong with the judge itself is so for every case: nothing more is asked, and none could be used (3)."""
+    Path("spent.py").write_text(SPENT, encoding="utf-8")
+    rows = [f'{{"id": "r{i}", "user": "hi", "response": "hello {i}"}}' for i in range(70)]
+    Path("r.jsonl").write_text("\n".join(rows), encoding="utf-8")
+
+    assert run(["evaluate", "r.jsonl", "-r", "psycrisis", "-j", "spent:Spent", "-o", "run", "--no-canaries"]) == 3
+
+    said = capsys.readouterr().err
+    assert said.count("judge spent cannot be used: not enough memory for batches of 32 texts. It is asked") == 1
+    assert Path("asked").read_text(encoding="utf-8") == "."
+    states = {row["state"] for row in judge.read_run("run").judgments().to_dict("records")}
+    assert states == {"failed_config"}

@@ -45,6 +45,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("are these the responses?", "请检查这是否是回复文件"),
     # How it is trained
     ("--{} cannot be {!r}", "--{0} 不能是 {1}"),
+    ("{} in {!r} is not what was trained there", "{1} 中的 {0} 不是当时训练所得的文件"),
+    ("copy the whole folder again, or train it again into another", "请重新复制整个文件夹，或训练到另一个文件夹"),
     ("no model {!r} to train", "没有可供训练的模型 {0}"),
     (
         "{}, a folder with a model, or a name on Hugging Face",
