@@ -48,6 +48,10 @@ def textmetrics(
         raise SettingsError("textmetrics needs reference texts", hint="add --references references.csv")
     if labels and rubric is None:
         raise SettingsError("labels need the rubric whose dimensions they name", hint="add -r psycrisis")
+    if dimension is not None and not labels:
+        raise SettingsError("--dimension says which labels are correlated with", hint="add --labels experts.csv")
+    if (bertscore_model or bertscore_layer) and "bertscore" not in (metric or ()):
+        raise SettingsError("--bertscore-model and --bertscore-layer are BERTScore's", hint="add --metric bertscore")
     screen = Screen(as_json=as_json, ui=o.ui_of(ui))
     names = list(dict.fromkeys(metric or LIGHT))
     table = measured(

@@ -56,9 +56,14 @@ def rubric_notes(rubric: Rubric) -> list[str]:
 
 def unsuitable_notes(coverage: list[Row]) -> list[str]:
     """Which judges left too much unread to be used."""
-    return [
-        f"judge {row['judge']!r} ({row['ask']}) is unsuitable: {row['unread'] - row['unreached']} of"
-        f" {row['asked'] - row['gated'] - row['unreached']} judgments could not be read (more than 2 %)"
-        for row in coverage
-        if row["unsuitable"]
-    ]
+    return [_unsuitable(row) for row in coverage if row["unsuitable"]]
+
+
+def _unsuitable(row: Row) -> str:
+    unread, put = row["unread"] - row["unreached"], row["asked"] - row["gated"] - row["unreached"]
+    if not row["ask"]:
+        return f"judge {row['judge']!r} is unsuitable: {unread} of {put} judgments could not be read (more than 2 %)"
+    return (
+        f"judge {row['judge']!r} ({row['ask']}) is unsuitable: {unread} of {put} judgments could not be read"
+        " (more than 2 %)"
+    )

@@ -131,6 +131,8 @@ def test_a_file_of_references_that_does_not_fit_is_refused_with_its_row(capsys, 
     [
         ([str(EXAMPLE / "responses.jsonl")], "textmetrics needs reference texts"),
         ([*files(), "--labels", str(EXAMPLE / "labels.csv")], "labels need the rubric"),
+        ([*files(), "--dimension", "empathy"], "--dimension says which labels are correlated with"),
+        ([*files(), "--bertscore-layer", "3"], "--bertscore-model and --bertscore-layer are BERTScore's"),
         ([*files(), *LABELS, "--dimension", "empaty"], "did you mean 'empathy'?"),
         ([*files(), "--metric", "rouge"], "no text metric 'rouge'"),
         ([*files(), "--metric", "bertscore"], "BERTScore needs an encoder"),

@@ -7,6 +7,7 @@ from scoring_cases import one_question
 
 from judge.ratings import Ratings
 from judge.scoring import coverage, scores
+from judge.scoring.covering import unsuitable_notes
 
 
 def test_coverage_is_scored_of_what_no_gate_took_out():
@@ -43,6 +44,14 @@ def test_each_judge_has_its_own_row_and_the_unsuitable_one_is_named():
 
     assert [(r["judge"], r["coverage"]) for r in table.about["coverage"]] == [("good", 1.0), ("bad", 0.5)]
     assert "judge 'bad' (expert_chain) is unsuitable: 1 of 2 judgments could not be read (more than 2 %)" in table.notes
+
+
+def test_a_judge_without_a_way_of_asking_is_named_by_itself():
+    """Imported judgments were asked in no way of ours: no empty brackets."""
+    (row,) = coverage(one_question({"J": "yx"}))
+
+    (note,) = unsuitable_notes([row | {"ask": ""}])
+    assert note == "judge 'J' is unsuitable: 1 of 2 judgments could not be read (more than 2 %)"
 
 
 def test_the_share_read_at_first_try_is_known_only_where_attempts_are():

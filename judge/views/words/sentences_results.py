@@ -33,6 +33,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "评审 {0}（{1}）不适合：{3} 条判断中有 {2} 条无法读取（超过 2%）",
     ),
     (
+        "judge {!r} is unsuitable: {:d} of {:d} judgments could not be read (more than 2 %)",
+        "评审 {0} 不适合：{2} 条判断中有 {1} 条无法读取（超过 2%）",
+    ),
+    (
         "{:d} responses say nothing; they were decided without asking a judge",
         "有 {0} 条回复没有任何文字，未送交评审即作出判断",
     ),

@@ -3,6 +3,12 @@
 SENTENCES: tuple[tuple[str, str], ...] = (
     ("textmetrics needs reference texts", "textmetrics 需要参考文本"),
     ("add --references references.csv", "请加上 --references references.csv"),
+    ("--dimension says which labels are correlated with", "--dimension 指明与哪个维度的标注作相关"),
+    (
+        "--bertscore-model and --bertscore-layer are BERTScore's",
+        "--bertscore-model 与 --bertscore-layer 只用于 BERTScore",
+    ),
+    ("add --metric bertscore", "请加上 --metric bertscore"),
     ("labels need the rubric whose dimensions they name", "读取标注需要其所用的评分标准"),
     ("add -r psycrisis", "请加上 -r psycrisis"),
     ("no text metric {!r}", "没有名为 {0} 的文本指标"),
