@@ -118,6 +118,8 @@ def _conversation(row: RawRow) -> Response:
 def _context(row: RawRow) -> tuple[tuple[Turn, ...], str | None]:
     names = ("turns", "user", "context") if row.columns is None else ("user", "context")
     given = [name for name in names if row.fields.get(name) not in (None, "")]
+    if not given and row.columns is not None and row.fields.get("turns"):
+        raise row.error("a list of turns stands in no cell", column="turns", hint="write conversations as JSON Lines")
     if len(given) != 1:
         found = " and ".join(given) if len(given) > 1 else "nothing"
         raise row.error(f"what was said before the response: {found} given", hint=_CONTEXT_HINT)

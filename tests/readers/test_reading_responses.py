@@ -73,6 +73,15 @@ def test_a_sheet_without_a_header_says_which_to_add_and_repeats_nobody(tmp_path,
     assert "今天很累" not in str(caught.value) + str(caught.value.hint)
 
 
+def test_a_cell_of_turns_is_not_nothing(tmp_path):
+    """Whoever exports conversations to a sheet is told where they go instead."""
+    path = table(tmp_path / "a.csv", 'id,turns\n1,"[{""role"": ""user"", ""content"": ""hi""}]"\n')
+    with pytest.raises(DatasetError, match=r"row 2, column 'turns': a list of turns stands in no cell") as error:
+        read_responses(path, unit="user_turn")
+
+    assert error.value.hint == "write conversations as JSON Lines"
+
+
 def test_a_silent_candidate_is_a_response_and_a_missing_column_is_not(tmp_path):
     """Silence is an answer; a file without answers is a mistake."""
     assert read_responses(table(tmp_path / "a.csv", "user,assistant\nhi,\n"))[0].response == ""

@@ -159,6 +159,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("what the user says: nothing given", "没有给出用户说的话"),
     ("give exactly one of turns and text", "turns 与 text 须且只能给出一个"),
     ("what was said before the response: {} given", "回复之前的话：给出了 {0}"),
+    ("a list of turns stands in no cell", "单元格里放不下对话轮次的列表"),
+    ("write conversations as JSON Lines", "请把对话写成 JSON Lines"),
     ("what was said before the response: nothing given", "没有给出回复之前的话"),
     (
         "give exactly one of turns, user (one turn of the user) and context (one string)",
