@@ -4,7 +4,7 @@ A question of which any answers may be chosen (``choose: any``) is rated as a ye
 ``exclusive`` also as the one class that comes first among those chosen.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from judge.dimension import ALWAYS_OFFERED, Answer, Dimension
 
@@ -52,6 +52,29 @@ def chosen_in_silence(question: Dimension) -> tuple[str, ...]:
     """
     alone = [a.id for a in question.answers if a.alone] or list(question.exclusive)[-1:]
     return tuple(alone[:1])
+
+
+def first_tells(question: Dimension) -> bool:
+    """Whether the first answer written tells how probable one is: the only one, or one that stands alone."""
+    return question.choose == "one" or any(answer.alone for answer in question.answers)
+
+
+def of_alone(question: Dimension, first: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """How probable yes and no are on the row of each answer that stands alone: it is written first or not at all.
+
+    How probable another answer is, the first one written does not tell: it may come second.
+
+    Args:
+        question: Whose rows.
+        first: How probable each answer was to be written first.
+    """
+    others = {a: p for a, p in first.items() if a in ALWAYS_OFFERED}
+    named = sum(first.values()) - sum(others.values())
+    return {
+        row.id: {"yes": (own := first.get(answer.id, 0.0)), "no": max(named - own, 0.0), **others}
+        for answer, row in ticks(question)
+        if answer.alone
+    }
 
 
 def said(question: Dimension, chosen: Collection[str]) -> dict[str, str]:

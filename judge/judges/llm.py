@@ -1,11 +1,13 @@
 """The judge this project is about: a language model that walks an expert's reasoning chain."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from judge.asking import Ask
 from judge.call import Poses, Prompt, Reply, ReplyForm
 from judge.case import Case
+from judge.choosing import first_tells, of_alone
 from judge.completing import rows_of
 from judge.dimension import Dimension
 from judge.errors import ReplyError, SettingsError
@@ -145,8 +147,18 @@ def read_judgments(case: Case, form: ReplyForm, reply: Reply) -> list[Judgment]:
     return [
         judgment
         for v in reading.verdicts
-        for judgment in rows_of(by_id[v.dimension], _judgment(case, by_id[v.dimension], v, given), v.chosen)
+        for judgment in _rows(by_id[v.dimension], _judgment(case, by_id[v.dimension], v, given), v, given)
     ]
+
+
+def _rows(
+    question: Dimension, judgment: Judgment, v: Verdict, given: Mapping[str, Mapping[str, float]]
+) -> list[Judgment]:
+    rows = rows_of(question, judgment, v.chosen)
+    if question.choose == "one" or question.id not in given:
+        return rows
+    likely = of_alone(question, given[question.id])
+    return [replace(row, probabilities=likely.get(row.dimension)) for row in rows]
 
 
 def _judgment(case: Case, dimension: Dimension, v: Verdict, given: Mapping[str, Mapping[str, float]]) -> Judgment:
@@ -169,4 +181,4 @@ def _lacking(case: Case, form: ReplyForm, reply: Reply) -> tuple[str, ...]:
     if not reply.logprobs:
         return (NO_LIKELIHOODS,)
     given = answer_likelihoods(reply, form=form, dimensions=case.dimensions, token=case.token)
-    return () if all(d.id in given for d in case.dimensions if d.choose == "one") else (UNCLEAR_LIKELIHOODS,)
+    return () if all(d.id in given for d in case.dimensions if first_tells(d)) else (UNCLEAR_LIKELIHOODS,)

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from judge.call import ReplyForm
+from judge.choosing import first_tells
 from judge.dimension import ALWAYS_OFFERED, Dimension
 from judge.parsing.words import answer_words
 
 _SPACES = b" \t\r\n"
 _STOP = "。".encode()
+_COMMAS = tuple(mark.encode("utf-8") for mark in ",，、")
+"""What stands between several answers, in replies that are no lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +51,25 @@ class Place:
 
 def _of_label(text: str, dimensions: Sequence[Dimension], _token: str) -> Mapping[str, Place]:
     (dimension,) = dimensions
-    if dimension.choose != "one":
+    if not first_tells(dimension):
         return {}
     words = {word.encode("utf-8").lower(): answer for word, answer in answer_words(dimension).items()}
     before = text[: len(text) - len(text.lstrip())]
-    return {dimension.id: Place(before, words, (*(bytes([b]) for b in _SPACES + b"."), _STOP), folds=True)}
+    closing = (*(bytes([b]) for b in _SPACES + b"."), _STOP, *_between(dimension))
+    return {dimension.id: Place(before, words, closing, folds=True)}
 
 
 def _of_lines(text: str, dimensions: Sequence[Dimension], token: str) -> Mapping[str, Place]:
     found = {}
-    for dimension in (d for d in dimensions if d.choose == "one"):
+    for dimension in (d for d in dimensions if first_tells(d)):
         line = re.search(rf"(?m)^ANSWER {re.escape(token)} {re.escape(dimension.id)} ", text)
         if line is not None:
-            closing = tuple(bytes([b]) for b in _SPACES)
+            closing = (*(bytes([b]) for b in _SPACES), *_between(dimension))
             found[dimension.id] = Place(text[: line.end()], _ids(dimension), closing)
     return found
 
 
-_ANSWER = re.compile(r'(?<!\\)"answer"[ \t\r\n]*:[ \t\r\n]*("?)')
+_ANSWER = re.compile(r'(?<!\\)"answer"[ \t\r\n]*:[ \t\r\n]*((?:\[[ \t\r\n]*)?"|)')
 """A key: within a string every quotation mark has a backslash before it, and a value has no colon after it."""
 
 
@@ -76,8 +80,12 @@ def _of_json(text: str, dimensions: Sequence[Dimension], _token: str) -> Mapping
     return {
         dimension.id: Place(text[: key.end()], _ids(dimension), (b'"',))
         for dimension, key in zip(dimensions, keys, strict=True)
-        if key[1] and dimension.choose == "one"
+        if key[1] and first_tells(dimension) and key[1].startswith("[") == (dimension.choose == "any")
     }
+
+
+def _between(dimension: Dimension) -> tuple[bytes, ...]:
+    return _COMMAS if dimension.choose == "any" else ()
 
 
 def _ids(dimension: Dimension) -> Mapping[bytes, str]:
@@ -87,6 +95,7 @@ def _ids(dimension: Dimension) -> Mapping[bytes, str]:
 PLACES: Mapping[ReplyForm, Callable[[str, Sequence[Dimension], str], Mapping[str, Place]]] = MappingProxyType(
     {"json": _of_json, "lines": _of_lines, "label": _of_label}
 )
-"""By form: the places by dimension, of a reply that was read, where one answer was to be chosen.
+"""By form: the places by dimension, of a reply that was read, where one answer was to be chosen; where several may be,
+that of the first.
 
 Of ``trailing_dict`` they are not looked for."""

@@ -7,10 +7,11 @@ from typing import Any
 
 from judge.testing.answering import Asked
 
+_NOTHING = re.compile("")
 _PIECE = re.compile(r"\s*\w+|\s*[^\w\s]|\s+")
 _UNSEEN = -9999.0
 """What OpenAI writes for a token that is not among the likely ones."""
-_VALUE = '"answer": "'
+_VALUE = re.compile(r'"answer": (?:\["|")')
 
 
 def spelled(text: str, places: Mapping[int, Mapping[str, float]]) -> list[dict[str, Any]]:  # JSON-ready
@@ -51,11 +52,12 @@ def answer_places(asked: Asked, text: str) -> dict[int, tuple[str, tuple[str, ..
     """Where each answer begins in a reply of ours, with its dimension, what was offered, and what was given."""
     found, at = dict[int, tuple[str, tuple[str, ...], str]](), 0
     for dimension in asked.dimensions:
-        mark = {"json": _VALUE, "lines": f"ANSWER {asked.token} {dimension.id} ", "label": ""}.get(asked.form)
-        at = -1 if mark is None else text.find(mark, at)
-        if at < 0 or mark is None:
+        line = re.compile(re.escape(f"ANSWER {asked.token} {dimension.id} "))
+        mark = {"json": _VALUE, "lines": line, "label": _NOTHING}.get(asked.form)
+        before = None if mark is None else mark.search(text, at)
+        if before is None:
             return {}
-        at += len(mark)
+        at = before.end()
         given = max((a for a in dimension.answers if text.startswith(a, at)), key=len, default=None)
         if given is not None:
             found[at] = (dimension.id, dimension.answers, given)

@@ -5,8 +5,11 @@ import sqlite3
 
 import pytest
 from canary_cases import evaluated
+from turn_cases import RISK, conversations_file
 
+from judge.evaluation import prepare
 from judge.results.noting import run_notes
+from judge.settings import JudgeSettings
 from judge.store.run import Run
 from judge.testing import Canned, LoopbackServer, StandIn
 
@@ -86,3 +89,20 @@ def test_a_wish_that_nothing_could_come_of_is_refused(options, said, capsys):
 
     assert server.requests == 0
     assert said in capsys.readouterr().err
+
+
+def test_of_several_answers_the_one_that_stands_alone_has_its_probability():
+    """Of each turn the model is as sure that there is no risk as its first word says; of which risk it does not say."""
+    with LoopbackServer(StandIn(seed=1)) as server:
+        judge = JudgeSettings(
+            name="j", model="hosted_vllm/m", api_base=server.url, confidence="logprobs", route="direct"
+        )
+        run = prepare(conversations_file(), RISK, [judge], canaries=False).run("turns").run
+    given = {(r["response_id"], r["dimension"]): r for r in run.judgment_rows() if r["probabilities"]}
+
+    assert {dimension for _, dimension in given} == {"risk.no_current_risk"}
+    assert len(given) == 9
+    assert run.flag_counts() == {}
+    for row in given.values():
+        assert sum(row["probabilities"].values()) == pytest.approx(1)
+        assert row["answer"] is None or row["probabilities"][row["answer"]] > 0.5

@@ -6,6 +6,7 @@ from math import log
 import pytest
 
 from judge.call import Reply
+from judge.choosing import of_alone
 from judge.dimension import Dimension
 from judge.parsing import answer_likelihoods
 from judge.testing import spelled
@@ -171,3 +172,43 @@ def test_the_stand_ins_tokens_are_those_of_its_reply():
     text = reply_of("yes")
 
     assert told(text, spelled(text, {text.rindex("yes"): given}), "json") == {"risk": given}
+
+
+SEVERAL = Dimension.model_validate(
+    {
+        "id": "risk",
+        "name": {"en": "risk"},
+        "question": {"en": "Which risks?"},
+        "answers": ["self_harm", "to_others", {"id": "none", "name": {"zh": "无风险"}, "alone": True}],
+        "choose": "any",
+        "passes_on": ["none"],
+    },
+    strict=False,
+)
+FIRST = {"self_harm": 0.7, "none": 0.2, "unclear": 0.1}
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "form"),
+    [
+        ('{"token": "123456", "answers": [{"dimension": "risk", "answer": ["self_harm", "to_others"]}]}', '["', "json"),
+        ('{"token": "123456", "answers": [{"dimension": "risk", "answer": [\n "self_harm"]}]}', '[\n "', "json"),
+        ("ANSWER 123456 risk self_harm,to_others", "risk ", "lines"),
+        ("self_harm, to_others", "", "label"),
+    ],
+)
+def test_of_several_answers_the_first_tells_of_those_that_stand_alone(text, before, form):
+    """*None* is written first or not at all; whether another risk comes second is told by no first word."""
+    tokens = spelled(text, {text.index(before) + len(before) if before else 0: FIRST})
+
+    assert told(text, tokens, form, (SEVERAL,)) == {"risk": FIRST}
+    assert of_alone(SEVERAL, FIRST) == {"risk.none": pytest.approx({"yes": 0.2, "no": 0.7, "unclear": 0.1})}
+
+
+def test_where_none_stands_alone_the_first_tells_nothing():
+    loose = SEVERAL.model_copy(
+        update={"answers": tuple(a.model_copy(update={"alone": False}) for a in SEVERAL.answers)}
+    )
+    text = "self_harm, to_others"
+
+    assert told(text, spelled(text, {0: FIRST}), "label", (loose,)) == {}
