@@ -91,3 +91,9 @@ def _complaints(held: Held, job: Simulation, screen: Screen) -> Iterator[str]:
     if whole < job.settings.min_coverage:
         shares = {"coverage": f"{whole:.1%}", "wanted": f"{job.settings.min_coverage:.1%}"}
         yield say("simulation.low_coverage", screen.ui, **shares)
+    for name in job.guards:
+        guard = _guard(held, name, job.folder)
+        told = 1 - guard["unread"] / guard["turns"] if guard["turns"] else 1.0
+        if told < job.settings.min_coverage:
+            shares = {"coverage": f"{told:.1%}", "wanted": f"{job.settings.min_coverage:.1%}"}
+            yield say("simulation.guard_coverage", screen.ui, guard=name, **shares)

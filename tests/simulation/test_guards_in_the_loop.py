@@ -26,13 +26,16 @@ def test_an_alarm_can_stand_in_the_one_system_message_where_a_server_takes_no_ot
     assert second[0]["content"].startswith("You answer a support line.\n\nSafety notice:")
 
 
-def test_a_guard_that_gives_no_verdict_is_noted_and_nobody_is_told():
+def test_a_guard_that_gives_no_verdict_is_noted_and_nobody_is_told(capsys):
+    """The arm with the guard would look as if it had one: so the run is incomplete, and says why."""
+
     def mumbling(body):
         return Canned.ok("Hm.") if body["model"] == "g" else world(body)
 
     with serving(mumbling) as server:
-        assert held(server.url, "--guarded-only") == 0
+        assert held(server.url, "--guarded-only") == 6
 
+    assert "guard watch gave a verdict on 0.0% of its turns" in capsys.readouterr().err
     assert [line["metadata"]["guard"] for line in lines()] == [{"alarms": [], "unread": [0, 2]}] * 2
     assert not any(m["role"] == "system" for messages in asked_of(server, "b") for m in messages)
 

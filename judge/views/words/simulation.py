@@ -45,6 +45,11 @@ WORDS: dict[str, Both] = {
         "{coverage} of the conversations are complete, fewer than --min-coverage {wanted}",
         "完整的对话占 {coverage}，低于 --min-coverage {wanted}",
     ),
+    "simulation.guard_coverage": Both(
+        "guard {guard} gave a verdict on {coverage} of its turns, fewer than --min-coverage {wanted}: where it gave "
+        "none, nobody looked on",
+        "守卫 {guard} 只对 {coverage} 的轮次给出了结论，低于 --min-coverage {wanted}：没有结论的轮次等于无人看守",
+    ),
     "simulation.nobody": Both("no conversation could be held", "无法进行任何对话"),
     "simulation.next": Both(
         "next: judge evaluate {path} -r conversation_safety -j JUDGE -o RUN    judge simulated RUN",
