@@ -3,7 +3,7 @@
 At the place where the answer stands, every alternative that begins exactly one of the answers offered counts for that
 answer. Where the written answer begins like others (``self_harm`` and ``self_control``), its tokens are followed until
 they part. Nothing is guessed: an alternative that may still become several answers counts for none, and where such
-alternatives matter, or less than half of everything goes to answers at all, there is no probability.
+alternatives matter, too many are not listed, or less than half of everything goes to answers, there is no probability.
 """
 
 from collections import defaultdict
@@ -22,6 +22,8 @@ from judge.parsing.places import PLACES, Place
 
 MOST_AMBIGUOUS = 0.01
 """Alternatives that begin several answers may have so much together; above it nothing is known."""
+MOST_UNLISTED = 0.05
+"""So much at most may go to tokens the provider did not list: each of them might have begun an answer."""
 LEAST_KNOWN = 0.5
 """So much at least must go to answers that are known."""
 _ABOVE_ONE = 1e-3
@@ -124,11 +126,14 @@ def _walk(tokens: _Tokens, offset: int, place: Place) -> Given | None:
     at = offset + len(place.before.encode("utf-8"))
     i, start = tokens.at(at)
     lead = tokens.whole[start:at]
-    open_words, mass, ambiguous = place.words, 1.0, 0.0
+    open_words, mass, ambiguous, unlisted = place.words, 1.0, 0.0, 0.0
     given: defaultdict[str, float] = defaultdict(float)
     while i < len(tokens):
         token = tokens[i]
         if token is None:
+            return None
+        unlisted += mass * max(0.0, 1 - sum(token.alternatives.values()))
+        if unlisted > MOST_UNLISTED:
             return None
         own = place.fold(token.written[len(lead) :])
         for written, chance in token.alternatives.items():

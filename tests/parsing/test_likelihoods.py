@@ -212,3 +212,9 @@ def test_where_none_stands_alone_the_first_tells_nothing():
     text = "self_harm, to_others"
 
     assert told(text, spelled(text, {0: FIRST}), "label", (loose,)) == {}
+
+
+@pytest.mark.parametrize(("others", "known"), [({}, False), ({"yes": 0.3}, False), ({"yes": 0.36}, True)])
+def test_what_the_provider_does_not_list_may_be_any_answer(others, known):
+    """Six tenths for the word that was written are no certainty: above a twentieth not accounted for, nobody knows."""
+    assert bool(told("no", [token("no", 0.6, **others)])) == known
