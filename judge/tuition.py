@@ -78,7 +78,7 @@ def train(
         "rubric_sha256": rubric.sha256,
     }
     if isinstance(plan, TfidfPlan):
-        return train_tfidf(lesson, plan, Path(folder), sources=sources)
+        return train_tfidf(lesson, plan, Path(folder), sources=sources, watch=watch)
     return train_encoder(lesson, plan, Path(folder), sources=sources, egress=egress, watch=watch)
 
 

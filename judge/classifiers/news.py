@@ -23,8 +23,16 @@ class News:
     """On the validation items, at an epoch's end."""
 
 
-Watch = Callable[[News], None]
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How many of the models of a cross-validation are done."""
+
+    done: int
+    of: int
 
 
-def unwatched(news: News) -> None:
+Watch = Callable[[News | Part], None]
+
+
+def unwatched(news: News | Part) -> None:
     """Nobody waits."""

@@ -9,6 +9,7 @@ from judge.classifiers.dividing import deal
 from judge.classifiers.lessons import Lesson, apart
 from judge.classifiers.libraries import check_tfidf
 from judge.classifiers.measuring import figures_of
+from judge.classifiers.news import Part, Watch, unwatched
 from judge.classifiers.plans import TFIDF, TfidfPlan
 from judge.classifiers.records import digests_of, find_record, make_private, write_record
 from judge.classifiers.tfidf import fit
@@ -21,7 +22,7 @@ ASIDE = "out_of_fold.json"
 """What each text of the training was given by the model that had not learned from its conversation."""
 
 
-def out_of_fold(lesson: Lesson, plan: TfidfPlan) -> tuple[list[list[float]], list[int]]:
+def out_of_fold(lesson: Lesson, plan: TfidfPlan, watch: Watch = unwatched) -> tuple[list[list[float]], list[int]]:
     """Each item's probabilities by a model that never saw its conversation or text, and the fold it was put aside in.
 
     Raises:
@@ -42,11 +43,17 @@ def out_of_fold(lesson: Lesson, plan: TfidfPlan) -> tuple[list[list[float]], lis
         said = model.probabilities([lesson.items[n].passage for n in aside])
         for n, row in zip(aside, said, strict=True):
             found[n] = row
+        watch(Part(fold + 1, plan.folds + 1))
     return found, folds
 
 
 def train_tfidf(
-    lesson: Lesson, plan: TfidfPlan, folder: Path, *, sources: Mapping[str, Any] | None = None
+    lesson: Lesson,
+    plan: TfidfPlan,
+    folder: Path,
+    *,
+    sources: Mapping[str, Any] | None = None,
+    watch: Watch = unwatched,
 ) -> dict[str, Any]:  # JSON-ready values
     """Train the baseline into *folder*, with its answers on its own texts made by models that had not seen them.
 
@@ -69,7 +76,7 @@ def train_tfidf(
         before = find_record(folder)
         if before is not None:
             return _same(folder, before, record)
-        probabilities, folds = out_of_fold(lesson, plan)
+        probabilities, folds = out_of_fold(lesson, plan, watch)
         fit([i.passage for i in lesson.items], [i.answer for i in lesson.items], weights, plan).save(folder)
         texts: dict[str, list[float]] = {}
         for item, row in zip(lesson.items, probabilities, strict=True):

@@ -11,7 +11,7 @@ from judge.cli.lines import plain
 from judge.errors import SettingsError
 
 if TYPE_CHECKING:
-    from judge.classifiers.news import News
+    from judge.classifiers.news import News, Part
     from judge.cli.showing import Screen
 
 EVERY_S = 5.0
@@ -89,21 +89,25 @@ def train(
 
 
 class Watching:
-    """Says how far a training is: every epoch, and now and then within one."""
+    """Says how far a training is: every epoch, and now and then within one or between the models of a baseline."""
 
     def __init__(self, screen: "Screen") -> None:
         self.screen = screen
         self._said = time.monotonic()
 
-    def told(self, news: "News") -> None:
+    def told(self, news: "News | Part") -> None:
         """Say it when it is time."""
+        from judge.classifiers.news import Part  # noqa: PLC0415 - --help must not load the classifiers
         from judge.views.figures import decimal  # noqa: PLC0415 - --help must not load the views
         from judge.views.words import say  # noqa: PLC0415
 
         now = time.monotonic()
-        if news.figures is None and now - self._said < EVERY_S:
+        if (isinstance(news, Part) or news.figures is None) and now - self._said < EVERY_S:
             return
         self._said = now
+        if isinstance(news, Part):
+            self.screen.note(say("train.part", self.screen.ui, done=news.done, of=news.of))
+            return
         said = {"seed": news.seed, "epoch": news.epoch, "epochs": news.epochs, "loss": decimal(news.loss, 3)}
         if news.figures is None:
             speed = f"{news.items_per_s:.1f}"

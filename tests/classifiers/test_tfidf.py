@@ -86,11 +86,14 @@ def test_a_class_that_was_never_seen_is_never_said():
     assert alone.probabilities([Passage((), "三")]) == [[0.0, 1.0, 0.0]]
 
 
-def test_from_labels_to_agreement_by_the_commands_alone(capsys):
+def test_from_labels_to_agreement_by_the_commands_alone(capsys, monkeypatch):
     """Train, judge, compare: a classifier is a judge like any other, with probabilities."""
+    monkeypatch.setattr("judge.cli.train.EVERY_S", 0)
     made = desk()
     assert run([*TRAIN.split(), "--json"]) == 0
-    record = json.loads(capsys.readouterr().out)
+    out, err = capsys.readouterr()
+    assert [line for line in err.splitlines() if "trained" in line] == [f"{n} of 4 models trained" for n in (1, 2, 3)]
+    record = json.loads(out)
     assert record["kind"] == "tfidf"
     assert record["out_of_fold"]["accuracy"] > 0.9
     assert record["data"]["answers"] == {c: sum(name == c for _, name in made) for c in CLASSES}

@@ -7,6 +7,7 @@ WORDS: dict[str, Both] = {
         "seed {seed} · epoch {epoch} of {epochs} · batch {done} of {of} · loss {loss} · {speed} texts/s",
         "种子 {seed} · 第 {epoch}/{epochs} 轮 · 第 {done}/{of} 批 · 损失 {loss} · 每秒 {speed} 条文本",
     ),
+    "train.part": Both("{done} of {of} models trained", "已训练 {done}/{of} 个模型"),
     "train.epoch": Both(
         "seed {seed} · epoch {epoch} of {epochs} done · loss {loss} · on validation: loss {held}, κ {kappa}, "
         "accuracy {accuracy}",
