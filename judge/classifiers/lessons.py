@@ -7,6 +7,7 @@ from hashlib import sha256
 from json import dumps
 from typing import TYPE_CHECKING
 
+from judge.choosing import class_row
 from judge.classifiers.dividing import Ties
 from judge.classifiers.passages import Passage, passage_of
 from judge.classifiers.settling import settle
@@ -83,7 +84,7 @@ def apart(items: Iterable[Item], aside: Iterable[Item]) -> list[Item]:
 
 
 def target_of(rubric: "Rubric", name: str | None) -> "Dimension":
-    """The dimension that is learned: the one called *name*, a tree's class, or the only one there is.
+    """The dimension that is learned: the one called *name*, a tree's or a question's class, or the only one there is.
 
     Raises:
         InputError: There are several and none is named, or none of that name, or its criteria differ by scenario.
@@ -101,6 +102,8 @@ def target_of(rubric: "Rubric", name: str | None) -> "Dimension":
         return found
     if rubric.decide == "first":
         return rubric.dimensions[-1]
+    if len(rubric.asked) == 1 and (one := class_row(rubric.asked[0])) is not None:
+        return one
     if len(rubric.dimensions) > 1:
         raise InputError(
             f"{rubric.id!r} has {len(rubric.dimensions)} dimensions, and a classifier learns one",

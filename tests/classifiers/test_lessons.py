@@ -109,6 +109,7 @@ def test_a_tree_is_learned_as_its_class_and_of_several_dimensions_one_is_named(r
     """Nobody trains on the first column by accident."""
     assert target_of(rubric, None).id == "manner"
     assert target_of(rubric, "tone").id == "tone"
+    assert target_of(load_rubric("risk_turns"), None).id == "risk"
     with pytest.raises(InputError, match="has 5 dimensions, and a classifier learns one"):
         target_of(load_rubric("psycrisis"), None)
     with pytest.raises(InputError, match="no dimension 'toen'"):
