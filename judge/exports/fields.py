@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, cast
 
+from judge.rubric import Rubric
 from judge.store.reading import CALL_FIELDS as STORED_CALL_FIELDS
 from judge.store.reading import shown, whole_id
 from judge.store.rescoring import Place, rescored
@@ -45,9 +46,16 @@ RESCORED = ("rescored_state", "rescored_answer")
 """What ``judge rescore`` made of a judgment's reply, where that differs; in exports of runs that have some."""
 
 
+NODE = "node"
+"""Which question of a tree fired; in exports of runs whose rubric is one."""
+
+
 def fields_of(run: Run, what: What) -> Sequence[str]:
     """The fields of an export of *run*, in order."""
-    return (*JUDGMENT_FIELDS, *RESCORED) if what == "judgments" and rescored(run) else FIELDS[what]
+    if what == "calls":
+        return CALL_FIELDS
+    of_tree = (NODE,) if run.rubric.decide == "first" else ()
+    return (*JUDGMENT_FIELDS, *of_tree, *(RESCORED if rescored(run) else ()))
 
 
 def rows(run: Run, what: What, *, every: bool = False) -> Iterator[Row]:
@@ -61,11 +69,26 @@ def rows(run: Run, what: What, *, every: bool = False) -> Iterator[Row]:
     found = run.judgment_rows(every=every) if what == "judgments" else run.call_rows()
     fields = FIELDS[what]
     again = rescored(run) if what == "judgments" else {}
-    if not again:
+    fired = _firing(run.rubric) if what == "judgments" else None
+    if not again and fired is None:
         return ({name: row[name] for name in fields} for row in map(shown, found))
     return (
-        {**{name: row[name] for name in fields}, **_again(row, again), "response_id": whole_id(row)} for row in found
+        {
+            **{name: row[name] for name in fields},
+            **({} if fired is None else {NODE: fired.get((row["dimension"], row["answer"]))}),
+            **(_again(row, again) if again else {}),
+            "response_id": whole_id(row),
+        }
+        for row in found
     )
+
+
+def _firing(rubric: Rubric) -> Mapping[tuple[str, str], str] | None:
+    """Of a tree: the node that fires, by a row's dimension and answer: itself, and that of the class; else ``None``."""
+    if rubric.decide != "first":
+        return None
+    fires = [(node.id, answer) for node in rubric.asked for answer in node.failing]
+    return {(of, answer): node for node, answer in fires for of in (node, rubric.id)}
 
 
 def _again(row: Row, again: Mapping[Place, tuple[str, str | None]]) -> Row:

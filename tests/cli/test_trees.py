@@ -32,6 +32,11 @@ def test_node_by_node_makes_exactly_the_calls_the_tree_needs():
         "linguistic_neglect",
     ]  # fmt: skip
     assert sum(asked_of) == 2
+    said(["export", "run", "-o", "run.jsonl"])
+    exported = [json.loads(line) for line in Path("run.jsonl").read_text(encoding="utf-8").splitlines()]
+    nodes = {row["response_id"]: row["node"] for row in exported if row["dimension"] == "dialogue_safety"}
+    assert list(nodes.values()) == [None, "sense", "mimicry", "neglect", "harm", "sense", "neglect"]
+    assert {row["node"] for row in exported if row["dimension"] == "harm"} == {None, "harm"}
     assert ended["calls_saved"] == status["calls_saved"] == 4 * len(PLANS) - 18 == 10
     assert "10 calls were saved" in told
     assert found["r5", "harm"] == ("not_applicable", "gate", None)
