@@ -24,7 +24,9 @@ from judge.judges.llm import LLMJudge
 from judge.judges.naming import judges_named
 from judge.library import load_ask, load_rubric
 from judge.models.base import Model, ModelSpec
+from judge.models.opening import import_ahead
 from judge.models.preflight import check_reachable
+from judge.models.routing import routed
 from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.settings import DEFAULT_ASK, JudgeSettings, RunSettings, parse_judge, settings_of
@@ -68,6 +70,9 @@ def prepare(
     check_window(run, read)
     _check_language(run.language, read)
     about = [note for j in named if isinstance(j, ClassifierJudge) for note in j.ready(read, egress=run.egress)]
+    if keys and run.engine != "batch":
+        asking = [j for j in named if isinstance(j, AskingJudge) and j.name not in (models or {})]
+        import_ahead(routed(j.spec, run.route) for j in asking)
     found = survey(responses, read, run, folder)
     shown: list[str] = []
     shots = shots_of(run, read, named, responses, folder=folder, notes=shown)

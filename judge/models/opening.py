@@ -1,5 +1,10 @@
 """From a model's settings to something that can be asked: transport below, limits and retries above, each once."""
 
+from collections.abc import Iterable
+from contextlib import suppress
+from importlib import import_module
+from threading import Thread
+
 from judge.models.base import Model, ModelSpec
 from judge.models.direct import DirectModel
 from judge.models.endpoints import key_variable, resolved_base
@@ -50,3 +55,17 @@ def bare_model(spec: ModelSpec) -> DirectModel | LiteLLMModel:
         SettingsError: It is to be reached directly, and cannot be.
     """
     return DirectModel(spec) if route_of(spec).route == "direct" else LiteLLMModel(spec)
+
+
+def import_ahead(specs: Iterable[ModelSpec]) -> None:
+    """Have the HTTP client that the direct route needs imported beside whatever comes before the first request.
+
+    Half of that is OpenSSL reading this machine's certificates, which keeps nobody else from working.
+    """
+    if any(spec.route != "litellm" and route_of(spec).route == "direct" for spec in specs):
+        Thread(target=_import_connecting, name="import-ahead").start()
+
+
+def _import_connecting() -> None:
+    with suppress(ImportError):  # said where it is needed
+        import_module("judge.models.connecting")

@@ -276,3 +276,21 @@ def test_a_whole_run_on_the_direct_route_imports_no_model_library(tmp_path):
     assert server.requests > 0, done.stderr
     assert done.stdout.splitlines()[-1].strip() == "0 [] True", done.stdout[-500:] + done.stderr[-500:]
     assert "directly" in done.stderr
+
+
+IMPORTING = """
+import sys, threading
+from judge.models.base import ModelSpec
+from judge.models.opening import import_ahead
+for route in ("litellm", "auto"):
+    import_ahead([ModelSpec(model="openai/gpt-5", route=route)])
+    [t.join() for t in threading.enumerate() if t is not threading.current_thread()]
+    print(route, "aiohttp" in sys.modules)
+"""
+
+
+def test_the_client_is_imported_ahead_where_a_model_is_reached_directly():
+    """And not where it would never be used."""
+    done = subprocess.run([sys.executable, "-c", IMPORTING], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split("\n") == ["litellm False", "auto True", ""]
