@@ -3,8 +3,8 @@
 from judge.views.words.both import Both
 
 WORDS: dict[str, Both] = {
-    "route.direct": Both("judge {judge} is asked directly ({why})", "直接向评审 {judge} 提问（{why}）"),
-    "route.litellm": Both("judge {judge} is asked by LiteLLM ({why})", "通过 LiteLLM 向评审 {judge} 提问（{why}）"),
+    "route.direct": Both("{judge} is asked directly ({why})", "直接向 {judge} 提问（{why}）"),
+    "route.litellm": Both("{judge} is asked by LiteLLM ({why})", "通过 LiteLLM 向 {judge} 提问（{why}）"),
     "route.why.ordered": Both("as the settings have it", "按设置"),
     "route.why.same": Both("LiteLLM would send the same", "与 LiteLLM 发出的内容相同"),
     "route.why.protocol": Both("{about} is not known to speak OpenAI's protocol", "{about} 未知支持 OpenAI 协议"),
