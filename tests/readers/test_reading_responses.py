@@ -75,7 +75,8 @@ def test_a_sheet_without_a_header_says_which_to_add_and_repeats_nobody(tmp_path,
 
 def test_a_cell_of_turns_is_not_nothing(tmp_path):
     """Whoever exports conversations to a sheet is told where they go instead."""
-    path = table(tmp_path / "a.csv", 'id,turns\n1,"[{""role"": ""user"", ""content"": ""hi""}]"\n')
+    turns = '"[{""role"": ""user"", ""content"": ""hi""}]"'
+    path = table(tmp_path / "a.csv", f"id,user,response,turns\n1,,,{turns}\n")
     with pytest.raises(DatasetError, match=r"row 2, column 'turns': a list of turns stands in no cell") as error:
         read_responses(path, unit="user_turn")
 
