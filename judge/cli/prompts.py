@@ -1,6 +1,6 @@
 """``judge prompts``: the exact messages a judge gets, before anything is paid for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast, get_args
@@ -19,6 +19,9 @@ from judge.views.words import Ui
 
 if TYPE_CHECKING:
     from judge.cli.showing import Screen
+    from judge.drawing import Shot
+    from judge.engines.manner import Per as Asked
+    from judge.evaluation.illustrating import ShotsWish
 
 prompts = typer.Typer(help="Show what a judge is asked.")
 
@@ -58,11 +61,15 @@ def show(
     response: ResponseId = None,
     responses: ResponseFile = None,
     tag: Tags = None,
+    shots: o.Shots = None,
+    shots_from: o.ShotsFrom = None,
+    shots_seed: o.ShotsSeed = None,
     as_json: o.Json = False,
     ui: o.UiOption = None,
 ) -> int:
     """Show the exact messages a judge gets about a response, or about one that stands for any."""
     from judge.cli.showing import Screen  # noqa: PLC0415 - --help must not load the store
+    from judge.evaluation.illustrating import ShotsWish  # noqa: PLC0415
     from judge.evaluation.posing import check_per, per_posed  # noqa: PLC0415
     from judge.library import load_ask, load_rubric  # noqa: PLC0415
     from judge.prompting import render  # noqa: PLC0415
@@ -76,14 +83,16 @@ def show(
     wished = cast("Literal['rubric', 'dimension'] | None", one_of("--per", per, PERS) if per else None)
     once = per_posed(way.poses, wished, read)
     check_per(way.name, once, wished, read)
-    found = _response(response, responses, read, screen)
+    known = _known(response, responses, read, screen)
+    found = None if response is None else known[response]
+    drawn = _drawn(ShotsWish(shots, shots_from, shots_seed or 0), read, {way.name: once}, known.values(), screen)
     tongue = _language(read, found, language, screen.ui)
     asked = read.dimensions[-1:] if once == "class" else _asked(read, dimension or [], found, screen)
     groups = [asked] if once != "dimension" and asked else [(d,) for d in asked]
     _check_label(form or way.form, groups)
     case = found or _stand_in(read, tongue, tag or [])
     token = "000000" if as_json else MASK
-    made = [render(Case(case, read, g, tongue, token=token), way, form=form) for g in groups]
+    made = [render(Case(case, read, g, tongue, token=token, shots=drawn), way, form=form) for g in groups]
     about = {"rubric": read.id, "rubric_version": read.version, "ask": way.name, "ask_sha256": way.sha256, "per": once}
     document = about | {"language": tongue, "response_id": found.id if found else None}
     screen.result(document | {"prompts": [_as_json(p) for p in made]})
@@ -92,9 +101,10 @@ def show(
     return 0
 
 
-def _response(wanted: str | None, file: str | None, rubric: Rubric, screen: "Screen") -> Response | None:
+def _known(wanted: str | None, file: str | None, rubric: Rubric, screen: "Screen") -> dict[str, Response]:
+    """What the file holds, by id, the one wanted among it; nothing where none is wanted."""
     if wanted is None and file is None:
-        return None
+        return {}
     if wanted is None or file is None:
         raise SettingsError("--response and --responses go together", hint="--response ID --responses FILE")
     from judge.readers import read_responses  # noqa: PLC0415 - only a response needs them
@@ -105,7 +115,19 @@ def _response(wanted: str | None, file: str | None, rubric: Rubric, screen: "Scr
     screen.notes(notes)
     if wanted not in known:
         raise NotFoundError(f"{file} holds no response {wanted!r}", hint=near_miss(wanted, known))
-    return known[wanted]
+    return known
+
+
+def _drawn(
+    wish: "ShotsWish", rubric: Rubric, ways: "Mapping[str, Asked]", judged: Iterable[Response], screen: "Screen"
+) -> "tuple[Shot, ...]":
+    """The worked examples of the first repeat, without any of the responses that are *judged*."""
+    from judge.evaluation.illustrating import shots_wished  # noqa: PLC0415 - only they need it
+
+    notes: list[str] = []
+    shots = shots_wished(wish, rubric, ways, judged, notes=notes)
+    screen.notes(notes)
+    return () if shots is None else shots.of(0)
 
 
 def _language(rubric: Rubric, response: Response | None, wanted: str | None, ui: str) -> str:

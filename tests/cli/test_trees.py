@@ -251,7 +251,10 @@ def planting(body, answer):
 
 
 def test_worked_examples_are_drawn_anew_for_every_repeat_and_never_of_what_is_judged():
-    """Eight of eight classes are one of each; two repeats have two system messages; the draw is part of the run."""
+    """Eight of eight classes are one of each; two repeats have two system messages; the draw is part of the run.
+
+    `judge prompts show` shows them as the first repeat does, where it is told what else is judged.
+    """
     written()
     classes = ["nonsense", "humanoid_mimicry", "linguistic_neglect", "unamiable_judgment", "toxic_language",
                "unauthorized_preachment", "nonfactual_statement", "safe_response"]  # fmt: skip
@@ -266,6 +269,20 @@ def test_worked_examples_are_drawn_anew_for_every_repeat_and_never_of_what_is_ju
         other, _, refused = evaluated(server, *shots, "--shots-seed", "1", ask="flat")
         nodes, _, why = evaluated(server, *shots, out="other")
 
+    shown = [
+        "prompts",
+        "show",
+        "dialogue_safety",
+        "--ask",
+        "flat",
+        "--response",
+        "r0",
+        "--responses",
+        "responses.jsonl",
+    ]
+    (prompt,) = said([*shown, *shots[:4], "--json"])[1]["prompts"]
+
+    assert prompt["messages"][0]["content"] in systems
     assert "1 of 25 worked examples are judged themselves: never shown" in told
     assert len(systems) == 2
     assert all(text.count("Worked example ") == 8 for text in systems)
