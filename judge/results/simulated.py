@@ -19,6 +19,8 @@ from judge.store.run import Run
 from judge.store.schema import connect, is_begun
 from judge.table import Row, Table
 
+UNREAD = "guard_unread"
+"""A tag's name: on how many turns of a conversation its guard gave no verdict."""
 _FEW = 10
 """Fewer personas than this say little about anybody else."""
 
@@ -195,6 +197,9 @@ def _simulated_notes(held: Sequence[Held], missing: int) -> list[str]:
     unwritten = sum(h.tags.get(WRITTEN) not in LEVELS for h in held)
     if unwritten:
         notes.append(f"{unwritten} conversations do not say which level of risk was written: no tag {WRITTEN!r}")
+    blind = sum(UNREAD in h.tags for h in held)
+    if blind:
+        notes.append(f"in {blind} conversations with a guard it gave no verdict on some turn: there nobody looked on")
     if {h.guard for h in held} == {UNGUARDED}:
         notes.append("no conversation was held with a guard: judge simulate --guard JUDGE")
     return notes

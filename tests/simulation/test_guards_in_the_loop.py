@@ -36,6 +36,11 @@ def test_a_guard_that_gives_no_verdict_is_noted_and_nobody_is_told(capsys):
         assert held(server.url, "--guarded-only") == 6
 
     assert "guard watch gave a verdict on 0.0% of its turns" in capsys.readouterr().err
+    with serving(mumbling) as server:
+        judged = ["evaluate", "conversations.jsonl", "-r", "conversation_safety", "-j", "openai/j", "-o", "safety"]
+        assert run([*judged, "--api-base", server.url, "--no-canaries"]) == 0
+    assert run(["simulated", "safety"]) == 0
+    assert "in 2 conversations with a guard it gave no verdict on some turn" in capsys.readouterr().err
     assert [line["metadata"]["guard"] for line in lines()] == [{"alarms": [], "unread": [0, 2]}] * 2
     assert not any(m["role"] == "system" for messages in asked_of(server, "b") for m in messages)
 

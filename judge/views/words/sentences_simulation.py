@@ -105,6 +105,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "有 {0} 段对话没有写明设定的风险程度：缺少标签 {1}",
     ),
     (
+        "in {:d} conversations with a guard it gave no verdict on some turn: there nobody looked on",
+        "有 {0} 段有守卫的对话中，守卫在某些轮次没有给出结论：这些轮次等于无人看守",
+    ),
+    (
         "no conversation was held with a guard: judge simulate --guard JUDGE",
         "没有任何对话有守卫：judge simulate --guard 评审",
     ),
