@@ -1,7 +1,7 @@
 """What a word or a reply from elsewhere means under a rubric: the dimension it is about, and the judgment it is."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from judge.call import Reply, ReplyForm
@@ -12,8 +12,11 @@ from judge.judges.llm import read_judgments
 from judge.judgment import Judgment, State
 from judge.parsing import evidence_found, read_reply
 from judge.parsing.own_token import own_token
+from judge.parsing.words import answer_words
 from judge.readers.answers import ABSTENTIONS, NOT_APPLICABLE_WORDS, Words, label_words, read_answer
+from judge.readers.choices import DIVIDED, read_choice
 from judge.readers.imports import Found
+from judge.readers.labels import named_in
 from judge.readers.row import RawRow, shown
 from judge.rubric import Rubric
 
@@ -76,7 +79,7 @@ class Meaning:
             return
         for dimension in self.about(one):
             if one.column and not self.reads(one):
-                self._word(one, dimension)
+                self._words_of(one, dimension)
 
     def judgments(self, one: Found, case: Case) -> list[Judgment]:
         """What it says about *case*, whose dimensions it answers.
@@ -87,7 +90,7 @@ class Meaning:
         if self.reads(one):
             assert self.form is not None  # noqa: S101 - reads() has looked
             return read_judgments(case, self.form, reply_of(one))
-        return [self._answered(one, case, dimension) for dimension in case.dimensions]
+        return [judgment for dimension in case.dimensions for judgment in self._answered(one, case, dimension)]
 
     def flags(self, one: Found, case: Case) -> tuple[str, ...]:
         """What is odd about a reply though it can be read."""
@@ -105,39 +108,54 @@ class Meaning:
         return own_token(one.reply or "", self.form)
 
     def _named(self, name: str, row: RawRow) -> Dimension:
-        found = self.rubric.dimension(name) or next((d for d in self.rubric.asked if d.id == name), None)
+        found = named_in(self.rubric, name) or next((d for d in self.rubric.asked if d.id == name), None)
         if found is None:
             offer = near_miss(name, (d.id for d in self.rubric.dimensions))
             raise row.error(f"no dimension {shown(name)} in {self.rubric.id!r}", hint=offer)
         return found
 
-    def _answered(self, one: Found, case: Case, dimension: Dimension) -> Judgment:
-        state, answer = self._word(one, dimension) if one.column else (one.state or State.MALFORMED, None)
-        reason = None if one.column else UNREAD_ELSEWHERE
-        return Judgment(
-            response_id=case.response.id,
-            dimension=dimension.id,
-            repeat=case.repeat,
-            state=state,
-            reason_code=reason,
-            answer=answer,
-            passed=dimension.passed(answer) if answer is not None else None,
-            rationale=one.rationale,
-            evidence=one.evidence,
-            evidence_found=evidence_found(one.evidence, case.response.response) if one.evidence else None,
-        )
+    def _answered(self, one: Found, case: Case, dimension: Dimension) -> Iterator[Judgment]:
+        """On every row of *dimension*: one, or of several answers a yes or no for each."""
+        rows = {row.id: row for row in dimension.rated}
+        left = [(row, one.state or State.MALFORMED, None) for row in rows]
+        quoted = evidence_found(one.evidence, case.response.said, spans=dimension.evidence == "spans")
+        for row, state, answer in self._words_of(one, dimension) if one.column else left:
+            yield Judgment(
+                response_id=case.response.id,
+                dimension=row,
+                repeat=case.repeat,
+                state=state,
+                reason_code=None if one.column else UNREAD_ELSEWHERE,
+                answer=answer,
+                passed=rows[row].passed(answer) if answer is not None else None,
+                rationale=one.rationale,
+                evidence=one.evidence,
+                evidence_found=quoted,
+            )
 
-    def _word(self, one: Found, dimension: Dimension) -> tuple[State, str | None]:
-        """As a label of that word would be read, after what ``--answers`` and the source say of it."""
-        word = one.row.scalar(one.column).casefold()
-        meant = self.answers.get(dimension.id, {}).get(word) or self.answers.get("", {}).get(word)
-        if meant is None and word not in self._words.get(dimension.id, {}):
-            meant = one.meanings.get(word)
-        row = one.row if meant is None else RawRow(one.row.file, one.row.position, {one.column: meant}, one.row.columns)
+    def _words_of(self, one: Found, dimension: Dimension) -> Sequence[tuple[str, State, str | None]]:
+        """As a label of these words would be read, after what ``--answers`` and the source say of them."""
+        row = self._meant(one, dimension)
+        if dimension.choose == "any":
+            return [(name, _STATES[state], a) for name, state, a in read_choice(row, one.column, dimension)]
         found = read_answer(row, one.column, dimension, self._words)
         if found is None:
             raise DatasetError(f"{one.row.where}: no answer", hint="an empty cell is no judgment")
-        return _STATES[found[0]], found[1]
+        return [(dimension.id, _STATES[found[0]], found[1])]
+
+    def _meant(self, one: Found, dimension: Dimension) -> RawRow:
+        """The row, its words put into the rubric's; of several answers each by itself."""
+        text = one.row.scalar(one.column).casefold()
+        several = DIVIDED.split(text) if dimension.choose == "any" else [text]
+        words = [self._own_word(word.strip(), one, dimension) for word in several]
+        if all(word is None for word in words):
+            return one.row
+        written = "; ".join(own if own is not None else word for own, word in zip(words, several, strict=True))
+        return replace(one.row, fields={one.column: written})
+
+    def _own_word(self, word: str, one: Found, dimension: Dimension) -> str | None:
+        meant = self.answers.get(dimension.id, {}).get(word) or self.answers.get("", {}).get(word)
+        return one.meanings.get(word) if meant is None and word not in self._words.get(dimension.id, {}) else meant
 
 
 def reply_of(one: Found) -> Reply:
@@ -152,7 +170,7 @@ def answers_given(pairs: Sequence[tuple[str, str]], rubric: Rubric) -> dict[str,
         SettingsError: No dimension of the rubric has such an answer.
     """
     found: dict[str, dict[str, str]] = {}
-    words = label_words(rubric)
+    words = {**label_words(rubric), **{d.id: answer_words(d) for d in rubric.asked if d.choose == "any"}}
     for word, answer in pairs:
         dimension, own = _of_dimension(word, rubric)
         offered = {w for name, known in words.items() if dimension in ("", name) for w in known}
@@ -168,5 +186,5 @@ def answers_given(pairs: Sequence[tuple[str, str]], rubric: Rubric) -> dict[str,
 
 def _of_dimension(word: str, rubric: Rubric) -> tuple[str, str]:
     name, colon, rest = word.partition(":")
-    dimension = rubric.dimension(name) if colon else None
+    dimension = named_in(rubric, name) if colon else None
     return ("", word) if dimension is None else (dimension.id, rest)

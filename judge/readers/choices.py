@@ -15,7 +15,8 @@ from judge.rubric import Rubric
 
 Found = tuple[str, LabelState, str | None]
 """The id of a row, and what was said on it."""
-_DIVIDED = re.compile(r"[;；,，、\n]")
+DIVIDED = re.compile(r"[;；,，、\n]")
+"""What stands between the answers in one cell."""
 _WHY = {
     "doubled_answer": "one answer stands twice",
     "not_alone": "an answer that stands alone stands beside another",
@@ -57,7 +58,7 @@ def read_choice(row: RawRow, column: str, question: Dimension) -> list[Found]:
 def _answers(row: RawRow, column: str, question: Dimension, text: str) -> list[str]:
     words = {w: a for w, a in answer_words(question).items() if a in question.answer_ids}
     found = []
-    for word in (part.strip() for part in _DIVIDED.split(text)):
+    for word in (part.strip() for part in DIVIDED.split(text)):
         if word and word not in words:
             hint = near_miss(word, {*words, "na", "?"})
             raise row.error(f"{shown(word)} is no answer to {question.id!r}", column=column, hint=hint)

@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 
 from judge.errors import SettingsError, near_miss
 from judge.readers.imports.found import Beside, Wanted
+from judge.readers.labels import named_in
 from judge.readers.row import RawRow, shown
 from judge.rubric import Rubric
 
@@ -31,7 +32,7 @@ def field_named(name: str, rubric: Rubric) -> str:
     known = _CALLED.get(name, name)
     if known in (*TEXTS, *PARTS) or known.startswith(_TAG):
         return known
-    dimension = rubric.dimension(name)
+    dimension = named_in(rubric, name)
     if dimension is None:
         offer = near_miss(name, (*TEXTS, *PARTS, *(d.id for d in rubric.dimensions)))
         raise SettingsError(f"--map {name!r} is no part of a judgment, and no dimension of {rubric.id!r}", hint=offer)
@@ -56,10 +57,10 @@ def located(rows: Sequence[RawRow], wanted: Wanted) -> dict[str, str]:
 
 def dimension_columns(rows: Sequence[RawRow], at: Mapping[str, str], rubric: Rubric) -> dict[str, str]:
     """The columns that hold answers to one dimension each, by the dimension's id."""
-    found = {name: column for name, column in at.items() if rubric.dimension(name) is not None}
+    found = {name: column for name, column in at.items() if named_in(rubric, name) is not None}
     taken = set(at.values())
     for column in _columns(rows):
-        dimension = rubric.dimension(column) if column not in taken else None
+        dimension = named_in(rubric, column) if column not in taken else None
         if dimension is not None:
             found.setdefault(dimension.id, column)
     return found

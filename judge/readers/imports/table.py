@@ -1,9 +1,10 @@
 """Judgments in a table or in JSON, whoever wrote it: what its columns mean is said beside it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from judge.choosing import NOTHING
 from judge.errors import SettingsError
 from judge.readers.files import read_rows
 from judge.readers.imports.found import Found, Wanted
@@ -62,6 +63,7 @@ def read_table(path: Path, wanted: Wanted, notes: list[str]) -> Iterator[Found]:
     at = located(plain, wanted)
     rows = [flattened(row, at) for row in plain]
     voices = _voices(rows, at, wanted)
+    rows = [_listed(row, [v.column for v in voices if not v.raw]) for row in rows]
     fallback = wanted.judge or path.stem
     table = _Table(at, voices, fallback)
     table = _Table(at, voices, fallback, numbered(_repeats(rows, table)))
@@ -96,6 +98,13 @@ def _voices(rows: Sequence[RawRow], at: Mapping[str, str], wanted: Wanted) -> li
             hint="--map reply=COLUMN (or answer=COLUMN), or --replies COLUMN,COLUMN (or --verdicts) for repeats",
         )
     return voices
+
+
+def _listed(row: RawRow, columns: Sequence[str]) -> RawRow:
+    """The row with lists of words in *columns*, as JSON has them, written as in a sheet; an empty one chose nothing."""
+    lists = {c: v for c in columns if isinstance(v := row.fields.get(c), list) and all(isinstance(w, str) for w in v)}
+    written = {c: "; ".join(v) if v else NOTHING for c, v in lists.items()}
+    return replace(row, fields={**row.fields, **written}) if written else row
 
 
 def _repeats(rows: Sequence[RawRow], table: _Table) -> Iterator[tuple[str, str]]:
