@@ -65,3 +65,22 @@ def test_the_command_and_what_it_makes_are_said_as_they_are(labelled, monkeypatc
         err = capsys.readouterr().err
         assert "an encoder needs torch, which is not installed" in err
         assert "pip install 'psyjudge[encoder]'" in err
+
+
+def test_the_readme_says_of_the_words_alone_what_the_page_says():
+    """Two places, one set of figures: those that benchmarks/tfidf_dialogue_safety.py printed."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    by_judge = {
+        line.split("|")[1].strip(): re.findall(r"-?\d+\.\d+", line)
+        for line in PAGE.splitlines()
+        if line.startswith("| ") and ("zero-shot" in line or "by item" in line)
+    }
+    ours = by_judge["`baseline/tfidf`, 5-fold by item"]
+    theirs = by_judge["GPT-3.5-turbo-0613 zero-shot, mean of five runs"]
+
+    said = " ".join(readme.split())
+    for (accuracy, _, _, f1, _, _, kappa, low, high), text in (
+        (ours, "reach an accuracy of .{}, a weighted F1 of .{} and κ .{} [.{}, .{}]"),
+        (theirs, "GPT-3.5-0613 .{}, .{} and .{} [.{}, .{}]"),
+    ):
+        assert text.format(*(figure.removeprefix("0.") for figure in (accuracy, f1, kappa, low, high))) in said
