@@ -95,6 +95,7 @@ def test_a_judge_without_probabilities_asked_once_has_no_number():
 
     assert {(r["value"], r["reason"]) for r in table.rows} == {(None, NO_PROBABILITY)}
     assert table.about["curves"][0]["points"] == []
+    assert any("add --repeats 5 to this run" in note for note in table.notes)
 
 
 def test_a_flagged_item_without_a_score_is_said():

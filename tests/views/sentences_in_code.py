@@ -41,7 +41,7 @@ GIVES = {
     "scoring/candidates/correcting.py": ("_too_few", "_few_of_a_kind", "_few_of_a_class", "_licence"),
     "scoring/delaying.py": ("_unread", "_earlier", "_censored"),
     "scoring/operating/points.py": ("_without_score",),
-    "scoring/operating/table.py": ("_notes", "_several"),
+    "scoring/operating/table.py": ("_notes", "_several", "_unsure"),
     "scoring/raters/costing.py": ("_whose",),
     "scoring/raters/ranking.py": ("_few_candidates",),
     "scoring/guards.py": (

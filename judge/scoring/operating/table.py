@@ -104,7 +104,8 @@ def operating(coded: Coded, likelihoods: Likelihoods, wish: Wish | None = None) 
         "parts": _about_parts(wish.parts, coded),
         "curves": about_curves,
     }
-    return Table(about, list(_with_means(rows)), [*agreement_notes(coded, by=None), *_notes(wish.parts, coded)])
+    notes = [*agreement_notes(coded, by=None), *_unsure(found), *_notes(wish.parts, coded)]
+    return Table(about, list(_with_means(rows)), notes)
 
 
 def _points(coded: Coded, likelihoods: Likelihoods, plan: Plan, wish: Wish) -> Iterator[Points]:
@@ -203,6 +204,13 @@ def _about_parts(parts: Parts | None, coded: Coded) -> Row | None:
         "tried_on": int(parts.report.sum()),
         "clusters_of_both": parts.clusters_of_both(coded),
     }
+
+
+def _unsure(found: Sequence[Points]) -> list[str]:
+    """What to do where a judge did not say how sure it is."""
+    if all(points.certainty.source != "none" for points in found):
+        return []
+    return ["for probabilities, add --repeats 5 to this run, or judge into another folder with --confidence logprobs"]
 
 
 def _notes(parts: Parts | None, coded: Coded) -> list[str]:

@@ -97,6 +97,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "{1} 轮中有 {0} 轮没有判断：这些轮次无人得到警示",
     ),
     (
+        "for probabilities, add --repeats 5 to this run, or judge into another folder with --confidence logprobs",
+        "要得到概率，请在本次运行上加 --repeats 5，或用 --confidence logprobs 另建文件夹重新评判",
+    ),
+    (
         "each repeat has a threshold of its own, from {} to {}: nobody tried their mean",
         "各次重复的阈值各不相同，从 {0} 到 {1}；其平均值未经检验",
     ),
