@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from judge.errors import SettingsError
 from judge.judges.base import Judge
+from judge.judges.guard import GuardJudge
 from judge.judges.llm import LLMJudge
 from judge.settings import JudgeSettings, RunSettings, parse_judge
 
@@ -27,14 +28,14 @@ def check_confidence(judges: Sequence[Judge], run: RunSettings) -> None:
         SettingsError: Shares of repeats are wanted of one repeat, or probabilities in a form that has no place to look.
     """
     for judge in judges:
-        if not isinstance(judge, LLMJudge):
+        if not isinstance(judge, LLMJudge | GuardJudge):
             continue
         wish = judge.settings.confidence
         if wish == "repeats" and run.repeats < _SEVERAL:
             raise SettingsError(
                 f"judge {judge.name!r}: one repeat has no shares to be confident by", hint="add --repeats 5"
             )
-        if wish == "logprobs" and judge.form == "trailing_dict":
+        if wish == "logprobs" and isinstance(judge, LLMJudge) and judge.form == "trailing_dict":
             raise SettingsError(
                 f"judge {judge.name!r}: in the reply form 'trailing_dict' no probabilities are looked for",
                 hint="use --reply json, lines or label, or --confidence repeats",

@@ -129,6 +129,8 @@ def test_a_rubric_that_a_guard_cannot_answer_is_refused_before_anything_is_asked
     wrong = JudgeSettings(model="guard/openai/x", categories={"S3": "self_harm"})
     with pytest.raises(SettingsError, match="category 'S3' stands for 'self_harm', which is no answer of 'risk'"):
         prepare([CONVERSATION], RISK, [wrong], keys=False)
+    with pytest.raises(SettingsError, match="one repeat has no shares to be confident by"):
+        prepare([CONVERSATION], RISK, ["guard/openai/x"], keys=False, confidence="repeats")
 
 
 @pytest.mark.parametrize(
