@@ -113,8 +113,9 @@ def values(row: Row, ui: Ui, legend: Legend = PLAIN) -> list[str]:
 
 
 def distribution(row: Row, ui: Ui, legend: Legend = PLAIN) -> str:
-    """How often each answer was given, by the name it goes by, e.g. ``1:0 2:3 3:9``."""
-    names = [legend.answer(row["dimension"], a["answer"], ui) for a in row["answers"] or ()]
+    """How often each answer was given, by its name; by its number where it is one, e.g. ``1:0 2:3 3:9``."""
+    ids = [a["answer"] for a in row["answers"] or ()]
+    names = ids if all(i.isdigit() for i in ids) else [legend.answer(row["dimension"], i, ui) for i in ids]
     between = " · " if any(" " in name for name in names) else " "
     return between.join(f"{name}:{a['n']}" for name, a in zip(names, row["answers"] or (), strict=True))
 

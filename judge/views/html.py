@@ -23,7 +23,7 @@ from judge.views.rationales import rationale_blocks
 from judge.views.report import Report
 from judge.views.simulated import simulated_blocks
 from judge.views.templates import environment, resource
-from judge.views.words import Ui, say_code
+from judge.views.words import CATALOGUE, Ui, say, say_code
 from judge.views.words.glossary import TERMS
 from judge.views.words.sentences import in_language as sentence_in
 
@@ -129,7 +129,15 @@ def _questions(report: Report, names: Legend, ui: Ui) -> list[dict[str, Any]]:  
 
 
 def _settings(settings: Mapping[str, object], ui: Ui) -> list[tuple[str, str]]:
-    return [(say_code("setting", name, ui), _written(value)) for name, value in settings.items()]
+    return [(_setting(name, ui), _written(value)) for name, value in settings.items()]
+
+
+def _setting(name: str, ui: Ui) -> str:
+    if f"setting.{name}" not in CATALOGUE and name.startswith("prompts "):
+        return say("report.prompts_of", ui, ask=name.removeprefix("prompts "))
+    if f"setting.{name}" not in CATALOGUE and name.endswith(" version"):
+        return say("report.version_of", ui, name=name.removesuffix(" version"))
+    return say_code("setting", name, ui)
 
 
 def _written(value: object) -> str:

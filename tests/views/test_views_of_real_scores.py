@@ -143,3 +143,12 @@ def test_answers_that_neither_pass_nor_fail_go_by_their_names(ui, shown):
     for words in shown:
         assert words in console.file.getvalue()
         assert words in page
+
+
+def test_what_a_run_was_made_with_is_named_in_the_language_of_the_page():
+    """Versions and prompts of whatever name; a setting nobody has a word for keeps its own."""
+    made = {"rubric": "r 1.0", "reader version": 1, "prompts mine": "0f", "numpy version": "2.4", "odd": "x"}
+    html = render(small_report_of(provenance=made), ui="zh")
+
+    for name in ("评分标准", "读取器版本", "提示 mine", "numpy 版本", "odd"):
+        assert f"<dt><bdi>{name}</bdi></dt>" in html

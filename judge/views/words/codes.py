@@ -75,4 +75,7 @@ WORDS: dict[str, Both] = {
     "setting.per": Both("asked per", "提问单位"),
     "setting.reply": Both("reply form", "回答格式"),
     "setting.language": Both("language", "语言"),
+    "setting.rubric": Both("rubric", "评分标准"),
+    "setting.rubric sha256": Both("rubric sha256", "评分标准 sha256"),
+    "setting.reader version": Both("reader version", "读取器版本"),
 }

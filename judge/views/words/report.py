@@ -7,6 +7,8 @@ WORDS: dict[str, Both] = {
     "report.kicker": Both("Evaluation report", "评测报告"),
     "report.of_run": Both("Run {run}", "运行 {run}"),
     "report.made": Both("written {created}", "生成于 {created}"),
+    "report.version_of": Both("{name} version", "{name} 版本"),
+    "report.prompts_of": Both("prompts {ask}", "提示 {ask}"),
     "report.rubric": Both("rubric {id}, version {version}", "评分标准 {id}，版本 {version}"),
     "report.content_note": Both("Before you read", "阅读前请留意"),
     "report.content_note_text": Both(
