@@ -39,7 +39,7 @@ class Canned:
     delay: float = 0.0
     """Seconds before the answer, on top of the server's latency."""
     retry_date: float | None = None
-    """Seconds from the moment of answering, sent as a ``Retry-After`` date (whole seconds, rounded up)."""
+    """Seconds from the moment of answering, sent as a ``Retry-After`` date (in whole seconds) beside ``Date``."""
     stall: bool = False
     """Never answer, and keep the connection open."""
     drop: bool = False

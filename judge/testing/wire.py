@@ -121,7 +121,9 @@ def _head(canned: Canned, length: int) -> bytes:
     phrase = HTTPStatus(canned.status).phrase if canned.status in HTTPStatus._value2member_map_ else "Unknown"
     headers = {"Content-Type": canned.content_type, "Content-Length": str(length), **canned.headers}
     if canned.retry_date is not None:
-        headers["Retry-After"] = formatdate(ceil(time() + canned.retry_date), usegmt=True)
+        now = time()
+        headers["Date"] = formatdate(now, usegmt=True)
+        headers["Retry-After"] = formatdate(ceil(now + canned.retry_date), usegmt=True)
     lines = [f"HTTP/1.1 {canned.status} {phrase}", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
     return "\r\n".join(lines).encode("latin-1")
 

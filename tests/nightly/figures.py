@@ -17,7 +17,7 @@ from outside import program
 HERE = Path(__file__).parent
 TESTS = HERE.parent
 PROGRAMS = (
-    "kills", "power_loss", "full_disk", "many_processes", "storm", "load", "signals", "store_model",
+    "kills", "power_loss", "full_disk", "many_processes", "storm", "load", "signals", "store_model", "clock",
 )  # fmt: skip
 SUITES = {
     "S5 transport": "models/test_transport_faults.py",
@@ -26,7 +26,7 @@ SUITES = {
     "S10 templates": "prompting/test_hostile_templates.py",
     "S13 pages": "views/test_hostile_page.py",
     "S14 exports": "cli/test_export_formats.py",
-    "S20 clock": "models/test_retry_after.py",
+    "S20 waits": "models/test_retry_after.py",
     "S22 batches": "engines/test_batch_files.py",
     "S26 canaries": "evaluation/test_canaries.py",
     "S26 canary rules": "scoring/test_canary_rules.py",
