@@ -144,14 +144,19 @@ def _probe(language: str) -> Case:
 def _notes(panels: list[Row]) -> list[str]:
     if not panels:
         return ["no judgment of this run has reasons: its judges give none, or their reply form has no place for them"]
-    notes = []
+    notes: list[str] = []
     for row in panels:
-        judge, ask, shared = row["judge"], row["ask"], row["left_out"].get("conclusion:shared")
-        if shared:
+        judge, ask = row["judge"], row["ask"]
+        shared, not_known = (row["left_out"].get(why) for why in ("conclusion:shared", "steps:not_known"))
+        if shared and ask:
             notes.append(f"judge {judge!r} ({ask}): {shared} answers share one text of reasons with others")
-        if row["left_out"].get("steps:not_known"):
+        elif shared:
+            notes.append(f"judge {judge!r}: {shared} answers share one text of reasons with others")
+        if not_known and ask:
             notes.append(
                 f"judge {judge!r} ({ask}): its prompts are not here as they were, so whether they showed the steps is"
                 " not known"
             )
+        elif not_known:  # imported: no way of asking of ours
+            notes.append(f"judge {judge!r} was asked elsewhere: whether its prompts showed the steps is not known")
     return notes

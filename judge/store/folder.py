@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from errno import EISDIR
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ def make_folder(folder: Path) -> None:
 
 def write_private(file: Path, text: str | bytes) -> None:
     """Write *text* (in UTF-8, unless it is bytes) to *file* whole or not at all, readable by its owner only."""
+    if not file.name:  # the folder one is in
+        raise StorageError(f"cannot write {str(file)!r}: {os.strerror(EISDIR)}", hint="is there room, and is it yours?")
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -12,7 +12,7 @@ from judge.evaluation import prepare
 from judge.library import load_rubric
 from judge.models.scripted import ScriptedModel
 from judge.results import write_report
-from judge.results.rationales import _by_question
+from judge.results.rationales import _by_question, _notes
 from judge.rubric import Rubric
 from judge.scenario import Response, Turn
 from judge.store.reasons import Reason
@@ -147,6 +147,24 @@ def test_a_run_without_reasons_says_so(capsys, tmp_path):
 
     assert "no judgment of this run has reasons" in done.err
     assert "No judge of this run gave reasons" in page
+
+
+def test_a_folder_in_place_of_a_file_is_no_bug_of_ours(capsys):
+    """The folder one is in has no name to write beside."""
+    done = ran(capsys, "rationales", "run", "-o", ".")
+
+    assert (done.code, "cannot write '.': Is a directory" in done.err) == (5, True)
+
+
+def test_imported_judges_are_named_without_a_way_of_asking():
+    """Nobody here asked them."""
+    row = {"judge": "gpt", "ask": "", "left_out": {"conclusion:shared": 4, "steps:not_known": 6}}
+
+    assert _notes([row]) == [
+        "judge 'gpt': 4 answers share one text of reasons with others",
+        "judge 'gpt' was asked elsewhere: whether its prompts showed the steps is not known",
+    ]
+    assert _notes([row | {"ask": "mine"}])[0].startswith("judge 'gpt' (mine): 4 answers share")
 
 
 def with_steps(dimension):
