@@ -1,6 +1,7 @@
 """Errors, hints and notes are written in English where they arise; a Chinese reader gets them in Chinese."""
 
 import re
+from functools import cache
 
 import pytest
 import sentences_in_code as code
@@ -104,11 +105,15 @@ PUT_TOGETHER_SENTENCES = {
 """Sentences that the source makes out of parts, each with one."""
 
 
+@cache
+def by_words() -> dict[str, Sentence]:
+    return {without_kinds(s.en): s for s in sentences()}
+
+
 def known(found: Found) -> Sentence | None:
     """The sentence that says *found*, which may begin with what it is about."""
-    by_words = {without_kinds(s.en): s for s in sentences()}
     starts = [0, *(m.end() for m in re.finditer(": ", found.text))]
-    return next((s for at in starts if (s := by_words.get(without_kinds(found.text[at:])))), None)
+    return next((s for at in starts if (s := by_words().get(without_kinds(found.text[at:])))), None)
 
 
 FOUND = [f for f in sentences_in_code() if f.file not in NOT_FOR_USERS and not f.file.startswith("testing/")]
