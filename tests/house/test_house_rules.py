@@ -69,7 +69,8 @@ def test_only_one_function_imports_litellm():
     importing = [
         (file.name, function.name)
         for file in MODULES
-        for function in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if "litellm" in (source := file.read_text(encoding="utf-8"))
+        for function in ast.walk(ast.parse(source))
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function)
         if (isinstance(node, ast.Import) and any(a.name.split(".")[0] == "litellm" for a in node.names))
@@ -86,8 +87,10 @@ def all_modules():
 def test_docstring_examples_run():
     """An example that does not run teaches the wrong thing."""
     failed = tried = 0
-    for name in all_modules():
-        result = doctest.testmod(importlib.import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE)
+    for module in map(importlib.import_module, all_modules()):
+        if ">>>" not in Path(module.__file__).read_text(encoding="utf-8"):
+            continue
+        result = doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE)
         failed, tried = failed + result.failed, tried + result.attempted
 
     assert failed == 0
