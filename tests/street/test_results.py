@@ -12,6 +12,7 @@ from judge.library import shipped
 from judge.results import report
 from judge.results.labelling import Labels
 from judge.scenario import Response, Turn
+from judge.views.html import render
 
 EXAMPLE = shipped("examples") / "crisis"
 
@@ -102,16 +103,22 @@ def test_a_run_differs_from_itself_nowhere_and_from_another_where_verdicts_diffe
     assert other.folder.name in document["run_b"]
 
 
+@pytest.fixture(scope="module")
+def reported(demo):
+    """What there is to say of the example: counted once, and shown four times."""
+    return report(demo, Labels(demo, EXAMPLE / "labels.csv"))
+
+
 @pytest.mark.parametrize("ui", ["en", "zh"])
-def test_the_page_says_what_it_stands_on(demo, ui):
+def test_the_page_says_what_it_stands_on(demo, reported, ui):
     """Illustrative labels, no clinician's review, and no text in the redacted one."""
-    page = judge.write_report(demo, labels=EXAMPLE / "labels.csv", path="page.html", ui=ui).read_text(encoding="utf-8")
-    redacted = judge.write_report(demo, labels=EXAMPLE / "labels.csv", path="r.html", ui=ui, redacted=True)
+    page, redacted = (render(reported, ui=ui, redacted=redacted) for redacted in (False, True))
 
     said = {"en": ("Not clinician-reviewed", "Illustrative"), "zh": ("未经临床专家审阅", "示例标注")}[ui]
     assert all(words in page for words in said)
     some = next(r for r in demo.responses() if "rater" not in r.response and len(r.response) > 30)
-    assert some.response[:20] not in redacted.read_text(encoding="utf-8")
+    assert some.response[:20] in page
+    assert some.response[:20] not in redacted
 
 
 def test_a_folder_that_is_no_run_is_named():
