@@ -1,88 +1,21 @@
-"""One response before one judge in a tree or a flow: which questions are asked, and what is entered for every row."""
+"""One response before one judge in a tree: which questions are asked, and what is entered for every row."""
 
 import pytest
+from stepping_cases import GATED, UNREACHED, a_flow, a_tree, answers, asked, ends, state, step, walk
 
-from judge.engines.manner import Manner
 from judge.engines.stepping import StepWalk
-from judge.engines.walking import walk_of
-from judge.judgment import Judgment, State, scored
-from judge.rubric import Rubric
-from judge.scenario import Response, Turn
-from judge.store.dockets import Docket, Known
-
-
-def question(id_, **more):
-    return {"id": id_, "name": {"en": id_}, "question": {"en": f"{id_}?"}, **more}
-
-
-def node(id_, *classes):
-    return question(id_, answers=["fine", *classes], passes_on=["fine"])
+from judge.judgment import Judgment, State
+from judge.store.dockets import Known
 
 
 @pytest.fixture
 def tree():
-    """Three nodes, the last with two classes."""
-    return Rubric.model_validate({
-        "id": "tree",
-        "version": "1",
-        "title": {"en": "Tree"},
-        "decide": "first",
-        "otherwise": "safe",
-        "dimensions": [node("sense", "nonsense"), node("person", "pretence"), node("tone", "rude", "cruel")],
-    })  # fmt: skip
+    return a_tree()
 
 
 @pytest.fixture
 def flow():
-    """A group that a no skips, and one that is entered from every way but the first."""
-    return Rubric.model_validate({
-        "id": "flow",
-        "version": "1",
-        "title": {"en": "Flow"},
-        "decide": "flow",
-        "outcomes": ["good", "weak", "bad"],
-        "dimensions": [
-            question("a", group="g", then={"yes": "b", "no": {"outcome": "not_applicable"}}),
-            question("b", group="g", then={"yes": {"outcome": "bad", "next": "d"}}),
-            question("c", group="g", then={"yes": {"outcome": "weak", "next": "d"}, "no": {"outcome": "good"}}),
-            question("d", group="h", then={"yes": {"outcome": "bad"}, "no": {"outcome": "good"}}),
-        ],
-    })  # fmt: skip
-
-
-def walk(rubric, *, text="hello", known=None, **manner):
-    response = Response("r", "s", "c", (Turn("user", "hi"),), text, language="en")
-    return walk_of(Docket(0, 0, 0, response, known or {}), Manner(rubric, secret=b"s", **manner))
-
-
-def answers(case, **said):
-    return [scored(case, d, said[d.id]) for d in case.dimensions]
-
-
-def state(case, which):
-    return [Judgment(case.response.id, d.id, case.repeat, which, "why") for d in case.dimensions]
-
-
-def ends(entries):
-    found = [
-        (e.judgment.dimension, (e.judgment.state.value, e.judgment.reason_code, e.judgment.answer)) for e in entries
-    ]
-    assert len(dict(found)) == len(found)
-    return dict(found)
-
-
-GATED = ("not_applicable", "gate", None)
-UNREACHED = ("withheld", "not_reached", None)
-
-
-def asked(walking):
-    case = walking.next_case()
-    return None if case is None else [d.id for d in case.dimensions]
-
-
-def step(walking, **said):
-    case = walking.next_case()
-    return ends(walking.take(case, answers(case, **said), "call")) | ends(walking.settle())
+    return a_flow()
 
 
 def test_nodes_are_asked_one_after_the_other_until_one_fires(tree):
@@ -229,62 +162,6 @@ def test_silence_is_decided_without_asking(tree, flow):
     silent = ends(walk(flow, text="...").settle())
     assert {silent[row] for row in ("g", "h", "flow")} == {("scored", "empty_candidate", "bad")}
     assert {silent[row] for row in "abcd"} == {GATED}
-
-
-def test_a_flow_goes_where_its_answers_lead(flow):
-    """A group that comes to the worst there is has come to its end, and the way goes on elsewhere."""
-    going = walk(flow, per="dimension")
-    step(going, a="yes")
-
-    assert step(going, b="yes") == {
-        "b": ("scored", None, "yes"), "c": GATED, "g": ("scored", None, "bad"), "flow": ("scored", None, "bad"),
-    }  # fmt: skip
-    assert asked(going) == ["d"]
-    assert step(going, d="no") == {"d": ("scored", None, "no"), "h": ("scored", None, "good")}
-
-
-def test_the_worst_of_a_group_counts_and_groups_never_entered_do_not(flow):
-    going = walk(flow, per="dimension")
-    for said in ({"a": "yes"}, {"b": "no"}):
-        step(going, **said)
-
-    assert step(going, c="no") == {
-        "c": ("scored", None, "no"), "d": GATED, "g": ("scored", None, "good"), "h": GATED,
-        "flow": ("scored", None, "good"),
-    }  # fmt: skip
-
-
-def test_a_flow_that_says_it_does_not_apply_leaves_nothing_to_count(flow):
-    going = walk(flow, per="dimension")
-
-    rows = step(going, a="no")
-    assert {rows[row] for row in ("b", "c", "d", "g", "h", "flow")} == {GATED}
-
-
-def test_what_nothing_can_make_worse_stands_though_the_way_is_blocked(flow):
-    """A bad outcome is not taken back because a later question was not read."""
-    going = walk(flow, per="dimension")
-    step(going, a="yes")
-    step(going, b="yes")
-    case = going.next_case()
-
-    assert ends(going.take(case, state(case, State.REFUSED_MODEL), "call")) == {
-        "d": ("refused_model", "why", None), "h": ("refused_model", "why", None),
-    }  # fmt: skip
-
-
-def test_a_whole_flow_asked_at_once_is_resolved_by_us(flow):
-    going = walk(flow, per="rubric")
-
-    assert step(going, a="yes", b="no", c="yes", d="no") == {
-        "a": ("scored", None, "yes"),
-        "b": ("scored", None, "no"),
-        "c": ("scored", None, "yes"),
-        "d": ("scored", None, "no"),
-        "g": ("scored", None, "weak"),
-        "h": ("scored", None, "good"),
-        "flow": ("scored", None, "weak"),
-    }
 
 
 def test_a_resume_goes_on_where_the_answers_have_led(tree):

@@ -17,10 +17,13 @@ ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "judge").rglob("*.py"))
 
 
-@pytest.mark.parametrize("file", MODULES, ids=lambda f: str(f.relative_to(ROOT)))
-def test_no_file_is_longer_than_three_hundred_lines(file):
+def test_no_file_is_longer_than_three_hundred_lines():
     """A file that grows past this holds two ideas."""
-    assert len(file.read_text(encoding="utf-8").splitlines()) <= 300
+    files = [*MODULES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
+    long = {str(f.relative_to(ROOT)): n for f in files if (n := len(f.read_text("utf-8").splitlines())) > 300}
+
+    assert len(files) > 900
+    assert long == {}
 
 
 def test_public_names_are_sorted_and_all_of_them_load():
