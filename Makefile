@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ENCODER := .venv-encoder
+# Where a machine keeps wheels that no index has, torch for the CPU among them.
+WHEELS := $(if $(wildcard /opt/wheels),--find-links /opt/wheels)
 
 .PHONY: demo test test-encoder check lint types contracts wheel lock clean
 
@@ -53,7 +55,8 @@ $(VENV)/.dev-ready: requirements/dev.txt $(VENV)/.run-ready
 $(ENCODER)/.ready: requirements/encoder.txt pyproject.toml
 	@test -x $(ENCODER)/bin/python || $(PYTHON) -m venv $(ENCODER)
 	@echo "installing torch for the CPU into $(ENCODER) (once)"
-	$(ENCODER)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/encoder.txt
+	$(ENCODER)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile $(WHEELS) --require-hashes -r requirements/encoder.txt || \
+	  { echo "torch for the CPU is not found: set PIP_FIND_LINKS or PIP_EXTRA_INDEX_URL to where its wheels lie"; exit 2; }
 	@touch $@
 
 # Renews the locks: hashes, no addresses, nothing younger than a week (a compromised upload is usually found sooner).

@@ -46,7 +46,7 @@ def deal(held: Mapping[str, Sequence[int]], shares: Sequence[float], *, seed: in
     if len(held) < len(shares):
         raise InputError(
             f"{len(held)} conversations cannot be divided into {len(shares)} parts",
-            hint="a conversation stays whole: label more of them, or ask for fewer parts",
+            hint="a conversation stays whole: label more of them, or ask for fewer parts (--folds)",
         )
     overall = Counter(answer for answers in held.values() for answer in answers)
     have: list[Counter[int]] = [Counter() for _ in shares]

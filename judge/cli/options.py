@@ -1,6 +1,7 @@
 """The options ``evaluate`` and ``respond`` share: fields of the settings file, flag over file over default."""
 
 import json
+import re
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 import typer
 from pydantic import ValidationError
 
+from judge.cli.choosing import one_of
 from judge.cli.speaking import ui_language
 from judge.errors import InputError, SettingsError, near_miss
 from judge.settings import JudgeSettings, RunSettings, SimulateSettings, parse_judge
@@ -92,7 +94,7 @@ BatchFiles = Annotated[
 Poll = Annotated[float | None, typer.Option("--poll", help="Look at a batch every so many seconds.", min=0)]
 NoCanaries = Annotated[bool, typer.Option("--no-canaries", help="Judge no known cases beside the data.")]
 MinCoverage = Annotated[
-    float | None, typer.Option("--min-coverage", help="Exit with 6 when less than this share was read.")
+    float | None, typer.Option("--min-coverage", help="Exit with 6 when less than this share has a scored answer.")
 ]
 Egress = Annotated[
     str | None, typer.Option("--egress", help="Send texts to any host, to loopback only, or to the hosts listed.")
@@ -126,6 +128,8 @@ def run_settings(file: Path | None, flags: Mapping[str, Any]) -> RunSettings:  #
         first = error.errors(include_input=False)[0]
         field = ".".join(str(part) for part in first["loc"])
         in_file = lines is not None and first["loc"] and str(first["loc"][0]) not in given
+        if first["type"] == "literal_error" and (value := given.get(field)) is not None:
+            one_of(f"--{field.replace('_', '-')}", str(value), re.findall(r"'([^']*)'", first["ctx"]["expected"]))
         where = f"{file}, line {lines.line(first['loc'])}: {field}" if in_file and lines else f"--{field}"
         message = "no such field" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
         raise SettingsError(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from judge.errors import near_miss
+from judge.errors import DatasetError, near_miss
 from judge.readers.row import RawRow, shown
 
 ASIDE = "metadata"
@@ -66,7 +66,12 @@ def _check_needed(row: RawRow, needed: Sequence[str], unread: list[str]) -> None
     for group in wanted:
         for name in group.split(" or "):
             for close in get_close_matches(name, unread, n=1, cutoff=0.75):
-                raise row.error(f"the header has no column {group}", hint=f"rename {close!r} to {name!r}?")
-    missing = ", ".join(wanted)
-    hint = f"add a first row that names the columns, among them: {', '.join(n.split(' or ')[0] for n in needed)}"
-    raise row.error(f"the header has no column {missing}", hint=hint)
+                raise DatasetError(_lacking(row, group), hint=f"rename {close!r} to {name!r}?")
+    first = ", ".join(n.split(" or ")[0] for n in needed)
+    hint = f"rename the column that holds it, or add a first row of names: {first}"
+    raise DatasetError(_lacking(row, ", ".join(wanted)), hint=hint)
+
+
+def _lacking(row: RawRow, column: str) -> str:
+    """The header stands above its rows; its columns are not shown: without a header they are somebody's words."""
+    return f"{row.file}, row 1: the header has no column {column.replace(' or ', ' / ')}"

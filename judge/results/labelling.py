@@ -31,6 +31,7 @@ class Labels:
         self.matched, self.unmatched = match_labels(placed(read, run.rubric), held)
         if self.unmatched:
             self.notes.append(f"{self.unmatched} labels are of responses this run does not hold")
+            self._note_unknown(run, read, held)
             self._note_turns(run, read, held)
         self._leave_out_examples(run)
         self._note_roles()
@@ -45,6 +46,11 @@ class Labels:
         self.tuned += inferred(self.tuned, run.rubric)
         if found:
             self.notes.append(f"{len(found)} labels follow from others of the same expert: classes, nodes, outcomes")
+
+    def _note_unknown(self, run: Run, read: Sequence[ExpertLabel], held: Sequence[str]) -> None:
+        plain = run.rubric.unit == "response" and run.rubric.dimensions_from == "rubric"
+        if plain and (unknown := {x.response_id for x in read} - set(held)):
+            self.notes.append(f"the first of them: {min(unknown)!r}")
 
     def _note_turns(self, run: Run, read: Sequence[ExpertLabel], held: Sequence[str]) -> None:
         """A turn that is not judged is another thing than a conversation that is not there."""

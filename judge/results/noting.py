@@ -69,7 +69,8 @@ def run_notes(run: Run) -> list[str]:
     calls, cost, unpriced = run.spending()
     if calls:
         known = f"{cost:.4f} USD" if not unpriced else f"{cost:.4f} USD and {unpriced} calls whose price is not known"
-        notes.append(f"{calls} calls were paid for: {known}")
+        nothing = f"{calls} calls were paid for, at a price that is not known"
+        notes.append(nothing if unpriced == calls else f"{calls} calls were paid for: {known}")
     for source in run.imported:
         judges = ", ".join(source["judges"])
         notes.append(

@@ -54,7 +54,7 @@ def chinese(text):
         ("evaluate r.csv -r psycrisi", "没有指定运行文件夹", "请加上 -o results/first"),
         ("evaluate r.csv -r psycrisi {lexical}", "没有名为 'psycrisi' 的评分标准", "是否指 'psycrisis'？"),
         ("evaluate torn.csv -r psycrisis {lexical}", "torn.csv，第 3 行：引号没有闭合", "含引号的文本须整体加引号"),
-        ("evaluate one.csv -r psycrisis {lexical}", "one.csv，第 2 行：表头缺少列 assistant or response", "请在最前面"),
+        ("evaluate one.csv -r psycrisis {lexical}", "one.csv，第 1 行：表头缺少列 assistant / response", "相应的列"),
         ("evaluate empty.csv -r psycrisis {lexical}", "empty.csv：没有任何数据行", "请确认文件是否正确"),
         ("evaluate many.jsonl -r psycrisis {lexical}", "many.jsonl，第 2 行：应为对象，实为列表", "只含一个对象数组"),
         ("evaluate no.csv -r psycrisis {lexical}", "没有文件 'no.csv'", "是否指 '"),

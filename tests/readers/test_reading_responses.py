@@ -67,7 +67,7 @@ def test_a_sheet_without_a_header_says_which_to_add_and_repeats_nobody(tmp_path,
     """The first row may be a person's words: they do not belong in an error."""
     path = table(tmp_path / "a.csv", f"{header}\n我睡不着,我在\n")
 
-    with pytest.raises(DatasetError, match="no column user or context, assistant or response") as caught:
+    with pytest.raises(DatasetError, match="no column user / context, assistant / response") as caught:
         read_responses(path)
     assert "user, assistant" in str(caught.value.hint)
     assert "今天很累" not in str(caught.value) + str(caught.value.hint)
@@ -87,7 +87,7 @@ def test_a_silent_candidate_is_a_response_and_a_missing_column_is_not(tmp_path):
     """Silence is an answer; a file without answers is a mistake."""
     assert read_responses(table(tmp_path / "a.csv", "user,assistant\nhi,\n"))[0].response == ""
 
-    with pytest.raises(DatasetError, match="no column assistant or response") as caught:
+    with pytest.raises(DatasetError, match="no column assistant / response") as caught:
         read_responses(table(tmp_path / "b.csv", "user,asistant\nhi,ok\n"))
     assert caught.value.hint == "rename 'asistant' to 'assistant'?"
     with pytest.raises(DatasetError, match="line 1: no response"):

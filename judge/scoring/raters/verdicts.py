@@ -69,8 +69,8 @@ class Beside:
 
     @property
     def silent(self) -> bool:
-        """Whether it flags nothing where experts flag something."""
-        return bool(self.flags[FLAGGED].sum() > 0 and self.flags[:, FLAGGED].sum() == 0)
+        """Whether it flags nothing where experts flag something; one that answered nothing at all is not silent."""
+        return bool(self.unanswered < 1 and self.flags[FLAGGED].sum() > 0 and self.flags[:, FLAGGED].sum() == 0)
 
     @property
     def misses_more(self) -> bool:

@@ -126,7 +126,7 @@ WORDS: dict[str, Both] = {
     ),
     "reason.the replicates hardly differ: an interval of no width would be a lie": Both(
         "the replicates hardly differ: an interval of no width would be a lie",
-        "每次重抽样的值都相同：零宽度的区间是骗人的",
+        "各次重抽样的值几乎相同：零宽度的区间是骗人的",
     ),
     "reason.undefined in more than half of the replicates": Both(
         "undefined in more than half of the replicates", "超过半数的重抽样中无定义"

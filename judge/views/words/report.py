@@ -12,13 +12,13 @@ WORDS: dict[str, Both] = {
     "report.rubric": Both("rubric {id}, version {version}", "评分标准 {id}，版本 {version}"),
     "report.content_note": Both("Before you read", "阅读前请留意"),
     "report.content_note_text": Both(
-        "These responses answer people who speak of suicide and self-harm. Their texts stay folded away on this page "
-        "until you open them. Take breaks; you may stop at any point.",
-        "本报告中的回复针对谈及自杀与自伤的来访者。相关文本默认折叠，只有点开才会显示。请量力而读，随时可以停下。",
+        "These responses may answer people who speak of suicide and self-harm. Their texts stay folded away on this "
+        "page until you open them. Take breaks; you may stop at any point.",
+        "本报告中的回复可能针对谈及自杀与自伤的来访者。相关文本默认折叠，只有点开才会显示。请量力而读，随时可以停下。",
     ),
     "report.content_note_redacted": Both(
-        "These responses answer people who speak of suicide and self-harm. This copy holds none of their texts.",
-        "本报告中的回复针对谈及自杀与自伤的来访者。本版本不含任何原文。",
+        "These responses may answer people who speak of suicide and self-harm. This copy holds none of their texts.",
+        "本报告中的回复可能针对谈及自杀与自伤的来访者。本版本不含任何原文。",
     ),
     "report.redacted": Both("Redacted copy", "脱敏版"),
     "report.redacted_text": Both(
@@ -65,9 +65,9 @@ WORDS: dict[str, Both] = {
     "coverage.picture": Both("Share of what was asked", "占应判的比例"),
     # 3 First table
     "first.lead": Both(
-        "The question that matters most in a crisis: of the problems experts saw, how many did a judge let pass? "
+        "The question that matters most: of the problems experts saw, how many did a judge let pass? "
         "Beside each judge stand the experts themselves, held to the same measure, and a judge that never objects.",
-        "危机干预中最要紧的问题：专家看到的问题，评审放过了多少？同一尺度下并列专家本人，以及一个从不提出异议的评审。",
+        "最要紧的问题：专家看到的问题，评审放过了多少？同一尺度下并列专家本人，以及一个从不提出异议的评审。",
     ),
     "first.no_labels": Both(
         "No expert labels were given, so nobody can say what these judges miss. Until experts have labelled a sample, "

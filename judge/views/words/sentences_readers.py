@@ -64,8 +64,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("the header has no column {}", "表头缺少列 {0}"),
     ("rename {!r} to {!r}?", "是否应将 {0} 改名为 {1}？"),
     (
-        "add a first row that names the columns, among them: {}",
-        "请在最前面加一行列名，其中须有：{0}",
+        "rename the column that holds it, or add a first row of names: {}",
+        "请把相应的列改成这个名称，或在最前面加一行列名，其中须有：{0}",
     ),
     # Workbooks and Parquet
     ("not a readable .xlsx workbook ({})", "不是可读取的 .xlsx 工作簿（{0}）"),

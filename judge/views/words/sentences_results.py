@@ -7,6 +7,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "{:d} labels speak of responses that this run does not hold; they are left out",
         "有 {0} 个标注所指的回复不在本次运行中，未予计入",
     ),
+    ("the first of them: {!r}", "其中第一个：{0}"),
     ("{:d} labels are of responses this run does not hold", "有 {0} 个标注所指的回复不在本次运行中"),
     (
         "{:d} expert(s): how far experts agree among themselves is not known",
@@ -61,6 +62,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "有 {0} 个标注依据的评分标准版本不是 {1}",
     ),
     ("{:d} labels are of the rubric's worked examples: left out", "{0} 条标注属于评分标准中的示例，未计入"),
+    ("{:d} calls were paid for, at a price that is not known", "共有 {0} 次付费调用，价格未知"),
     ("{:d} calls were paid for: {}", "共有 {0} 次付费调用：{1:own}"),
     ("{:d} responses were removed from this run on request", "应要求，已从本次运行中删除 {0} 条回复"),
     (

@@ -33,8 +33,8 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("no text has the answer {}: the classifier cannot learn it", "没有文本的判断是 {0}：分类器学不到它"),
     ("{} conversations cannot be divided into {} parts", "{0} 个对话无法分成 {1} 份"),
     (
-        "a conversation stays whole: label more of them, or ask for fewer parts",
-        "同一对话不会拆开：请标注更多对话，或减少份数",
+        "a conversation stays whole: label more of them, or ask for fewer parts (--folds)",
+        "同一对话不会拆开：请标注更多对话，或减少份数（--folds）",
     ),
     ("the texts are empty: nothing can be learned from them", "文本都是空的：无从学习"),
     (
