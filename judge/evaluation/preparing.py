@@ -30,6 +30,7 @@ from judge.models.routing import routed
 from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.settings import DEFAULT_ASK, JudgeSettings, RunSettings, parse_judge, settings_of
+from judge.store.schema import is_begun
 from judge.unfolding import of_unit
 
 JudgeLike = str | JudgeSettings | Judge
@@ -70,7 +71,7 @@ def prepare(
     check_window(run, read)
     _check_language(run.language, read)
     about = [note for j in named if isinstance(j, ClassifierJudge) for note in j.ready(read, egress=run.egress)]
-    if keys and run.engine != "batch":
+    if keys and run.engine != "batch" and (folder is None or not is_begun(folder)):  # one that is may have nothing left
         asking = [j for j in named if isinstance(j, AskingJudge) and j.name not in (models or {})]
         import_ahead(routed(j.spec, run.route) for j in asking)
     found = survey(responses, read, run, folder)
