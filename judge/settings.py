@@ -10,6 +10,8 @@ from judge.noun import Many, Noun
 from judge.scenario import Unit
 
 BASELINES = ("baseline/lexical", "baseline/always-pass", "baseline/always-fail")
+CLASSIFIERS = ("encoder/", "tfidf/")
+"""What the name of a trained classifier begins with; its folder follows. It runs here, at no address."""
 DEFAULT_ASK = "expert_chain"
 
 Value = str | int | float | bool | None | list[Any] | dict[str, Any]  # whatever a provider takes as a parameter

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from judge.cli.choosing import one_of
 from judge.cli.speaking import ui_language
 from judge.errors import InputError, SettingsError, near_miss
-from judge.settings import JudgeSettings, RunSettings, SimulateSettings, parse_judge
+from judge.settings import CLASSIFIERS, JudgeSettings, RunSettings, SimulateSettings, parse_judge
 from judge.strict_yaml import read_yaml
 from judge.views.words import Ui
 
@@ -190,7 +190,7 @@ def models_given(
 
 def is_reached(given: JudgeSettings) -> bool:
     """Whether it is a model at some address: not what runs here."""
-    return not given.model.startswith(("baseline/", "encoder/", "tfidf/"))
+    return not given.model.startswith(("baseline/", *CLASSIFIERS))
 
 
 def at_address(given: JudgeSettings, api_base: str | None) -> JudgeSettings:

@@ -18,8 +18,6 @@ from judge.errors import SettingsError, near_miss
 from judge.judgment import Judgment, State
 from judge.rubric import Rubric
 
-CLASSIFIERS = ("encoder/", "tfidf/")
-"""What the name of a trained classifier begins with; its folder follows."""
 NOT_TRAINED_ON = "not_trained_on"
 """Reason code of an abstention on a dimension that was never learned."""
 

@@ -10,12 +10,12 @@ from typing import Any
 from judge.classifiers.plans import TFIDF
 from judge.errors import NotFoundError, SettingsError, near_miss
 from judge.judges.base import AskingJudge, DecidingJudge, Judge
-from judge.judges.classifier import CLASSIFIERS, ClassifierJudge
+from judge.judges.classifier import ClassifierJudge
 from judge.judges.constant import ConstantJudge
 from judge.judges.guard import PREFIX, GuardJudge
 from judge.judges.lexical import LexicalJudge
 from judge.judges.llm import LLMJudge
-from judge.settings import BASELINES, JudgeSettings, ReplyWish
+from judge.settings import BASELINES, CLASSIFIERS, JudgeSettings, ReplyWish
 
 BASELINE_JUDGES: dict[str, Callable[[str], Judge]] = {
     "baseline/lexical": lambda name: LexicalJudge(name=name),

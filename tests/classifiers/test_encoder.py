@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from classifier_cases import CLASSES, desk, lesson, tiny_encoder
+from encoder_cases import one_thread, torch  # noqa: F401 - one is a fixture
 
 from judge.classifiers.course import Course, Pupils
 from judge.classifiers.encoder import Encoder
@@ -20,24 +21,11 @@ from judge.errors import InputError, SettingsError
 from judge.judges.classifier import ClassifierJudge
 from judge.library import load_rubric
 
-REASON = "torch is not installed here: make test-encoder runs this, or pip install 'psyjudge[encoder]'"
-torch = pytest.importorskip("torch", reason=REASON)
-pytest.importorskip("transformers", reason=REASON)
-
 QUICK = {"batch": 8, "learning_rate": 3e-3, "validation": 0.25, "epochs": 10, "device": "cpu", "patience": 0}
 
 
 class KilledError(Exception):
     """What stands for a kill between two batches."""
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    """Small products are slower on several, and sums come out in one order."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture

@@ -7,27 +7,15 @@ from pathlib import Path
 
 import pytest
 from classifier_cases import desk, rows, tiny_encoder
+from encoder_cases import one_thread  # noqa: F401 - a fixture
 
 from judge.classifiers.predicting import TRAINED_ON
 from judge.cli.app import run
-
-REASON = "torch is not installed here: make test-encoder runs this, or pip install 'psyjudge[encoder]'"
-torch = pytest.importorskip("torch", reason=REASON)
-pytest.importorskip("transformers", reason=REASON)
 
 TRAIN = (
     "train labels.csv -r manner.yaml --responses r.jsonl --model tiny -o enc --epochs 10 --batch 8 "
     "--learning-rate 3e-3 --validation 0.25 --seeds 42,43 --device cpu"
 )
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    """Small products are slower on several, and sums come out in one order."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture

@@ -9,14 +9,11 @@ from pathlib import Path
 
 import pytest
 from classifier_cases import tiny_encoder
+from encoder_cases import one_thread  # noqa: F401 - a fixture
 
 from judge.cli.app import run
 from judge.store.run import Run
 from judge.testing import Canned, LoopbackServer
-
-REASON = "torch is not installed here: make test-encoder runs this, or pip install 'psyjudge[encoder]'"
-torch = pytest.importorskip("torch", reason=REASON)
-pytest.importorskip("transformers", reason=REASON)
 
 HEAVY, LIGHT = "今晚撑不住", "今天还算好"
 TRAIN = (
@@ -27,15 +24,6 @@ SIMULATE = (
     "simulate openings.jsonl -p exam_year -p long_night -m a=openai/a --client c=openai/c --turns 2 "
     "--guard watch=encoder/enc -o talks.out.jsonl"
 )
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    """Small products are slower on several."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture
