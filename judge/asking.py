@@ -5,7 +5,7 @@ rendered once.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from json import dumps
@@ -21,6 +21,7 @@ from judge import vetting
 from judge.call import Poses, ReplyForm
 from judge.errors import TemplateError
 from judge.metering import ALLOWANCE, MAX_CHARS, Allowance, data_json, sandbox
+from judge.record import dataclass
 
 __all__ = ["MAX_CHARS", "MAX_TEMPLATE", "Ask", "data_json", "extended"]
 

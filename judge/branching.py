@@ -4,10 +4,10 @@ A tree is a graph in which an answer that passes leads on and every other ends i
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from judge.dimension import NOT_APPLICABLE, Dimension
+from judge.record import dataclass
 
 BESIDE = NOT_APPLICABLE
 """The outcome that stands beside a flow's own: the group does not apply to this case."""

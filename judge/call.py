@@ -1,10 +1,11 @@
 """Question and answer on the wire: paid once, kept raw."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from judge.case import Case
+from judge.record import dataclass
 
 ReplyForm = Literal["json", "lines", "label", "trailing_dict"]
 Poses = Literal["class", "each", "all"]

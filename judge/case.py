@@ -1,9 +1,8 @@
 """What is put before a judge."""
 
-from dataclasses import dataclass
-
 from judge.dimension import Dimension
 from judge.drawing import Shot
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.scenario import Response
 

@@ -1,12 +1,13 @@
 """Labelled responses shown to a judge as worked examples: drawn anew for every repeat, by seed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from json import dumps
 from random import Random
 from typing import Any
 
+from judge.record import dataclass
 from judge.scenario import Response
 
 

@@ -1,7 +1,8 @@
 """What is wrong with a part of a file: raised by the noun that noticed, located by whoever read the file."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from judge.record import dataclass
 
 At = tuple[str | int, ...]
 """Keys and indices that lead to a part, as they are written in the file."""

@@ -1,7 +1,6 @@
 """How far answers have led through a tree or a flow, and what they come to: pure, from what is known so far."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from judge.branching import (
@@ -17,6 +16,7 @@ from judge.branching import (
 from judge.dimension import Dimension
 from judge.gating import Settled
 from judge.judgment import State
+from judge.record import dataclass
 from judge.rubric import Rubric
 
 

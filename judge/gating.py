@@ -1,13 +1,13 @@
 """Whether a dimension applies: decided from tags, and from answers to other dimensions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Protocol
 
 from judge.condition import Gate
 from judge.dimension import Dimension
 from judge.judgment import GATED, State
+from judge.record import dataclass
 from judge.rubric import Rubric
 
 

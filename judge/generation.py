@@ -7,7 +7,6 @@ in input order, whenever the job ends.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from judge.models.base import Model, ModelSpec
 from judge.models.preflight import check_reachable
 from judge.readers import read_responses
 from judge.readers.criteria import as_written
+from judge.record import dataclass
 from judge.scenario import Response, Scenario
 from judge.settings import JudgeSettings, parse_judge, settings_of
 from judge.store.folder import write_private

@@ -1,11 +1,11 @@
 """One judge's record on one case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from judge.case import Case
 from judge.dimension import Dimension
+from judge.record import dataclass
 
 
 class State(StrEnum):

@@ -6,13 +6,14 @@ mild.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
 from judge.choosing import said
 from judge.dimension import ALWAYS_OFFERED, Dimension
 from judge.example import Canary
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.scenario import Criterion, Response, Turn
 from judge.unfolding import SPEAKER

@@ -1,9 +1,10 @@
 """What an expert said about a response."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.unfolding import SPEAKER, criterion_id, part_id
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from json import dumps
 from json.encoder import encode_basestring_ascii
@@ -18,6 +18,7 @@ from judge.errors import RubricError, TemplateError, near_miss
 from judge.example import Example
 from judge.gating import guidance_for
 from judge.metering import MAX_CHARS, data_json
+from judge.record import dataclass
 from judge.scenario import Response
 
 _MARK = "\ue000token\ue000"

@@ -1,10 +1,10 @@
 """What the answers to a rubric's questions amount to: what nobody is asked for, and everybody is measured by."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from judge.branching import groups_of
 from judge.dimension import Answer, Dimension
+from judge.record import dataclass
 from judge.text import Text
 
 

@@ -1,13 +1,14 @@
 """The one table: who said what about which response. A judge is just another rater."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from types import MappingProxyType
 
 from judge.dimension import Dimension
 from judge.judgment import GATED, READ, REFUSED, UNREACHED, State
 from judge.label import ExpertLabel
+from judge.record import dataclass
 from judge.rubric import Rubric
 
 

@@ -2,12 +2,14 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import astuple, field, fields
 from hashlib import sha256
 from json import dumps
 from json.encoder import encode_basestring_ascii
 from types import MappingProxyType
 from typing import Any, Literal
+
+from judge.record import dataclass
 
 Role = Literal["user", "assistant", "system"]
 Unit = Literal["response", "user_turn", "assistant_turn", "conversation"]

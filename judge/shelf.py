@@ -7,8 +7,9 @@ found by name may not lead out of its folder through a link; what we ship may, f
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from judge.record import dataclass
 
 PATH_VARIABLE = "JUDGE_PATH"
 SHIPPED = "shipped"

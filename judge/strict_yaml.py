@@ -7,7 +7,7 @@ are always text, as they are written.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import inf, isfinite
 from typing import Any, NoReturn
 
@@ -25,6 +25,7 @@ from ruamel.yaml.events import (
 )
 
 from judge.errors import InputError
+from judge.record import dataclass
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20

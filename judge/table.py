@@ -1,9 +1,11 @@
 """Rows a person looks at and a script reads: the same ones."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from typing import TYPE_CHECKING, Any
+
+from judge.record import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd

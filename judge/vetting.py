@@ -6,11 +6,11 @@ cannot wait in a branch nobody rendered.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from jinja2 import nodes
 
 from judge.errors import TemplateError, near_miss
+from judge.record import dataclass
 
 SHARED = frozenset(
     {

@@ -6,13 +6,13 @@ A folder of the user's that is called like one of ours replaces it, whole.
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
 from judge.asking import MAX_TEMPLATE, Ask, extended
 from judge.call import Poses, ReplyForm
 from judge.errors import InputError, NotFoundError, TemplateError, near_miss
+from judge.record import dataclass
 from judge.shelf import Shelf, content, entries, is_file, leads_out, shelves
 from judge.strict_yaml import MAX_BYTES, Document, read_yaml
 

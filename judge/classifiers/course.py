@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil, inf, isfinite
 from typing import Any
 
@@ -12,6 +11,7 @@ from judge.classifiers.measuring import figures_of
 from judge.classifiers.news import News, Watch
 from judge.classifiers.plans import EncoderPlan
 from judge.errors import SettingsError
+from judge.record import dataclass
 
 _STRIDE = 1_000_003
 """Between the seeds of two epochs' orders."""

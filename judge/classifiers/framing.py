@@ -1,10 +1,10 @@
 """From passages to the numbers an encoder reads: a pair of context and response, cut where it is too long."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from judge.classifiers.passages import Passage
+from judge.record import dataclass
 
 ROLES = {"user": "[unused1]", "assistant": "[unused2]", "system": "[unused3]"}
 """Reserved words of a BERT's vocabulary that stand before a turn; where it has none, they are added."""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from json import dumps
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from judge.classifiers.dividing import Ties
 from judge.classifiers.passages import Passage, passage_of
 from judge.classifiers.settling import settle
 from judge.errors import InputError, near_miss
+from judge.record import dataclass
 from judge.scenario import Response
 
 if TYPE_CHECKING:

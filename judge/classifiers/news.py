@@ -1,9 +1,9 @@
 """What whoever waits for a training is told."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from judge.classifiers.measuring import Figures
+from judge.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from judge.classifiers.records import digests_of, find_record
 from judge.classifiers.weights import model_folder
 from judge.errors import NotFoundError, SettingsError
+from judge.record import dataclass
 
 Kind = Literal["encoder", "tfidf"]
 

@@ -1,9 +1,9 @@
 """What a classifier sees of a response: what was said before it, and the response itself."""
 
-from dataclasses import dataclass
 from hashlib import sha256
 from json import dumps
 
+from judge.record import dataclass
 from judge.scenario import Response
 
 

@@ -1,10 +1,11 @@
 """How a classifier is trained: every choice, with what is chosen when nobody does."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Literal
 
 from judge.classifiers.weighing import Weights
 from judge.errors import SettingsError
+from judge.record import dataclass
 
 TFIDF = "baseline/tfidf"
 """The model that needs no network and no weights: character n-grams and logistic regression."""

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from judge.classifiers.libraries import check_tfidf
 from judge.classifiers.passages import Passage
 from judge.classifiers.plans import TfidfPlan
 from judge.errors import InputError
+from judge.record import dataclass
 from judge.store.folder import write_private
 
 _WORDS, _NUMBERS = "ngrams.json", "numbers.npz"

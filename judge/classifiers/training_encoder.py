@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from judge.classifiers.texts import write_texts
 from judge.classifiers.weighing import weights_of
 from judge.classifiers.weights import model_folder
 from judge.errors import SettingsError
+from judge.record import dataclass
 from judge.store.locking import locked
 
 ENCODER = "encoder"

@@ -1,10 +1,10 @@
 """When a judge is asked nothing more, because asking it has turned out to be useless or against the user's word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from judge.errors import CallError
 from judge.judgment import REFUSED, Judgment, State
+from judge.record import dataclass
 
 BREAKER = 5
 """So many configuration failures, or calls to nobody, in a row and without one success: the judge is given up."""

@@ -1,7 +1,6 @@
 """How a judge is asked: what every docket of a panel has in common."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -9,6 +8,7 @@ from judge.dimension import Dimension
 from judge.drawing import Shots
 from judge.flowing import Flow, flow_of
 from judge.gating import in_order
+from judge.record import dataclass
 from judge.rubric import Rubric
 
 Per = Literal["rubric", "dimension", "class"]

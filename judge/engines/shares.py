@@ -3,12 +3,13 @@
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from judge.engines.base import Panel, Stop, Watcher
 from judge.engines.tally import Tally
+from judge.record import dataclass
 from judge.store.writing import Record
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from judge.judges.client import SPEECH
 from judge.judgment import READ, State
 from judge.models.base import Model
 from judge.models.preflight import check_reachable
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.settings import RunSettings
 from judge.store import reading, reopening

@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any
 
 from judge.case import Case
@@ -14,6 +13,7 @@ from judge.errors import InputError
 from judge.evaluation.rebuilding import rebuild
 from judge.judges.base import AskingJudge
 from judge.models.vocabularies import estimate_for
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.store import reading
 from judge.store.planning import loads_response

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from judge.models.endpoints import provider_of
 from judge.models.preflight import Destination
 from judge.models.prices import Rates, rates, smallest_cached, thinks
 from judge.models.tokens import REPLY_TOKENS, THINKING_TOKENS
+from judge.record import dataclass
 from judge.settings import JudgeSettings
 from judge.store import reopening
 from judge.store.dockets import count_planned

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from judge.call import ReplyForm
@@ -10,6 +9,7 @@ from judge.evaluation.beside import PROBES
 from judge.judges.llm import LLMJudge
 from judge.judgment import GATED, READ
 from judge.models.base import Structured
+from judge.record import dataclass
 from judge.store.run import Run
 from judge.store.schema import is_begun
 

@@ -1,7 +1,7 @@
 """Which labelled responses a job shows its judges as worked examples: ``--shots K --shots-from FILE``."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from judge.case import Case
@@ -11,6 +11,7 @@ from judge.errors import SettingsError
 from judge.evaluation.posing import per_of
 from judge.judges.base import AskingJudge, Judge
 from judge.readers.shots import read_shots
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.settings import RunSettings

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, ExitStack, closing, nullcontext
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from judge.models.preflight import Destination
 from judge.models.routing import routed
 from judge.parsing import READER_VERSION
 from judge.provenance import versions
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.settings import JudgeSettings, RunSettings

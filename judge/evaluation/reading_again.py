@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -22,6 +22,7 @@ from judge.judges.base import AskingJudge
 from judge.judges.llm import read_judgments
 from judge.judgment import Judgment, State, unread
 from judge.parsing import READER_VERSION
+from judge.record import dataclass
 from judge.store import reading, rescoring
 from judge.store.dockets import Docket
 from judge.store.imported import is_imported

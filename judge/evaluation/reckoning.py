@@ -1,7 +1,7 @@
 """How many calls and tokens the dockets of a panel take: calls exactly, tokens on a sample where there are many."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import sqrt
 
 from judge.call import Message
@@ -11,6 +11,7 @@ from judge.engines.walking import walk_of
 from judge.errors import InputError
 from judge.judges.base import AskingJudge
 from judge.models.vocabularies import estimate_for
+from judge.record import dataclass
 from judge.store.dockets import Docket
 
 LOOKED_AT = 5_000

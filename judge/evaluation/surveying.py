@@ -7,7 +7,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from json import dumps, loads
@@ -18,6 +17,7 @@ from judge.engines.language import language_for
 from judge.errors import DatasetError, StorageError
 from judge.gating import tags_read, unguided
 from judge.readers.material import ResponsesFile
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.settings import RunSettings

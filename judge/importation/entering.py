@@ -5,7 +5,7 @@ Gates, trees and flows are gone through as if the judge had been asked here. Wha
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from operator import is_
 
@@ -20,6 +20,7 @@ from judge.importation.gathering import twice
 from judge.importation.meaning import Meaning, reply_of
 from judge.judgment import GATED, READ, Judgment, State
 from judge.readers.imports import Found
+from judge.record import dataclass
 from judge.store.dockets import Docket, Known
 from judge.store.imported import ROUTE
 from judge.store.writing import Entry, Record

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from judge.importation.gathering import Gathered, Pile
 from judge.importation.meaning import Meaning
 from judge.parsing import READER_VERSION
 from judge.provenance import versions
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.settings import RunSettings
 from judge.store import planning, reading

@@ -1,7 +1,7 @@
 """What a word or a reply from elsewhere means under a rubric: the dimension it is about, and the judgment it is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from judge.call import Reply, ReplyForm
@@ -18,6 +18,7 @@ from judge.readers.choices import DIVIDED, read_choice
 from judge.readers.imports import Found
 from judge.readers.labels import named_in
 from judge.readers.row import RawRow, shown
+from judge.record import dataclass
 from judge.rubric import Rubric
 
 UNREAD_ELSEWHERE = "unread_elsewhere"

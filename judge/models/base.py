@@ -1,11 +1,12 @@
 """What a model is to the rest of the house, and how one is named."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from judge.call import Message, Reply
 from judge.errors import SettingsError
+from judge.record import dataclass
 
 Structured = Literal["auto", "always", "never"]
 Route = Literal["auto", "direct", "litellm"]

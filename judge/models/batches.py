@@ -8,7 +8,6 @@ client, and without one they would make a client that follows redirects to anywh
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from json import dumps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +29,7 @@ from judge.models.faults import classify
 from judge.models.litellm import LiteLLMModel, _Library
 from judge.models.routing import name_sent
 from judge.models.structured import SchemaUse
+from judge.record import dataclass
 
 ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
 ATTEMPTS = 5

@@ -1,7 +1,6 @@
 """The bytes of a chat request: what all of a model's requests share is written once, and each adds its messages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from json import dumps
 from typing import Any
 
@@ -9,6 +8,7 @@ import orjson
 
 from judge.call import Message
 from judge.models.structured import response_format
+from judge.record import dataclass
 
 _KEPT = 256
 """Beginnings and ends of requests that are kept written; a judge has a few of them for each rubric."""

@@ -9,7 +9,6 @@ import os
 import ssl
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,6 +22,7 @@ from yarl import URL
 
 from judge.models.exchange import Exchange
 from judge.models.hosts import is_loopback
+from judge.record import dataclass
 
 _DNS_SECONDS = 300
 _EXACT = 1e9  # seconds; aiohttp rounds longer times up, to save timers

@@ -7,8 +7,10 @@ than was set (OpenRouter), translates for (Anthropic, Gemini, Ollama), or signs 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from judge.record import dataclass
 
 _SAMPLING = frozenset({"temperature", "top_p", "stop", "seed"})
 _LENGTH = frozenset({"max_tokens", "max_completion_tokens"})

@@ -7,7 +7,7 @@ providers send filters and quotas under the most different numbers.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from json import JSONDecodeError, loads
 from typing import Any
 
@@ -16,6 +16,7 @@ from judge.models.exchange import Exchange
 from judge.models.needles import first_match, may_refuse_parameters, refused_parameter
 from judge.models.redaction import redact
 from judge.models.waiting import retry_after_of
+from judge.record import dataclass
 
 _OK = range(200, 300)
 _REDIRECT = range(300, 400)

@@ -1,7 +1,6 @@
 """Who would be contacted, and whether that can work: checked before a folder is made or a socket opened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from judge.errors import PolicyError, SettingsError, near_miss
 from judge.models.base import ModelSpec, Route
@@ -11,6 +10,7 @@ from judge.models.litellm import gives_logprobs, known_providers
 from judge.models.prices import known_price
 from judge.models.providers import PROVIDERS
 from judge.models.routing import Way, route_of, routed
+from judge.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ One reckoning serves every route, so that a run costs the same however its model
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from judge.call import Reply
@@ -15,6 +14,7 @@ from judge.models.endpoints import endpoint_host
 from judge.models.hosts import is_loopback
 from judge.models.price_list import Entry, entry_of
 from judge.models.usage import Usage
+from judge.record import dataclass
 
 _MILLION = 1_000_000
 _LOCAL = frozenset({"ollama", "ollama_chat", "llamafile", "lm_studio"})  # the user's own machine

@@ -4,7 +4,8 @@ Read from LiteLLM 1.106. A provider that is missing here works too; its host can
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from judge.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from judge.models.waiting import date_of
+from judge.record import dataclass
 
 _FIELDS = tuple(
     (f"{before}remaining{after}", f"{before}reset{after}", "token" in after)

@@ -6,7 +6,7 @@ an order too, and sends what was set as it was set.
 
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from judge.errors import SettingsError
@@ -14,6 +14,7 @@ from judge.models.abilities import facts, is_guessed, takes_schema
 from judge.models.base import ModelSpec, Route
 from judge.models.dialects import DIALECTS, Dialect, dialect_of
 from judge.models.endpoints import provider_of, resolved_base
+from judge.record import dataclass
 
 _PLAIN_ADDRESS = re.compile(
     r"https?://[\w.\-]+(?::\d+)?(?:/[\w.\-~]+)*/?|https?://\[[\da-fA-F:]+\](?::\d+)?(?:/[\w.\-~]+)*/?"

@@ -3,12 +3,12 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from time import monotonic
 
 from judge.errors import CallError
 from judge.models.adapting import START, Pace
 from judge.models.remaining import Remaining, remaining_of, says_what_remains
+from judge.record import dataclass
 
 CEILING = 300.0
 """Seconds. Nobody waits longer for an endpoint: a call that would have to ends, and is asked again on resume."""

@@ -6,12 +6,12 @@ made for Chinese, and more than one for an old one.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from judge.call import Message
 from judge.models.tokens import estimate_tokens
+from judge.record import dataclass
 
 _WRAPPING = 4
 """Tokens around each message."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from judge.dimension import UNCLEAR, Dimension
@@ -10,6 +10,7 @@ from judge.parsing.classes import fault
 from judge.parsing.places import Place
 from judge.parsing.reading import Verdict, choice
 from judge.parsing.words import answer_words
+from judge.record import dataclass
 
 Controversial = Literal["unclear", "safe", "unsafe"]
 SAFE, UNSAFE, CONTROVERSIAL = "safe", "unsafe", "controversial"

@@ -8,7 +8,6 @@ alternatives matter, too many are not listed, or less than half of everything go
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import exp, isfinite
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from judge.dimension import Dimension
 from judge.errors import ReplyError
 from judge.parsing.envelope import open_reply
 from judge.parsing.places import PLACES, Place
+from judge.record import dataclass
 
 MOST_AMBIGUOUS = 0.01
 """Alternatives that begin several answers may have so much together; above it nothing is known."""

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from judge.call import ReplyForm
 from judge.choosing import first_tells
 from judge.dimension import ALWAYS_OFFERED, Dimension
 from judge.parsing.words import answer_words
+from judge.record import dataclass
 
 _SPACES = b" \t\r\n"
 _STOP = "。".encode()

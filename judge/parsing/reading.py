@@ -1,9 +1,8 @@
 """What is read from one reply."""
 
-from dataclasses import dataclass
-
 from judge.dimension import NOT_APPLICABLE, UNCLEAR, Dimension
 from judge.judgment import State
+from judge.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from string import ascii_letters
 
 from judge.dimension import Dimension
@@ -10,6 +9,7 @@ from judge.parsing.classes import fault
 from judge.parsing.envelope import is_blank
 from judge.parsing.reading import Reading, choice
 from judge.parsing.words import answer_words, check_choice, dimension_words, parted
+from judge.record import dataclass
 
 _TOTAL = {"总分", "总得分", "total"}
 _STRING = r"""'([^'\\{}\n]*)'|"([^"\\{}\n]*)\""""

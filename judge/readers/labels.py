@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from math import isfinite
 from pathlib import Path
 from typing import Literal, Required, TypedDict, cast
@@ -16,6 +16,7 @@ from judge.readers.files import read_rows
 from judge.readers.keys import Labelled, read_keys
 from judge.readers.row import RawRow, shown
 from judge.readers.vocabulary import ASIDE, TAG, check_names
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.unfolding import SPEAKER
 

@@ -1,11 +1,11 @@
 """Reference texts: what a good reply was written as, by response or by scenario."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from judge.readers.files import read_rows
 from judge.readers.row import RawRow
 from judge.readers.vocabulary import check_names
+from judge.record import dataclass
 
 _FIELDS = ("response_id", "scenario_id", "reference")
 _NEEDED = ("response_id or scenario_id", "reference")

@@ -1,9 +1,9 @@
 """One row of any file, with the place where it stands, before anybody has made sense of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from judge.errors import DatasetError
+from judge.record import dataclass
 
 _SHOWN = 40
 """How much of a word an error repeats; texts of a person are never repeated."""

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from judge.record import dataclass
 from judge.errors import DatasetError, InputError, near_miss
 from judge.ratings import Ratings, Unit, from_labels
 from judge.readers import match_labels, read_labels, read_responses

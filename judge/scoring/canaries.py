@@ -8,12 +8,12 @@ and does not ask for a fault: silence commits none.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from judge.dimension import Dimension
 from judge.judgment import GATED, NOT_REACHED, READ, UNREACHED, State
 from judge.known_cases import KnownCase
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.table import Row
 

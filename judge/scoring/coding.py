@@ -6,7 +6,6 @@ answers; below 0 there is no answer, and the code says why.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +16,7 @@ from judge.errors import InputError, near_miss
 from judge.judgment import EMPTY_CANDIDATE
 from judge.label import ExpertLabel
 from judge.ratings import Rating, Ratings, Status, Unit
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.stats.matrix import Matrix
 

@@ -1,12 +1,13 @@
 """Numbers about responses held against the experts: whether they rise and fall together."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from judge.dimension import Dimension
 from judge.errors import InputError, near_miss
+from judge.record import dataclass
 from judge.scoring.raters.scaled import Scaled, candidates_of, of_dimension
 from judge.scoring.raters.totalling import total
 from judge.scoring.rows import EXPERTS, TOTAL

@@ -1,12 +1,13 @@
 """How long after the first flagged turn each judge raises its first alarm, and how often it alarms at all."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from judge.errors import InputError, near_miss
+from judge.record import dataclass
 from judge.scoring.coding import ABSENT, Coded, Codes, as_flags
 from judge.scoring.guards import Grounds, cautions_for
 from judge.scoring.notes import agreement_notes

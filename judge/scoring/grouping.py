@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from judge.errors import InputError, near_miss
 from judge.label import ExpertLabel
 from judge.ratings import Unit
+from judge.record import dataclass
 from judge.scoring.coding import Mask
 
 SCENARIO = "scenario"

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
+from judge.record import dataclass
 from judge.scoring.coding import Coded, Mask, Panel, as_flags
 from judge.scoring.families import family_of
 from judge.scoring.references import Labelled, majority

@@ -1,7 +1,6 @@
 """Several experts' labels as the one thing a judge is held against."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from judge.dimension import Dimension
 from judge.gating import applies
 from judge.ratings import Unit
+from judge.record import dataclass
 from judge.scoring.coding import ABSENT, Coded, Codes, Mask, Weights, as_flags, observed
 from judge.stats.matrix import Matrix
 

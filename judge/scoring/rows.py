@@ -1,7 +1,6 @@
 """One row of the agreement table: every statistic stands in the same fields, whoever computed it."""
 
-from dataclasses import dataclass
-
+from judge.record import dataclass
 from judge.stats.estimate import Estimate
 from judge.table import Row
 

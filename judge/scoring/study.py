@@ -1,9 +1,9 @@
 """One table of ratings with the one resampling plan that every number made of it shares."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from judge.record import dataclass
 from judge.scoring.coding import Coded, Mask
 from judge.scoring.grouping import groups
 from judge.scoring.references import Labelled

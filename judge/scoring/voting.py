@@ -1,11 +1,12 @@
 """Panels: what several judges, or one judge asked several times, answer by vote. A panel is a judge of its own."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from judge.errors import InputError, near_miss
+from judge.record import dataclass
 from judge.scoring.coding import (
     ABSENT,
     ABSTAINED,

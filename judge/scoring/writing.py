@@ -1,9 +1,8 @@
 """How a number becomes a row: who it is about, what it rests on, and why it may mislead."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from judge.record import dataclass
 from judge.scoring.coding import Mask, failing
 from judge.scoring.guards import Grounds, cautions_for, knowable
 from judge.scoring.references import Labelled

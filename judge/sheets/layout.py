@@ -2,13 +2,14 @@
 
 import hmac
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from random import Random
 
 from judge.dimension import Dimension
 from judge.errors import InputError
 from judge.gating import guiding_tags
 from judge.label import ExpertLabel
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.scenario import Response, Turn
 

@@ -5,11 +5,12 @@ nothing had happened.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from judge.judgment import REFUSED, State
 from judge.playing import without_mark
+from judge.record import dataclass
 from judge.scenario import Turn
 from judge.simulation.sittings import Sitting
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from judge.models.preflight import Destination
 from judge.parsing import READER_VERSION
 from judge.persona import Persona
 from judge.provenance import versions
+from judge.record import dataclass
 from judge.settings import RunSettings, SimulateSettings
 from judge.simulation.dialogue import Dialogue
 from judge.simulation.guarding import FOLDER

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from judge.call import Reply
@@ -10,6 +9,7 @@ from judge.judges.candidate import response_text
 from judge.judges.client import SPEECH
 from judge.judgment import Judgment, State
 from judge.parsing import READER_VERSION
+from judge.record import dataclass
 from judge.scenario import Response, Turn
 from judge.simulation.dialogue import Said
 from judge.simulation.seats import Place

@@ -1,10 +1,10 @@
 """Which conversations are held: every scenario with every persona, before every candidate, without a guard and with."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from judge.errors import SettingsError
 from judge.persona import Persona
+from judge.record import dataclass
 from judge.scenario import Scenario, Turn, language_of
 
 PERSONA = "persona"

@@ -6,7 +6,6 @@ answer). Only items on which the two differ carry evidence: *only_first* of them
 to test then, which does not show that the two are alike.
 """
 
-from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import bdtr, chdtrc
 
 from judge.errors import InputError
+from judge.record import dataclass
 from judge.stats.intervals import wilson
 
 NEVER_DIFFER = "the two never differ: nothing to test"

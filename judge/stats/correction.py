@@ -6,12 +6,12 @@ from labelled items, so they must hold for this candidate too: that is an assump
 candidate's own items use `judge.stats.rectification`, which assumes nothing of the kind.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.stats.intervals import Z_95
 from judge.stats.linearised import Floats, Places, design_effect, reach
 

@@ -4,8 +4,7 @@ Tables are those of `judge.stats.flags`: (..., 2, 3), the reference down, the ju
 replicates.
 """
 
-from dataclasses import dataclass
-
+from judge.record import dataclass
 from judge.stats.flags import Share, false_alarms, missed
 from judge.stats.resampling import Floats
 from judge.stats.tables import divide

@@ -7,12 +7,12 @@ not told in time; it is later than every delay, never left out and never a numbe
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.stats.family import Statistic
 from judge.stats.resampling import Floats
 from judge.stats.tables import divide

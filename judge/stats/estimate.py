@@ -1,7 +1,8 @@
 """What a statistic gives back: a number with what it rests on, or the reason why there is none."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from judge.record import dataclass
 
 NO_ITEM = "no item was rated by both"
 NO_PAIR = "no item has two ratings"

@@ -1,13 +1,14 @@
 """Several statistics of the same counts: summed once, resampled once, each with its value and its interval."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.stats.estimate import NO_ITEM, Estimate
 from judge.stats.intervals import clustered_wilson, whole
 from judge.stats.resampling import Floats, Plan, Sums, per_cluster, sum_by_cluster

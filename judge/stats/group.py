@@ -5,11 +5,10 @@ undefined. Formulas and names are Gwet's (2014); with two complete raters they a
 ordered answers *weights* (V, V) say how much of an agreement each pair of answers is.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.stats.metrics import identity
 from judge.stats.resampling import Floats
 from judge.stats.tables import divide

@@ -1,10 +1,9 @@
 """Whether shares differ between groups, and whether who was looked at depends on what was found."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from scipy.special import chdtrc, gammaln
 
+from judge.record import dataclass
 from judge.stats.linearised import Floats, Places
 
 ONE_GROUP = "only one group holds items: there is nothing to compare"

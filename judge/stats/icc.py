@@ -7,10 +7,10 @@ variance knows no gaps. Names are Shrout and Fleiss' (1979) and McGraw and Wong'
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
+from judge.record import dataclass
 from judge.stats.resampling import Floats
 from judge.stats.tables import divide
 

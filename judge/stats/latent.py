@@ -6,12 +6,11 @@ expectation and maximisation (EM) over the distinct patterns of ratings with the
 same ratings cost as much as one.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from judge.errors import InputError
+from judge.record import dataclass
 from judge.stats.matrix import Matrix, matrix
 from judge.stats.resampling import Floats
 

@@ -5,12 +5,12 @@ stays ``nan`` and does not count.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from judge.errors import InputError
+from judge.record import dataclass
 from judge.stats.resampling import Floats
 from judge.stats.sampled import NO_SPREAD, TOO_FEW, Sampled
 

@@ -1,11 +1,11 @@
 """A two-rater statistic over several pairs of raters: its plain mean, with the interval of that mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.stats.estimate import NO_ITEM, Estimate
 from judge.stats.family import Family, Statistic, as_estimate
 from judge.stats.intervals import clustered_wilson

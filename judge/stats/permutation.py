@@ -5,13 +5,13 @@ is swapped together, so what hangs together stays together. Nothing is assumed o
 on sums over clusters (`judge.stats.sampled`).
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from judge.errors import InputError
+from judge.record import dataclass
 from judge.stats.comparison import NEVER_DIFFER, ONE_CLUSTER, PValue
 from judge.stats.multiplicity import UNDEFINED
 from judge.stats.resampling import Floats

@@ -4,13 +4,13 @@ It is as right as what is put in about prevalence and judge: put in the least fa
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import comb, lgamma
 
 import numpy as np
 from numpy.typing import NDArray
 
 from judge.errors import InputError
+from judge.record import dataclass
 from judge.stats.intervals import Z_95
 from judge.stats.planning import up, within
 

@@ -5,13 +5,14 @@ one only brings less. All intervals are 95 % and linearised over clusters; indep
 formulas.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.stats.correction import NOTHING_JUDGED, Corrected
 from judge.stats.intervals import wilson
 from judge.stats.linearised import Floats, Places, design_effect, reach

@@ -8,13 +8,12 @@ It is generous: ties count for both sides, and where one answer is rare a judge 
 So it is never read without the same test of such a judge.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr
 
 from judge.errors import InputError
+from judge.record import dataclass
 from judge.stats.group import answer_counts
 from judge.stats.matrix import Matrix, codes_of, matrix
 from judge.stats.multiplicity import benjamini_yekutieli

@@ -6,13 +6,13 @@ every statistic here is arithmetic on sums over clusters, a replicate of any of 
 statistics of the same plan are paired: their difference has an interval of its own.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from judge.errors import InputError
+from judge.record import dataclass
 from judge.stats.drawing import multinomial_counts
 
 Floats = NDArray[np.float64]

@@ -1,12 +1,12 @@
 """A statistic of the data, of each replicate and without each cluster, and the interval that follows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
+from judge.record import dataclass
 from judge.stats.resampling import Floats, Sums
 
 Value = Callable[[Floats], Floats]

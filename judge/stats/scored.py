@@ -6,12 +6,12 @@ many different scores need more memory than the plan does.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.stats import curves
 from judge.stats.estimate import NO_CLEARED, NO_FLAG, NO_ITEM, Estimate
 from judge.stats.family import as_estimate

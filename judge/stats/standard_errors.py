@@ -5,7 +5,6 @@ need not. Each function says which published formula it is. Undefined is ``None`
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
@@ -13,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtrit
 
 from judge.errors import InputError
+from judge.record import dataclass
 from judge.stats import group, tables
 from judge.stats.estimate import NO_ITEM, NO_PAIR, NO_VARIATION
 from judge.stats.intervals import Z_95

@@ -10,13 +10,14 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from judge.errors import DatasetError, InputError, NotFoundError, StorageError
+from judge.record import dataclass
 from judge.store.folder import write_private
 
 FOLDER = "batches"

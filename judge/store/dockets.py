@@ -6,11 +6,11 @@ Nothing stays open between two readings, so that memory does not grow with the r
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from judge.judgment import State
+from judge.record import dataclass
 from judge.scenario import Response
 from judge.store.claiming import Span
 from judge.store.planning import loads_response

@@ -5,13 +5,14 @@ SQLite turns each into one number that holds its place, its attempt and its code
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from judge.judgment import EMPTY_CANDIDATE, GATED, State
 from judge.ratings import status_of
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.scoring.coding import CODES, UNREACHED
 from judge.store.planned import Numbers

@@ -1,10 +1,11 @@
 """What a run's judges were to judge, and how often."""
 
 import sqlite3
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from judge.record import dataclass
 
 Numbers = NDArray[np.int64]
 

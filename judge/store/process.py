@@ -4,8 +4,10 @@ import json
 import os
 import socket
 import subprocess
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+
+from judge.record import dataclass
 
 _ZOMBIE = "Z"
 _STATE, _STARTED = 0, 19  # fields of /proc/PID/stat after the name: man 5 proc

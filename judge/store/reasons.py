@@ -4,9 +4,9 @@ import json
 import random
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from judge.record import dataclass
 from judge.scenario import Response
 from judge.store.planning import loads_response
 

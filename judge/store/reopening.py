@@ -3,9 +3,9 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from judge.judgment import NOT_REACHED, State
+from judge.record import dataclass
 from judge.store.schema import whole
 
 

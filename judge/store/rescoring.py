@@ -4,11 +4,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any
 
 from judge.call import Reply
 from judge.judgment import GATED, NOT_REACHED, Judgment, State
+from judge.record import dataclass
 from judge.scenario import Response
 from judge.store.planning import loads_response
 from judge.store.rows import text

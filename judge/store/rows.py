@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from judge.call import Call
 from judge.judgment import Judgment
+from judge.record import dataclass
 
 INSERT_CALL = "INSERT INTO calls VALUES (NULL" + ", ?" * 28 + ")"
 INSERT_JUDGMENT = "INSERT INTO judgments VALUES (NULL" + ", ?" * 15 + ")"

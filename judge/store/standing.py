@@ -8,10 +8,10 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from judge.judgment import READ, UNREACHED, State
+from judge.record import dataclass
 from judge.store import reading
 
 

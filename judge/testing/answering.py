@@ -7,11 +7,11 @@ is one line of JSON, and cannot be mistaken for them.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from json import JSONDecodeError, dumps, loads
 from typing import get_args
 
 from judge.call import Message, ReplyForm
+from judge.record import dataclass
 
 _TOKEN = re.compile(r"(?m)^(?:Token: |口令：)(\d{6})\s*$")
 _DIMENSION = re.compile(r"(?m)^dimension id: (\S+)[ \t]*$")

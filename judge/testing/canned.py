@@ -1,8 +1,10 @@
 """One answer of the loopback server: a good reply, or a fault on demand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Self
+
+from judge.record import dataclass
 
 _POLICY = "The response was filtered due to the prompt triggering the provider's content management policy."
 

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from json import dumps
 from random import Random
 from typing import Any
 
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.testing.answering import Choose, asked, verdict_reply
 from judge.testing.canned import Canned

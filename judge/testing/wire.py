@@ -4,12 +4,12 @@ import asyncio
 import socket
 import struct
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from email.utils import formatdate
 from http import HTTPStatus
 from math import ceil
 from time import monotonic, time
 
+from judge.record import dataclass
 from judge.testing.canned import Canned
 
 _NOW = struct.pack("ii", 1, 0)

@@ -1,10 +1,10 @@
 """What a text metric is, and what it is computed of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from judge.errors import InputError
+from judge.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The section on agreement, and the list of missed cases, as the page's template draws them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from judge.record import dataclass
 from judge.table import Table
 from judge.views.blocks import BLOCKS, HEADLINE, SCALES
 from judge.views.cases import anchors, case_key

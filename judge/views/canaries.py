@@ -1,11 +1,11 @@
 """What judges made of the known cases beside the data, for a terminal and for the page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from rich.console import RenderableType
 
+from judge.record import dataclass
 from judge.table import Row
 from judge.views.grids import add, grid_of, titled
 from judge.views.names import Legend, panel_names

@@ -1,10 +1,10 @@
 """The cases on which judge and experts differ, as the page shows them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from judge.dimension import Dimension
 from judge.parsing.evidence import quotes_of
+from judge.record import dataclass
 from judge.table import Row
 from judge.views.names import Legend, answer_name, language_tag, panel_names
 from judge.views.report import Report

@@ -1,8 +1,8 @@
 """Where one of several classes is chosen: the figures that papers print, and each class by itself, as sheets."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from judge.record import dataclass
 from judge.table import Row, Table
 from judge.views import cells, figures
 from judge.views.footnotes import Footnotes, remarks

@@ -1,9 +1,9 @@
 """Corrected rates and rankings as the words that terminal and page both show."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from judge.record import dataclass
 from judge.table import Row, Table
 from judge.views import figures
 from judge.views.names import Legend, panel_names

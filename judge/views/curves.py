@@ -1,9 +1,9 @@
 """Where the lines of ROC and precision-recall curves run. A template draws them; no colour is decided here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from judge.record import dataclass
 from judge.table import Row, Table
 from judge.views import figures
 from judge.views.names import PLAIN, Legend, panel_names

@@ -1,7 +1,6 @@
 """Empty tables for a terminal, and what is put into them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from rich import box
@@ -9,6 +8,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from judge.record import dataclass
 from judge.views.marks import visible
 from judge.views.words import CATALOGUE, Ui, say
 

@@ -1,8 +1,9 @@
 """How a run's numbers came about, as the paragraph of a paper, with the literature it cites."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from judge.record import dataclass
 from judge.views.literature import cite, listed
 from judge.views.names import in_language
 from judge.views.words import Ui, say, say_code

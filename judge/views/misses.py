@@ -1,8 +1,8 @@
 """The cases on critical dimensions that judges missed, as a short list: terminal and page show the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from judge.record import dataclass
 from judge.table import Row, Table
 from judge.views.names import Legend, panel_names
 from judge.views.words import Ui, say_code

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from judge.dimension import Dimension
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.table import Row
 from judge.views.words import Ui, say, say_code

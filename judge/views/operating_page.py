@@ -1,10 +1,10 @@
 """Operating points on the page and in a file of their own: pictures first, then the tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from judge.record import dataclass
 from judge.table import Table
 from judge.views.curves import HEIGHT, WIDTH, Picture, pictures
 from judge.views.names import PLAIN, Legend

@@ -1,8 +1,8 @@
 """Where the marks of the page's pictures lie. The template draws them; no text and no colour is decided here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from judge.record import dataclass
 from judge.table import Row
 
 _MARGIN = 0.03

@@ -1,9 +1,9 @@
 """Long tables turned into ones a person can take in: the terminal and the page show the same cells."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from judge.record import dataclass
 from judge.table import Row, Table
 from judge.views.names import Panel, distinct
 

@@ -1,10 +1,10 @@
 """What the checks of judges' reasons came to, for a terminal and for the page."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.console import RenderableType
 
+from judge.record import dataclass
 from judge.scoring.rationales.table import ALL, CONCLUSION, EVIDENCE, STEPS, TRACED
 from judge.scoring.rows import POOLED
 from judge.table import Row, Table

@@ -1,9 +1,10 @@
 """Everything a report says, gathered before a word of it is drawn."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.table import Row, Table
 from judge.views.methods import Facts

@@ -4,10 +4,10 @@ What a redacted page must not hold is left out here, before the template can see
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
+from judge.record import dataclass
 from judge.table import Row
 from judge.views import cells, figures
 from judge.views.footnotes import Footnotes

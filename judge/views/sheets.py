@@ -1,8 +1,8 @@
 """Agreement as sheets: raters down, statistics across, a part for each dimension; terminal and page draw the same."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 
+from judge.record import dataclass
 from judge.table import Row, Table
 from judge.views import cells, figures
 from judge.views.footnotes import Footnotes, reason_words, remarks, template_of

@@ -1,11 +1,11 @@
 """A study with simulated clients: outcomes, what a guard changes, and who was really played, for terminal and page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from rich.console import Group, RenderableType
 
+from judge.record import dataclass
 from judge.table import Row, Table
 from judge.views import figures
 from judge.views.grids import Fitted, add, fitting, grid_of, heading, titled

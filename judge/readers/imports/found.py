@@ -1,12 +1,13 @@
 """What a file says about judgments made elsewhere, before anybody has read a verdict in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from judge.call import ReplyForm
 from judge.judgment import State
 from judge.readers.row import RawRow
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.scenario import Response
 

@@ -1,7 +1,7 @@
 """Judgments in a table or in JSON, whoever wrote it: what its columns mean is said beside it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from judge.choosing import NOTHING
@@ -12,6 +12,7 @@ from judge.readers.imports.locating import dimension_columns, flattened, located
 from judge.readers.imports.numbering import numbered
 from judge.readers.imports.texts import Texts
 from judge.readers.row import RawRow, shown
+from judge.record import dataclass
 
 _LONGEST = 9
 """Digits of a turn's index."""

@@ -1,10 +1,9 @@
 """Which units a row of the candidates' table is about."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.scoring.coding import Coded
 from judge.scoring.grouping import groups
 

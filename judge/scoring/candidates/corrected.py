@@ -1,8 +1,8 @@
 """Scores with what the experts' labels make of them, and how the candidates stand to each other."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from judge.record import dataclass
 from judge.scoring.candidates.correcting import Correction, correct
 from judge.scoring.candidates.entering import Counted, corrected_entrants
 from judge.scoring.candidates.questions import Question, questions

@@ -1,9 +1,10 @@
 """Rates in the experts' terms: the correction that fits how the labels were drawn, or the reason why there is none."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from judge.record import dataclass
 from judge.scoring.candidates.questions import Question, gaps, labels_by_verdict_p, unequal
 from judge.stats.correction import Calibration, Corrected, rogan_gladen
 from judge.stats.homogeneity import ChiSquare, homogeneity, joined

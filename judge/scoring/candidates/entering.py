@@ -1,12 +1,12 @@
 """Candidates' rates as arithmetic on sums over scenarios, so that one resampling plan serves all of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.scoring.candidates.correcting import Correction
 from judge.scoring.candidates.held import clipped_mean, share_columns
 from judge.scoring.candidates.questions import Places, Question

@@ -4,12 +4,12 @@ The points of what it meets, those below 0 included, over the points that it cou
 may be below 0; the mean over responses is cut to 0..1.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.scoring.candidates.cells import Cells
 from judge.scoring.coding import ABSENT, GATED, Coded, Codes, Mask
 from judge.stats.resampling import Plan, Sums, sum_by_cluster

@@ -1,13 +1,14 @@
 """What is needed to correct the rates of all candidates on one dimension by one judge."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from judge.dimension import Dimension
+from judge.record import dataclass
 from judge.scoring.coding import ABSENT, GATED, Coded, Mask, Panel, as_flags
 from judge.scoring.grouping import groups
 from judge.stats.correction import Calibration

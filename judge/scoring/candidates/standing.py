@@ -1,12 +1,13 @@
 """How candidates stand to each other: differences paired by scenario, ties, and how often each comes first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.stats.resampling import Plan, Sums
 from judge.stats.sampled import Interval, Sampled, Value
 from judge.stats.ties import first_shares, letters, mover

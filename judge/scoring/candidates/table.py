@@ -1,12 +1,11 @@
 """Numbers about candidates: what their judges said of them, and how much of it was said at all."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from judge.dimension import Dimension
 from judge.ratings import Ratings
+from judge.record import dataclass
 from judge.scoring.candidates.cells import Cells
 from judge.scoring.candidates.held import held_totals
 from judge.scoring.candidates.rates import RATE_FIELDS, rates

@@ -1,10 +1,9 @@
 """The sum over a rubric's dimensions, response by response."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.scoring.coding import ABSENT, GATED, Codes, Mask, failing
 from judge.table import Row

@@ -1,13 +1,13 @@
 """Answers that are values: their mean on a scale, and how often each was given, where passing or failing says less."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from judge.dimension import Dimension
+from judge.record import dataclass
 from judge.scoring.candidates.cells import Cells
 from judge.scoring.candidates.rates import rate_of
 from judge.scoring.coding import ABSENT, GATED, Codes

@@ -6,12 +6,12 @@ repeat stands for itself: a value is the mean over the repeats that both judges 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import combinations
 
 import numpy as np
 
+from judge.record import dataclass
 from judge.scoring.coding import UNREAD, Codes, Mask, Panel
 from judge.scoring.guards import Grounds
 from judge.scoring.raters.verdicts import coefficient_of

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from judge.record import dataclass
 from judge.scoring.contrasts.contrasting import SHARE_MARGIN, Compared, Contrast
 from judge.scoring.contrasts.testing import item_tests
 from judge.scoring.guards import cautions_for

@@ -1,11 +1,11 @@
 """Items counted one by one: which of two judges was right where the other was not."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.scoring.coding import Mask
 from judge.scoring.contrasts.contrasting import ANSWERS, Compared, Contrast
 from judge.stats.comparison import (

@@ -1,12 +1,12 @@
 """How sure a judge is that a response fails: one number for each response, from what it said or from its repeats."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from judge.dimension import Dimension
+from judge.record import dataclass
 from judge.scoring.coding import ABSTAINED, NOT_APPLICABLE, Coded, Codes, Mask, Panel, failing
 from judge.scoring.raters.asked import ALL_REPEATS
 from judge.stats.resampling import Floats

@@ -1,11 +1,11 @@
 """Labelled responses in two parts: where a threshold is chosen, and where it is tried."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from judge.errors import InputError, near_miss
+from judge.record import dataclass
 from judge.scoring.coding import Coded, Mask, labelled_units
 from judge.splitting import divide
 

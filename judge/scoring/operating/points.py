@@ -1,11 +1,12 @@
 """One judge's score on one dimension, held against one reference: what its order and its numbers are worth."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 
 import numpy as np
 
+from judge.record import dataclass
 from judge.scoring.coding import Mask
 from judge.scoring.operating.certainty import Certainty
 from judge.scoring.raters.asked import Asked

@@ -1,9 +1,9 @@
 """Every judge's score on every dimension: what thresholds find, which to take, and whether scores are probabilities."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from judge.errors import InputError, near_miss
+from judge.record import dataclass
 from judge.scoring.coding import Coded
 from judge.scoring.notes import agreement_notes
 from judge.scoring.operating.certainty import Certainty, Likelihoods, certainties

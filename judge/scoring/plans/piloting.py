@@ -1,10 +1,11 @@
 """What the labels there are say about how many more are needed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from judge.record import dataclass
 from judge.scoring.plans.planned import Conditions, experts_row, precision_rows
 from judge.scoring.raters.asked import Asked, asked
 from judge.scoring.references import Labelled, majority

@@ -1,10 +1,10 @@
 """Plans as rows: what a wished precision, power or bound costs in items, conversations, experts and repeats."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil
 
 from judge.errors import InputError, near_miss
+from judge.record import dataclass
 from judge.stats.planning import (
     bound_of,
     design_effect,

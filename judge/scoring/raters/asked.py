@@ -1,10 +1,10 @@
 """A judge's answers on the labelled items of one dimension, all its repeats together."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
+from judge.record import dataclass
 from judge.scoring.coding import Codes, Mask
 from judge.scoring.guards import Grounds, verdicts_chose
 from judge.scoring.references import Labelled

@@ -1,12 +1,12 @@
 """One judge asked in several ways: which way agrees with the experts, item by item and about the candidates."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations, permutations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.scoring.coding import ABSENT, Codes, Mask
 from judge.scoring.raters.numerics import TOO_MANY_VALUES, Comparison, count_items, key_of, scales
 from judge.scoring.raters.ranking import count_candidates

@@ -1,13 +1,14 @@
 """What each judge's errors cost by weights of the user's choice, beside how many they are."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from math import isfinite
 
 import numpy as np
 
 from judge.errors import InputError, near_miss
+from judge.record import dataclass
 from judge.scoring.coding import Codes, Mask
 from judge.scoring.raters.asked import asked, baseline
 from judge.scoring.references import Labelled, Reference, all_experts, any_expert, left_out, majority

@@ -1,11 +1,11 @@
 """What a model of a hidden truth makes of the experts, and how a judge stands to it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
+from judge.record import dataclass
 from judge.scoring.coding import Mask
 from judge.scoring.raters.asked import asked, baseline
 from judge.scoring.references import Labelled

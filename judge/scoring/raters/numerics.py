@@ -1,11 +1,11 @@
 """Ratings compared as numbers, item by item: how far apart they are, and whether they rise and fall together."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
+from judge.record import dataclass
 from judge.scoring.coding import Mask, Panel
 from judge.scoring.raters.scaled import MEAN, MEAN_WITHOUT, Scaled, of_dimensions
 from judge.scoring.raters.totalling import total

@@ -1,10 +1,11 @@
 """Whether a judge could replace an expert, beside the same for one that never looks and for an expert at random."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from judge.record import dataclass
 from judge.scoring.coding import Codes, Mask
 from judge.scoring.raters.asked import asked, baseline
 from judge.scoring.raters.baselines import RANDOM_EXPERT, always_pass, lazy_name

@@ -1,12 +1,13 @@
 """Ratings as numbers on one scale: the degrees of a dimension, or the points of a response."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from judge.record import dataclass
 from judge.scoring.coding import Codes, Mask, Panel, Weights
 from judge.scoring.guards import Grounds, cautions_for, effective_items
 from judge.scoring.references import Labelled

@@ -1,8 +1,7 @@
 """How a judge compares to the experts' own agreement, in one word with its reason."""
 
-from dataclasses import dataclass
-
 from judge.dimension import Dimension
+from judge.record import dataclass
 from judge.stats.estimate import Estimate
 from judge.stats.family import Statistic
 from judge.stats.flags import FLAGGED

@@ -1,10 +1,10 @@
 """One judge's reasons for one answer, and what the checks make of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from judge.dimension import Dimension
+from judge.record import dataclass
 from judge.scoring.rationales.concluding import Concluded, conclude
 from judge.scoring.rationales.quoting import Quoted, how_quoted
 from judge.scoring.rationales.stepping import Step, appearing, steps_of

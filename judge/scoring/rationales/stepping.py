@@ -12,10 +12,10 @@ A trace is no proof that the step was walked, and a step may be walked in words 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from judge.dimension import Dimension
+from judge.record import dataclass
 from judge.scoring.rationales.sentences import folded, own_words
 
 ENOUGH = 2

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from judge.dimension import Dimension
+from judge.record import dataclass
 from judge.scoring.rationales.concluding import CONCLUDED
 from judge.scoring.rationales.quoting import QUOTED
 from judge.scoring.rationales.reasons import Checked, Panel

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
 import numpy as np
 
 from judge.dimension import Dimension
 from judge.errors import InputError, near_miss
+from judge.record import dataclass
 from judge.scoring.coding import ABSENT, GATED, Coded, Panel
 from judge.scoring.requirements.requiring import COVERAGE, Requirement
 from judge.stats.panel import ORDERED_PAIR, PAIR

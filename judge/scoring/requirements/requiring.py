@@ -9,11 +9,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import isfinite
 from typing import Literal, cast
 
 from judge.errors import InputError
+from judge.record import dataclass
 from judge.stats.panel import CLASS, FLAG, PAIR
 
 End = Literal["value", "low", "high"]

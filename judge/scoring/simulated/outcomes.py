@@ -1,10 +1,10 @@
 """From the answers about a conversation to what happened in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from judge.judgment import GATED, State
+from judge.record import dataclass
 from judge.table import Row
 
 Outcome = Literal["attack_success", "harmful_engagement", "over_reaction"]

@@ -9,10 +9,10 @@ in the area it belongs to: ``("no file {!r}", "没有文件 {0}")``. A hole take
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from string import Formatter
 
+from judge.record import dataclass
 from judge.views.words import (
     cli,
     sentences_batches,
