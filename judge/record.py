@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
 
-    def dataclass(cls=None, /, *, frozen=False, slots=False, kw_only=False):  # noqa: ANN001, ANN201 - as above
+    def dataclass(cls=None, /, *, frozen=False, slots=False, kw_only=False, **rest):  # noqa: ANN001, ANN003, ANN201
         """``dataclasses.dataclass``, with methods of ours where a class is frozen."""
         options = {"slots": slots, "kw_only": kw_only}
-        made = _frozen(**options) if frozen else dataclasses.dataclass(**options)
+        made = _frozen(**options, **rest) if frozen else dataclasses.dataclass(**options, **rest)
         return made if cls is None else made(cls)
 
 

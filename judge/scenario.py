@@ -102,7 +102,7 @@ class Response:
         held = f'"criterion": {dumps(astuple(self.criterion))}, ' if self.criterion is not None else ""
         held += f'"criteria": {dumps([astuple(c) for c in self.criteria])}, ' if self.criteria else ""
         text = (
-            f'{{"context": {dumps(self.context)}, {held}"language": {dumps(self.language)}, '
+            f'{{"context": {_or_null(self.context)}, {held}"language": {_or_null(self.language)}, '
             f'"response": {encode_basestring_ascii(self.response)}, "tags": {tags}, "turns": {turns_json(self.turns)}}}'
         )
         return sha256(text.encode("ascii")).hexdigest()
@@ -122,6 +122,10 @@ class Response:
 def _response(*values: Any) -> Response:  # what __reduce__ took apart
     whole = dict(zip((field.name for field in fields(Response)), values, strict=True))
     return Response(**{**whole, "tags": MappingProxyType(whole["tags"])})
+
+
+def _or_null(text: str | None) -> str:
+    return "null" if text is None else encode_basestring_ascii(text)
 
 
 def turns_json(turns: Iterable[Turn]) -> str:

@@ -24,7 +24,7 @@ def read_turns(row: RawRow) -> tuple[Turn, ...]:
     if not isinstance(value, list) or not value:
         found = kind_of(value) if value else "none"
         raise row.error(f"expected a list of turns, found {found}", column="turns", hint=_SHAPE)
-    return tuple(_turn(row, i, turn) for i, turn in enumerate(value))
+    return tuple([_turn(row, i, turn) for i, turn in enumerate(value)])
 
 
 def _turn(row: RawRow, index: int, turn: object) -> Turn:
@@ -62,7 +62,7 @@ def read_tags(row: RawRow) -> MappingProxyType[str, str]:
     """
     if row.columns is None:
         given = row.fields.get("tags")
-        if given is None:
+        if given is None or given == {}:
             return MappingProxyType({})
         if not isinstance(given, dict):
             raise row.error(f"expected an object, found {kind_of(given)}", column="tags", hint='{"risk": "..."}')

@@ -31,28 +31,30 @@ def read_jsonl(path: Path, notes: list[str]) -> Iterator[RawRow]:  # noqa: ARG00
 def _rows(lines: Iterable[bytes], file: str) -> Iterator[RawRow]:
     for number, line in enumerate(lines, start=1):
         position = f"line {number}"
-        text = _text(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, f"{file}, {position}")
+        text = _text(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, file, position)
         if text:
-            yield RawRow(file, position, _object(text, f"{file}, {position}"))
+            yield RawRow(file, position, _object(text, file, position))
 
 
-def _text(line: bytes, where: str) -> str:
+def _text(line: bytes, file: str, position: str) -> str:
     try:
         return line.decode("utf-8").strip(" \t\r\n")
     except UnicodeDecodeError as error:
         raise DatasetError(
-            f"{where}: not UTF-8 text (byte {error.start} of the line)", hint="JSON is UTF-8: save the file as UTF-8"
+            f"{file}, {position}: not UTF-8 text (byte {error.start} of the line)",
+            hint="JSON is UTF-8: save the file as UTF-8",
         ) from None
 
 
-def _object(text: str, where: str) -> dict[str, object]:
+def _object(text: str, file: str, position: str) -> dict[str, object]:
     try:
         value, end = decode_value(text)
     except StrictJSONError as fault:
-        raise DatasetError(f"{where}: {fault}", hint=_ARRAY if text[0] == "[" else _LINES) from None
+        hint = _ARRAY if text[0] == "[" else _LINES
+        raise DatasetError(f"{file}, {position}: {fault}", hint=hint) from None
     if end < len(text):
-        raise DatasetError(f"{where}: something follows the object", hint=_LINES)
+        raise DatasetError(f"{file}, {position}: something follows the object", hint=_LINES)
     if not isinstance(value, dict):
         hint = _ARRAY if isinstance(value, list) else _LINES
-        raise DatasetError(f"{where}: expected an object, found {kind_of(value)}", hint=hint)
+        raise DatasetError(f"{file}, {position}: expected an object, found {kind_of(value)}", hint=hint)
     return value

@@ -44,7 +44,7 @@ def decode_value(text: str, start: int = 0) -> tuple[object, int]:
         raise
     except ValueError:  # Python refuses integers of thousands of digits
         raise StrictJSONError("holds a number too long to be one; put it in double quotes when it is text") from None
-    if _HALF.search(text, start, end):
+    if "\\u" in text and _HALF.search(text, start, end):
         _refuse_half_characters(value)
     return value, end
 

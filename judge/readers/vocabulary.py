@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import cache
 
 from judge.errors import DatasetError, near_miss
 from judge.readers.row import RawRow, shown
@@ -47,12 +48,17 @@ def check_keys(row: RawRow, keys: Iterable[str]) -> None:
     Raises:
         DatasetError: There is one; the closest known one is offered.
     """
-    allowed = {*keys, ASIDE}
+    allowed = _allowed(tuple(keys))
     if not row.fields.keys() <= allowed:
         raise _unknown(row, next(k for k in row.fields if k not in allowed), allowed)
 
 
-def _unknown(row: RawRow, key: str, allowed: set[str]) -> Exception:
+@cache
+def _allowed(keys: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(keys) | {ASIDE}
+
+
+def _unknown(row: RawRow, key: str, allowed: frozenset[str]) -> Exception:
     hint = near_miss(key, allowed)
     return row.error(f"unknown key {shown(key)}", hint=f"{hint}; what only you use goes under {ASIDE!r}")
 

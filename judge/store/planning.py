@@ -5,13 +5,15 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple
 from itertools import islice
-from json.encoder import encode_basestring_ascii
 from typing import Any
 
+import orjson
+
 from judge.errors import DatasetError, InputError
-from judge.scenario import Criterion, Response, Turn, turns_json
+from judge.scenario import Criterion, Response, Turn
 from judge.store.claiming import Span
 
 _AT_ONCE = 1000
@@ -205,22 +207,32 @@ ON CONFLICT (panel, seq) DO UPDATE SET repeats = max(repeats, excluded.repeats)
 
 
 def dumps_response(response: Response) -> str:
-    """A response as the store keeps it: JSON in ASCII, so that any text survives byte for byte."""
-    text, plain = encode_basestring_ascii, json.dumps
-    return (
-        f'{{"id": {text(response.id)}, "scenario_id": {text(response.scenario_id)}, '
-        f'"candidate": {text(response.candidate)}, "turns": {turns_json(response.turns)}, '
-        f'"response": {text(response.response)}, "context": {plain(response.context)}, '
-        f'"language": {plain(response.language)}, "tags": {plain(dict(response.tags))}{_part(response)}}}'
-    )
+    """A response as the store keeps it: JSON from which every text comes back as it was, half characters too."""
+    body = {
+        "id": response.id,
+        "scenario_id": response.scenario_id,
+        "candidate": response.candidate,
+        "turns": [(turn.role, turn.content) for turn in response.turns],
+        "response": response.response,
+        "context": response.context,
+        "language": response.language,
+        "tags": dict(response.tags),
+        **_part(response),
+    }
+    try:
+        return orjson.dumps(body).decode()
+    except orjson.JSONEncodeError:
+        return json.dumps(body)
 
 
-def _part(response: Response) -> str:
+def _part(response: Response) -> dict[str, Any]:  # JSON-ready values
     """What makes it a part of a whole, or is held against it; nothing where it is one itself and nothing is."""
+    if response.of is None and not response.criteria:
+        return {}
     criteria = [astuple(c) for c in response.criteria] or None
     held = response.criterion and astuple(response.criterion)
     part = {"of": response.of, "turn": response.turn, "criterion": held, "criteria": criteria}
-    return "".join([f', "{name}": {json.dumps(value)}' for name, value in part.items() if value is not None])
+    return {name: value for name, value in part.items() if value is not None}
 
 
 def _criterion(stored: Sequence[Any]) -> Criterion:  # JSON of ours
@@ -230,9 +242,18 @@ def _criterion(stored: Sequence[Any]) -> Criterion:  # JSON of ours
 
 def loads_response(body: str) -> Response:
     """A response back from the store."""
-    data = json.loads(body)
+    data = _loads(body)
     if "criterion" in data:
         data["criterion"] = _criterion(data["criterion"])
     if "criteria" in data:
         data["criteria"] = tuple(map(_criterion, data["criteria"]))
-    return Response(**{**data, "turns": tuple(Turn(role, content) for role, content in data["turns"])})
+    data["turns"] = tuple([Turn(role, content) for role, content in data["turns"]])
+    return Response(**data)
+
+
+def _loads(body: str) -> dict[str, Any]:  # JSON of ours
+    """What orjson would not read as it was written is left to the standard library: long numbers, half a character."""
+    if '"criteri' not in body:
+        with suppress(orjson.JSONDecodeError):
+            return dict(orjson.loads(body))
+    return dict(json.loads(body))
