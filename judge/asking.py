@@ -28,6 +28,7 @@ __all__ = ["MAX_CHARS", "MAX_TEMPLATE", "Ask", "data_json", "extended"]
 MAX_TEMPLATE = 64 * 1024
 """Bytes of one template file."""
 _MAX_CHAIN = 8
+_PLAIN = Environment(autoescape=False)  # noqa: S701 - prompts are no HTML: entities change the text
 Text = tuple[str, str, str]
 """A template's name, what it says, and its file as errors call it."""
 
@@ -48,12 +49,15 @@ class Ask:
     """The file behind each template, as errors call it."""
     variables: frozenset[str] | None = field(default=None, repr=False, compare=False)
     """What its templates may name, where they are no questions put to a judge."""
+    ours: bool = field(default=False, repr=False, compare=False)
+    """Whether all of them come with this package, whose tests have checked them: each is read when it is needed."""
     prefixes: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)  # prompting's own
     """System messages already rendered: the same for every case with the same questions."""
 
     def __reduce__(self) -> tuple[type["Ask"], tuple[object, ...]]:
         """For another process: its texts; what was made of them is made there anew."""
-        return Ask, (self.name, dict(self.sources), self.like, self.form, self.poses, dict(self.files), self.variables)
+        texts = dict(self.sources), self.like, self.form, self.poses, dict(self.files), self.variables, self.ours
+        return Ask, (self.name, *texts)
 
     @cached_property
     def sha256(self) -> str:
@@ -68,7 +72,7 @@ class Ask:
             TemplateError: A template is unsafe or broken, or names what does not exist; file and line.
         """
         texts = tuple((name, source, self._file(name)) for name, source in self.sources.items())
-        return _environment(texts, self.variables)
+        return _as_they_are(texts) if self.ours else _environment(texts, self.variables)
 
     def _file(self, name: str) -> str:
         return self.files.get(name, f"prompts/{name}")
@@ -109,6 +113,31 @@ class Ask:
         files = {self._file(n) for n in self.sources}
         found = [(f, line) for f, line in _frames(error.__traceback__) if f in files]
         return f"{found[-1][0]}, line {found[-1][1]}" if found else self._file(name)
+
+
+@lru_cache(maxsize=32)
+def _as_they_are(texts: tuple[Text, ...]) -> ImmutableSandboxedEnvironment:
+    """The sandbox around templates of ours, in one language of which most runs render."""
+    return sandbox(_Unparsed(texts), {name: file for name, _, file in texts})
+
+
+class _Unparsed(Mapping[str, nodes.Template]):
+    """Templates by name, each parsed anew whenever it is asked for: a sandbox writes into it, and asks once."""
+
+    def __init__(self, texts: tuple[Text, ...]) -> None:
+        self._texts = {name: source for name, source, _ in texts}
+
+    def __getitem__(self, name: str) -> nodes.Template:
+        return _PLAIN.parse(self._texts[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 @lru_cache(maxsize=32)
@@ -177,7 +206,7 @@ def _frames(traceback: TracebackType | None) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=128)
 def _tree(source: str, where: str) -> nodes.Template:  # noqa: ARG001 - no two files share a tree
-    return Environment(autoescape=False).parse(source)  # noqa: S701 - prompts are no HTML: entities change the text
+    return _PLAIN.parse(source)
 
 
 def _parsed(source: str, where: str) -> nodes.Template:
@@ -201,6 +230,8 @@ def _unreadable(error: Exception, where: str) -> TemplateError:
 @lru_cache(maxsize=128)
 def extended(source: str, where: str) -> tuple[tuple[str, int], ...]:
     """The template that *source* extends, and the line; none when it cannot be parsed, which the check will say."""
+    if "extends" not in source:
+        return ()
     try:
         return tuple(vetting.extended(_parsed(source, where)))
     except TemplateError:

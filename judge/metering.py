@@ -67,6 +67,9 @@ class _Trees(BaseLoader):
         self._trees = trees
         self._files = files
 
+    def list_templates(self) -> list[str]:
+        return sorted(self._trees)
+
     def load(
         self,
         environment: Environment,

@@ -13,7 +13,7 @@ from judge.asking import MAX_TEMPLATE, Ask, extended
 from judge.call import Poses, ReplyForm
 from judge.errors import InputError, NotFoundError, TemplateError, near_miss
 from judge.record import dataclass
-from judge.shelf import Shelf, content, entries, is_file, leads_out, shelves
+from judge.shelf import Shelf, content, entries, is_file, leads_out, shelves, shipped
 from judge.strict_yaml import MAX_BYTES, Document, read_yaml
 
 _NAME = re.compile(r"[A-Za-z0-9_][\w.-]{0,63}", re.ASCII)
@@ -67,8 +67,9 @@ def load_ask(name: str) -> Ask:
     read = {key: read_template(file) for key, file in sources.items()}
     _add_extended(read, sources, {way.name: way.shelf for way in ways})
     files = {key: str(file) for key, file in sources.items()}
-    ask = Ask(ways[0].name, read, tuple(way.name for way in ways[1:]), form, poses, files=files)
-    ask.environment  # noqa: B018 - checks every template now, before anything is paid for
+    ours = all(file.parent.parent == shipped("prompts") for file in sources.values())
+    ask = Ask(ways[0].name, read, tuple(way.name for way in ways[1:]), form, poses, files=files, ours=ours)
+    ask.environment  # noqa: B018 - checks every template that is not ours now, before anything is paid for
     return ask
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import typer
 
 from judge.errors import InputError, JudgeError, PolicyError, StorageError
-from judge.provenance import versions
 from judge.views.words import Ui, say
 
 
@@ -82,5 +81,7 @@ def _usage_hint(error: Exception) -> str | None:
 def _say_bug(ui: Ui) -> None:
     """A traceback without local values: a person's words may stand in them."""
     traceback.print_exc(file=sys.stderr)
+    from judge.provenance import versions  # noqa: PLC0415 - reading them takes longer than most commands need to start
+
     hint = f"please report it with: {versions()}"
     say_error("this is a bug in psyjudge, not in your input", hint, Exit.BUG, ui=ui)

@@ -9,6 +9,7 @@ from judge.engines.breaking import Breaker
 from judge.errors import InputError
 from judge.evaluation.surveying import judged, keep
 from judge.judges.base import way_of
+from judge.readers.material import ResponsesFile
 from judge.rubric import Rubric
 from judge.store import planning
 from judge.store.claiming import Span
@@ -56,6 +57,8 @@ def _responses(job: "Evaluation", db: sqlite3.Connection) -> Sequence[Span]:
             return known
     spans = planning.admit_responses(db, judged(job.responses, job.rubric, job.settings.limit))
     keep(db, found, spans)
+    if isinstance(job.responses, ResponsesFile):
+        job.responses.release()
     return spans
 
 

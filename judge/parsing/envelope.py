@@ -75,6 +75,8 @@ def check_characters(text: str) -> None:
 
 def is_blank(text: str) -> bool:
     """Whether *text* shows nothing: only spaces, line ends, zero-width and other invisible characters."""
+    if text and " " < text[0] < "\x7f":  # nearly every text begins so, and shows something there
+        return False
     return all(c.isspace() or unicodedata.category(c) in ("Cc", "Cf") for c in text)
 
 

@@ -12,8 +12,8 @@ from judge.readers.responses import read_responses, response_in
 from judge.readers.row import RawRow
 from judge.scenario import Response
 
-LARGE = 8 * 2**20
-"""Bytes of a JSONL file from which on it is read row by row, where its rows have ids."""
+LARGE = 16 * 2**20
+"""Bytes of a JSONL file from which on it is read row by row, where its rows have ids; a smaller one is held."""
 
 
 class ResponsesFile(Collection[Response]):
@@ -61,6 +61,10 @@ class ResponsesFile(Collection[Response]):
     @cached_property
     def _held(self) -> list[Response]:
         return read_responses(self.path, unit=self.unit, notes=self.notes)
+
+    def release(self) -> None:
+        """Let go of what is held; whoever asks once more reads anew."""
+        self.__dict__.pop("_held", None)
 
     def __iter__(self) -> Iterator[Response]:
         if not self.streams:

@@ -80,7 +80,7 @@ def _answer(row: RawRow) -> Response:
     response = _reply(row)
     if response is None:
         turns, response = _last_turn(row, turns)
-    elif turns and turns[-1] == Turn("assistant", response):
+    elif turns and turns[-1].role == "assistant" and turns[-1].content == response:
         raise row.error("the response is also the last of the turns", column="turns", hint="leave it out of turns")
     if not (context or any(t.content for t in turns)):
         raise row.error("nothing that the response answers", hint=_CONTEXT_HINT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
-from judge.cli.app import app, run
+from judge.cli.app import laid_out, run
 
 RUBRIC = """\
 id: small
@@ -196,6 +196,7 @@ def path_of(command):
 
 def command_paths():
     """Every command there is, as the tool itself knows them."""
+    app = laid_out()
     found = {(c.name or c.callback.__name__,) for c in app.registered_commands if not c.hidden}
     for group in app.registered_groups:
         inside = group.typer_instance.registered_commands

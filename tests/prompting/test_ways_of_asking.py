@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,26 @@ def test_a_folder_called_like_ours_replaces_it_whole():
     assert "找warm" not in texts("expert_chain", case(language="zh"))[0]
     assert find_ask("expert_chain").origin == "working directory"
     assert load_ask("expert_chain").sha256 != load_ask(str(shipped("prompts") / "expert_chain")).sha256
+
+
+def test_what_we_ship_passes_the_checks_that_it_is_spared():
+    """Templates of ours are parsed when they are rendered: this is where they are looked at."""
+    ways = [load_ask(name) for name in list_asks()]
+
+    assert len(ways) >= 7
+    for way in ways:
+        assert way.ours
+        checked = replace(way, ours=False).environment
+        assert set(checked.list_templates()) == set(way.sources) == set(way.environment.list_templates())
+
+
+def test_one_template_that_is_not_ours_has_all_of_them_checked():
+    put("mine", system_en="Mine.")
+    assert not load_ask("mine").ours
+
+    put("expert_chain", user_en="{{ nobody }}")
+    with pytest.raises(TemplateError, match="there is no variable 'nobody' here"):
+        load_ask("expert_chain")
 
 
 def test_a_folder_called_like_ours_cannot_extend_what_it_hides():
