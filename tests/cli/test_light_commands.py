@@ -53,6 +53,16 @@ def test_a_command_loads_no_model_library_and_no_frames(capsys, monkeypatch, arg
     assert not loaded(*arguments) & (HEAVY | EXTRA)
 
 
+def test_a_command_loads_no_other_command():
+    """Each start would pay for all of them."""
+    code = "import sys; from judge.cli.app import run; run(['rubrics']); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    names = set(done.stderr.split())
+
+    assert "judge.cli.rubrics" in names
+    assert not names & {f"judge.cli.{name}" for name in ("evaluate", "simulate", "train", "labels", "report", "prompts")}
+
+
 @pytest.mark.parametrize(("suffix", "needs"), [("xlsx", "xlsxwriter"), ("parquet", "pyarrow")])
 def test_a_format_loads_what_it_needs_and_no_model_library(suffix, needs):
     a_run()
