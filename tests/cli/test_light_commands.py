@@ -61,7 +61,7 @@ def test_a_command_loads_no_other_command():
 
     assert "judge.cli.rubrics" in names
     assert not names & {
-        f"judge.cli.{name}" for name in ("evaluate", "simulate", "train", "labels", "report", "prompts")
+        f"judge.cli.{name}" for name in ("evaluate", "simulate", "train", "labels", "report")
     }
 
 
