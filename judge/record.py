@@ -101,7 +101,7 @@ def _methods(cls: type, *, slots: bool) -> dict[str, Callable[..., Any]]:
             object.__setattr__(self, name, value)
 
     methods: dict[str, Callable[..., Any]] = {
-        "__eq__": equal, "__hash__": hashed, "__repr__": shown, "__setattr__": _refuse, "__delattr__": _refuse,
+        "__eq__": equal, "__hash__": hashed, "__repr__": shown, "__setattr__": _stop, "__delattr__": _stop,
     }  # fmt: skip
     if slots:
         methods |= {"__getstate__": state, "__setstate__": restored}
@@ -112,6 +112,6 @@ def _getter(names: list[str]) -> Callable[[object], Any]:
     return attrgetter(*names) if names else lambda _: ()
 
 
-def _refuse(self: object, name: str, *value: object) -> None:  # noqa: ARG001 - both methods have this shape
+def _stop(self: object, name: str, *value: object) -> None:  # noqa: ARG001 - both methods have this shape
     done = "assign to" if value else "delete"
     raise FrozenInstanceError(f"cannot {done} field {name!r}")

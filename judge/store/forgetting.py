@@ -43,6 +43,7 @@ def forget(folder: Path, response_id: str) -> int:
             )
             for table in ("reopened", "probabilities", "judgments", "calls", "planned", "responses"):
                 db.executemany(f"DELETE FROM {table} WHERE seq = ?", rows)  # noqa: S608 - our own table names
+            db.execute("DELETE FROM inputs")  # what was found out about a file holds a response in each language
             db.execute("INSERT OR IGNORE INTO forgotten VALUES (?)", (mark,))
             db.execute("COMMIT")
             db.execute("VACUUM")

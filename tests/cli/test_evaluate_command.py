@@ -277,4 +277,6 @@ def test_forgetting_takes_the_words_out_of_every_file(sheet, server, capsys):
     requests = server.requests
     asked(sheet, "--api-base", server.url, "--min-coverage", "0")
     assert server.requests == requests, "a resume brought the forgotten response back"
+    kept = [p.read_bytes() for p in Path("run").rglob("*") if p.is_file()]
+    assert not any(words in content or b"\\u63d0\\u4e0d" in content for content in kept)
     assert gone not in {json.loads(line)["response_id"] for line in exported("run")}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from judge.cli.app import app, run
+from judge.cli.app import laid_out, run
 from judge.cli.options import run_settings
 from judge.testing import LoopbackServer
 from judge.testing.standin import Faults, StandIn
@@ -134,7 +134,7 @@ def helps():
             if not sub.hidden:
                 yield from walk(sub, [*path, name])
 
-    return walk(typer.main.get_command(app), ["judge"])
+    return walk(typer.main.get_command(laid_out()), ["judge"])
 
 
 def cli_page():

@@ -233,7 +233,8 @@ def _is_said_elsewhere(node: ast.expr) -> bool:
 def _arguments(call: ast.Call) -> Iterator[ast.expr]:
     name = _name(call.func)
     key = name if isinstance(call.func, ast.Name) else f".{name}"
-    places, names = ((0,), ("message", "hint")) if name.endswith("Error") else TAKES.get(key, ((), ()))
+    is_error = name.endswith("Error") and name != "FrozenInstanceError"  # that one is for whoever writes code
+    places, names = ((0,), ("message", "hint")) if is_error else TAKES.get(key, ((), ()))
     yield from (call.args[i] for i in places if i < len(call.args))
     yield from (k.value for k in call.keywords if k.arg in names)
 
