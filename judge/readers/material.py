@@ -12,7 +12,7 @@ from judge.readers.responses import read_responses, response_in
 from judge.readers.row import RawRow
 from judge.scenario import Response
 
-LARGE = 16 * 2**20
+LARGE = 8 * 2**20
 """Bytes of a JSONL file from which on it is read row by row, where its rows have ids; a smaller one is held."""
 
 
