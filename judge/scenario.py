@@ -116,7 +116,7 @@ class Response:
         said = (
             "".join(t.content for t in self.turns if t.role == "assistant") if self.is_conversation else self.response
         )
-        return not any(unicodedata.category(c)[0] in "LN" for c in said)
+        return not (said[:1].isalpha() or any(unicodedata.category(c)[0] in "LN" for c in said))
 
 
 def _response(*values: Any) -> Response:  # what __reduce__ took apart

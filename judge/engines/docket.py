@@ -42,6 +42,8 @@ class Walk:
 
     def next_case(self) -> Case | None:
         """The next question, or ``None`` when nothing is left that this run may ask."""
+        if self.manner.per == "rubric" and not (self._book.known or self._given_up):  # nobody has asked anything yet
+            return self._book.case(self.manner.rubric.asked) if self._order else None
         open_ = [d for d in self._order if not self._done(d) and d.id not in self._given_up]
         if not open_:
             return None

@@ -10,6 +10,8 @@ def language_for(response: Response, rubric: Rubric, wanted: str) -> str:
     Where the rubric has no such language, its base language (``pt`` for ``pt-BR``) and then English or the rubric's
     first language stand in.
     """
+    if len(rubric.languages) == 1:
+        return rubric.languages[0]
     first = wanted
     if wanted == "auto":
         first = response.language or language_of(response.response + "".join([t.content for t in response.turns]))

@@ -40,6 +40,8 @@ class Ledger:
 
     def attempt(self, rows: Iterable[str]) -> int:
         """The number that the next attempt at *rows* has."""
+        if not self.known:
+            return 1
         return 1 + max((self.known[row].attempt for row in rows if row in self.known), default=0)
 
     def ends(self, judgment: Judgment, *, again: bool) -> bool:
@@ -101,6 +103,6 @@ class Ledger:
 
     def _token(self, dimensions: Sequence[Dimension]) -> str:
         """Six digits nobody but the run can foresee, the same whenever the same question is asked again."""
-        what = "\0".join([self.response.id, str(self.docket.repeat), *(d.id for d in dimensions)])
+        what = "\0".join([self.response.id, str(self.docket.repeat), *[d.id for d in dimensions]])
         made = blake2b(what.encode("utf-8", "surrogatepass"), key=self.manner.secret, digest_size=8).digest()
         return f"{int.from_bytes(made, 'big') % 1_000_000:06d}"

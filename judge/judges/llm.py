@@ -171,9 +171,13 @@ def _judgment(case: Case, dimension: Dimension, v: Verdict, given: Mapping[str, 
         passed=dimension.passed(v.answer) if v.answer is not None else None,
         rationale=v.rationale,
         evidence=v.evidence,
-        evidence_found=evidence_found(v.evidence, case.response.said, spans=dimension.evidence == "spans"),
+        evidence_found=_found(v.evidence, case, dimension) if v.evidence is not None else None,
         probabilities=given.get(v.dimension) if dimension.choose == "one" else None,
     )
+
+
+def _found(evidence: str, case: Case, dimension: Dimension) -> bool | None:
+    return evidence_found(evidence, case.response.said, spans=dimension.evidence == "spans")
 
 
 def _lacking(case: Case, form: ReplyForm, reply: Reply) -> tuple[str, ...]:

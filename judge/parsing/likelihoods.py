@@ -48,7 +48,7 @@ def answer_likelihoods(
 
     The reply must be one that `judge.parsing.read_reply` reads.
     """
-    if form not in PLACES:
+    if form not in PLACES or not reply.logprobs:
         return {}
     return likelihoods_in(reply, lambda text: PLACES[form](text, dimensions, token))
 
