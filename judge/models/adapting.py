@@ -7,7 +7,8 @@ lowers the rate. A server in trouble (5xx, a timeout) holds its growth for a mom
 The start doubles, once for every three round trips and at most every quarter of a second, from a rate that fills 64
 requests of 200 ms within one of them: whoever is not limited notices nothing, and whoever is finds the limit with a few
 dozen refusals. Then the rate follows a cubic curve, as in TCP CUBIC: fast to a little below the estimate, long near
-it, and only then beyond. Each refusal that confirms the estimate doubles the time until it is doubted again, because
+it, and only then beyond. Near a window's limit, which takes no more whatever came before, it stays a hundredth below,
+and catches up on no more than half of that: what is a little late falls into the next window. Each refusal that confirms the estimate doubles the time until it is doubted again, because
 one ``Retry-After: 1`` costs every caller a second.
 """
 
@@ -24,7 +25,9 @@ OPEN = 50_000.0
 _ROUND_TRIPS = 3.0
 _SHORTEST, _LONGEST = 0.01, 0.25  # seconds between two doublings
 _WINDOWS = (1.0, 60.0)  # seconds: what endpoints count in
-_BELOW = 0.03  # how far below the estimate the rate starts, and by how much it passes a certain one
+_BELOW = 0.025  # how far below the estimate the rate starts, and by how much it passes a certain one
+_REST = 0.01  # how far below the estimate of a window it stays near it
+_SLACK = (0.004, 0.03)  # seconds by which the pace is caught up after a late start
 _DOUBT = (0.03, 0.15)  # how far an uncertain estimate is passed
 _FEW = 20  # requests, too few to wait long upon what they tell
 _UNKNOWN = (1.0, 3.0)  # how far an estimate from the way up is passed at most; from few requests
@@ -52,7 +55,7 @@ class Pace:
         self.watching = True
         """Whether answers tell anything; not at full speed, and not on the way to the next refusal."""
         self._peak: float | None = None
-        self._below, self._refused_at, self._learned = _BELOW, START, False
+        self._below, self._rest, self._refused_at, self._learned = _BELOW, _REST, START, False
         self._bounds = (0.0, inf)
         self._doubt, self._span, self._confirmed = _DOUBT[1], _SOON, 0
         self._grow_at = self._held = -inf
@@ -67,6 +70,13 @@ class Pace:
     def limit(self) -> float | None:
         """Requests a second the endpoint is believed to take; ``None`` while it has turned nobody away."""
         return self._peak
+
+    @property
+    def slack(self) -> float:
+        """Seconds by which whoever is late may catch up; in a window half of what it stays below the limit."""
+        if self._peak is None or not self._rest:
+            return _SLACK[1]
+        return min(max((1 - self.rate / self._peak) * self._window / 2, _SLACK[0]), _SLACK[1])
 
     def answered(self, sent_at: float, now: float) -> None:
         """A request was let through, whatever the answer."""
@@ -154,7 +164,7 @@ class Pace:
             is_round = _is_round(count) or _is_round(count + 1)  # one may have overtaken the refused
             doubt, most, span = self._refused_at / peak - 1, _UNKNOWN[0], _LATER if is_round else _AT_ONCE
         self._doubt = min(max(doubt / 2**self._confirmed, _DOUBT[0]), most)
-        self._below = self._doubt if found.flow else _BELOW
+        self._below, self._rest = (self._doubt, 0.0) if found.flow else (_BELOW, _REST)
         self._span = min(span * 2.0**self._confirmed, _LATEST)
 
     def _within_bounds(self, found: Estimate) -> float:
@@ -174,7 +184,8 @@ class Pace:
             if now >= self._held:
                 self._progress += max(step, 0.0)
             way = self._progress / self._span - 1
-            self.rate = self._peak * (1 + (self._doubt if way > 0 else self._below) * way**3)
+            far = self._doubt + self._rest if way > 0 else self._below - self._rest
+            self.rate = self._peak * (1 - self._rest + far * way**3)
             if way > 1:
                 self._outgrow()
         return self.rate

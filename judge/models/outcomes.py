@@ -15,6 +15,7 @@ from judge.record import dataclass
 _KEPT = 8192  # requests, a second or two of the fastest endpoint there is
 _FEWEST = 3  # requests that prove anything
 _FLOWS = 0.1  # share let through after the first refusal
+_OVERTAKING = 0.25  # share of the refused that as many others may have passed on the way
 _CONTRADICTS = 0.85  # a flow so far below what a window must have let through was a window turning
 
 
@@ -82,6 +83,13 @@ def _take(refused: Counter[float], at: float) -> bool:
 
 
 def _turned(through: Iterable[bool]) -> bool:
-    """Whether refusals ended for good at one moment: a window turned, and what came after says nothing of its size."""
+    """Whether refusals ended for good at one moment: a window turned, and what came after says nothing of its size.
+
+    Some of those sent before that moment may have passed others on the way.
+    """
     marks = list(through)
-    return not marks[0] and all(marks[marks.index(True) :])
+    if all(marks):  # the one refused was the last of its window, if it was one; a bucket fills as fast as it is asked
+        return True
+    until = len(marks) - marks[::-1].index(False)
+    ahead = sum(marks[:until])
+    return until < len(marks) and ahead <= (until - ahead) * _OVERTAKING

@@ -13,7 +13,6 @@ from judge.record import dataclass
 CEILING = 300.0
 """Seconds. Nobody waits longer for an endpoint: a call that would have to ends, and is asked again on resume."""
 _BURST = 8  # requests that may leave at once in the beginning
-_SLACK = 0.03  # seconds by which the pace is caught up after a late start
 _RETUNED = 0.02  # seconds between two looks at the learned rate
 _COME_BACK = 0.5  # seconds after which refusals of requests under way have surely come
 _TICK = 0.001  # seconds; no event loop wakes anybody much finer
@@ -186,7 +185,7 @@ class Turnstile:
             rate = min(rate, self._spread)
         self._interval = 1 / rate
         if self._pace.limit is not None or self._pace.rate > START:
-            self._slack = _SLACK
+            self._slack = self._pace.slack
         self._tune_at = now + _RETUNED
 
     def _release(self) -> None:

@@ -60,9 +60,7 @@ def test_a_command_loads_no_other_command():
     names = set(done.stderr.split())
 
     assert "judge.cli.rubrics" in names
-    assert not names & {
-        f"judge.cli.{name}" for name in ("evaluate", "simulate", "train", "labels", "report")
-    }
+    assert not names & {f"judge.cli.{name}" for name in ("evaluate", "simulate", "train", "labels", "report")}
 
 
 @pytest.mark.parametrize(("suffix", "needs"), [("xlsx", "xlsxwriter"), ("parquet", "pyarrow")])

@@ -20,7 +20,7 @@ from judge.testing import Canned, LoopbackServer
 
 
 @pytest.mark.parametrize("shape", [Window, Bucket, Sliding])
-@pytest.mark.parametrize("rate", [50, 200])
+@pytest.mark.parametrize("rate", [50, 200, 400])
 def test_a_hard_cap_is_reached_and_hardly_overstepped(shape, rate):
     """Nobody told us of it, and each refusal costs everybody a second."""
     reached, refused = share_of(shape(rate), seconds=30)
