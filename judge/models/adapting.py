@@ -7,9 +7,10 @@ lowers the rate. A server in trouble (5xx, a timeout) holds its growth for a mom
 The start doubles, once for every three round trips and at most every quarter of a second, from a rate that fills 64
 requests of 200 ms within one of them: whoever is not limited notices nothing, and whoever is finds the limit with a few
 dozen refusals. Then the rate follows a cubic curve, as in TCP CUBIC: fast to a little below the estimate, long near
-it, and only then beyond. Near a window's limit, which takes no more whatever came before, it stays a hundredth below,
-and catches up on no more than half of that: what is a little late falls into the next window. Each refusal that confirms the estimate doubles the time until it is doubted again, because
-one ``Retry-After: 1`` costs every caller a second.
+it, and only then beyond. Near a window's limit, which takes no more however little came before, it stays a hundredth
+below, and catches up on no more than half of that: what is a little late falls into the next window. Each refusal that
+confirms the estimate doubles the time until it is doubted again, because one ``Retry-After: 1`` costs every caller a
+second.
 """
 
 from math import inf
