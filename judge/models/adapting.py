@@ -7,10 +7,10 @@ lowers the rate. A server in trouble (5xx, a timeout) holds its growth for a mom
 The start doubles, once for every three round trips and at most every quarter of a second, from a rate that fills 64
 requests of 200 ms within one of them: whoever is not limited notices nothing, and whoever is finds the limit with a few
 dozen refusals. Then the rate follows a cubic curve, as in TCP CUBIC: fast to a little below the estimate, long near
-it, and only then beyond. Near a window's limit, which takes no more however little came before, it stays a hundredth
-below, and catches up on no more than half of that: what is a little late falls into the next window. Each refusal that
-confirms the estimate doubles the time until it is doubted again, because one ``Retry-After: 1`` costs every caller a
-second.
+it, and only then beyond. Near a window's limit that is believed it stays a hundredth below, because a window takes no
+more however little came before, and catches up on no more than half of that: what is late falls into the next window.
+Each refusal that confirms the estimate doubles the time until it is doubted again, because one ``Retry-After: 1``
+costs every caller a second.
 """
 
 from math import inf
@@ -27,7 +27,7 @@ _ROUND_TRIPS = 3.0
 _SHORTEST, _LONGEST = 0.01, 0.25  # seconds between two doublings
 _WINDOWS = (1.0, 60.0)  # seconds: what endpoints count in
 _BELOW = 0.025  # how far below the estimate the rate starts, and by how much it passes a certain one
-_REST = 0.01  # how far below the estimate of a window it stays near it
+_REST = 0.01  # how far below the estimate of a window it stays that is believed for long
 _SLACK = (0.004, 0.03)  # seconds by which the pace is caught up after a late start
 _DOUBT = (0.03, 0.15)  # how far an uncertain estimate is passed
 _FEW = 20  # requests, too few to wait long upon what they tell
@@ -56,8 +56,8 @@ class Pace:
         self.watching = True
         """Whether answers tell anything; not at full speed, and not on the way to the next refusal."""
         self._peak: float | None = None
-        self._below, self._rest, self._refused_at, self._learned = _BELOW, _REST, START, False
-        self._bounds = (0.0, inf)
+        self._below, self._rest, self._refused_at, self._learned = _BELOW, 0.0, START, False
+        self._bounds, self._windows = (0.0, inf), False
         self._doubt, self._span, self._confirmed = _DOUBT[1], _SOON, 0
         self._grow_at = self._held = -inf
         self._moved = now
@@ -133,7 +133,7 @@ class Pace:
         if self._judged:
             return
         self._judged = True
-        found = self.outcomes.estimate(self._first, self._seen, self._window)
+        found = self.outcomes.estimate(self._first, self._seen, self._window, windows=self._windows)
         if found is None:
             return
         peak = self._within_bounds(found)
@@ -165,8 +165,10 @@ class Pace:
             is_round = _is_round(count) or _is_round(count + 1)  # one may have overtaken the refused
             doubt, most, span = self._refused_at / peak - 1, _UNKNOWN[0], _LATER if is_round else _AT_ONCE
         self._doubt = min(max(doubt / 2**self._confirmed, _DOUBT[0]), most)
-        self._below, self._rest = (self._doubt, 0.0) if found.flow else (_BELOW, _REST)
         self._span = min(span * 2.0**self._confirmed, _LATEST)
+        self._windows = not found.flow
+        self._below = _BELOW if self._windows else self._doubt
+        self._rest = _REST if self._windows and self._span >= _LATER else 0.0
 
     def _within_bounds(self, found: Estimate) -> float:
         """The limit believed in, by this estimate and the ones before it."""

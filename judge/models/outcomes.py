@@ -15,7 +15,6 @@ from judge.record import dataclass
 _KEPT = 8192  # requests, a second or two of the fastest endpoint there is
 _FEWEST = 3  # requests that prove anything
 _FLOWS = 0.1  # share let through after the first refusal
-_OVERTAKING = 0.25  # share of the refused that as many others may have passed on the way
 _CONTRADICTS = 0.85  # a flow so far below what a window must have let through was a window turning
 
 
@@ -40,25 +39,26 @@ class Outcomes:
         self.turned_away = self._turned_away.append
         """Note that the one sent then was turned away."""
 
-    def estimate(self, first: float, seen: float, window: float) -> Estimate | None:
+    def estimate(self, first: float, seen: float, window: float, *, windows: bool = False) -> Estimate | None:
         """What follows from a refusal of the request sent at *first*, once all that were sent till *seen* came back.
 
-        *window* is the longest an endpoint is believed to count, in seconds. ``None``: too little was let through to
-        tell anything.
+        *window* is the longest an endpoint is believed to count, in seconds; *windows*: whether it was found to count
+        in windows before, so that a refusal after which everything goes through was the last of one. ``None``: too
+        little was let through to tell anything.
         """
         sent = list(self._sent)
         low, high = self._as_window(sent, first, seen, window)
-        flow = self._as_flow(sent, first, seen)
+        flow = self._as_flow(sent, first, seen, windows=windows)
         if flow is not None and flow.high > _CONTRADICTS * low:
             return flow
         return Estimate(low, high, flow=False) if high * window >= _FEWEST else None
 
-    def _as_flow(self, sent: list[float], first: float, seen: float) -> Estimate | None:
+    def _as_flow(self, sent: list[float], first: float, seen: float, *, windows: bool) -> Estimate | None:
         tail = sent[bisect_right(sent, first) : bisect_right(sent, seen)]
         refused = Counter(at for at in self._turned_away if first < at <= seen)
         through = [not _take(refused, at) for at in tail]
         count = sum(through)
-        if count < max(_FEWEST, _FLOWS * len(tail)) or _turned(through):
+        if count < max(_FEWEST, _FLOWS * len(tail)) or _turned(through) or (windows and all(through)):
             return None
         rate, doubt = count / (tail[-1] - first), 0.5 / count**0.5
         return Estimate(rate * (1 - doubt), rate * (1 + doubt), flow=True)
@@ -83,13 +83,6 @@ def _take(refused: Counter[float], at: float) -> bool:
 
 
 def _turned(through: Iterable[bool]) -> bool:
-    """Whether refusals ended for good at one moment: a window turned, and what came after says nothing of its size.
-
-    Some of those sent before that moment may have passed others on the way.
-    """
+    """Whether refusals ended for good at one moment: a window turned, and what came after says nothing of its size."""
     marks = list(through)
-    if all(marks):  # the one refused was the last of its window, if it was one; a bucket fills as fast as it is asked
-        return True
-    until = len(marks) - marks[::-1].index(False)
-    ahead = sum(marks[:until])
-    return until < len(marks) and ahead <= (until - ahead) * _OVERTAKING
+    return not marks[0] and all(marks[marks.index(True) :])
