@@ -31,8 +31,8 @@ def test_nothing_is_said_while_nothing_holds_anybody_back():
 @pytest.mark.parametrize(
     ("ui", "said"),
     [
-        ("en", " · in flight 3 of 3 · limit 77.6/s at api.example · paused 4 s by api.example"),
-        ("zh", " · 在途 3/3 · api.example 限速 77.6 次/秒 · api.example 要求暂停 4 秒"),
+        ("en", " · in flight 3 of 3 · limit 78/s at api.example · paused 4 s by api.example"),
+        ("zh", " · 在途 3/3 · api.example 限速 78 次/秒 · api.example 要求暂停 4 秒"),
     ],
 )
 def test_what_is_in_flight_the_limit_and_the_pause_are_said_once_for_judges_that_share_them(ui, said):
