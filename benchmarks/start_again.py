@@ -9,6 +9,7 @@ there and made only once. Medians of the runs; exits 1 when a bar is missed.
 """
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def again(options: argparse.Namespace, serving: Serving, folder: Path, limits: t
     """The figures of the finished run in *folder*, beside which its responses lie."""
     responses, rubric = folder / "responses.jsonl", folder / "bench.yaml"
     serving.get("reset")
-    command = evaluate(responses, rubric, serving.url, folder / "run", "--route", "direct")
+    made = json.loads((folder / "run" / "run.json").read_text(encoding="utf-8"))
+    url = made["judges"][0]["api_base"]  # of a server that may be gone: whoever asked would end with an error
+    command = evaluate(responses, rubric, url, folder / "run", "--route", "direct")
     spent = [run(command) for _ in rounds(options)]
     with responses.open("rb") as lines:
         count = sum(1 for _ in lines)
