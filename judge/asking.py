@@ -49,14 +49,14 @@ class Ask:
     """The file behind each template, as errors call it."""
     variables: frozenset[str] | None = field(default=None, repr=False, compare=False)
     """What its templates may name, where they are no questions put to a judge."""
-    ours: bool = field(default=False, repr=False, compare=False)
-    """Whether all of them come with this package, whose tests have checked them: each is read when it is needed."""
+    checked: bool = field(default=False, repr=False, compare=False)
+    """Whether all of them are known to pass, word for word as they stand: each is parsed when it is needed."""
     prefixes: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)  # prompting's own
     """System messages already rendered: the same for every case with the same questions."""
 
     def __reduce__(self) -> tuple[type["Ask"], tuple[object, ...]]:
         """For another process: its texts; what was made of them is made there anew."""
-        texts = dict(self.sources), self.like, self.form, self.poses, dict(self.files), self.variables, self.ours
+        texts = dict(self.sources), self.like, self.form, self.poses, dict(self.files), self.variables, self.checked
         return Ask, (self.name, *texts)
 
     @cached_property
@@ -72,7 +72,7 @@ class Ask:
             TemplateError: A template is unsafe or broken, or names what does not exist; file and line.
         """
         texts = tuple((name, source, self._file(name)) for name, source in self.sources.items())
-        return _as_they_are(texts) if self.ours else _environment(texts, self.variables)
+        return _as_they_are(texts) if self.checked else _environment(texts, self.variables)
 
     def _file(self, name: str) -> str:
         return self.files.get(name, f"prompts/{name}")
@@ -117,7 +117,7 @@ class Ask:
 
 @lru_cache(maxsize=32)
 def _as_they_are(texts: tuple[Text, ...]) -> ImmutableSandboxedEnvironment:
-    """The sandbox around templates of ours, in one language of which most runs render."""
+    """The sandbox around templates that were checked before: most runs render them in one language only."""
     return sandbox(_Unparsed(texts), {name: file for name, _, file in texts})
 
 

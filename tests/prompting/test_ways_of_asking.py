@@ -1,5 +1,6 @@
 """Folders of prompts: the user's own, one block at a time, beside ours or in place of them."""
 
+import json
 import os
 import sys
 from dataclasses import replace
@@ -10,6 +11,7 @@ from prompting_cases import case, prompt, put, rubric, texts, two
 
 from judge.errors import NotFoundError, TemplateError
 from judge.library import find_ask, list_asks, load_ask, shipped
+from judge.ways import CHECKED
 
 MY_ROLE = "{% extends 'expert_chain/system.en.j2' %}{% block role %}You supervise trainees.{% endblock %}"
 
@@ -90,19 +92,23 @@ def test_a_folder_called_like_ours_replaces_it_whole():
 
 
 def test_what_we_ship_passes_the_checks_that_it_is_spared():
-    """Templates of ours are parsed when they are rendered: this is where they are looked at."""
+    """Templates of ours are parsed when they are rendered: this is where they are looked at, as they stand."""
     ways = [load_ask(name) for name in list_asks()]
 
     assert len(ways) >= 7
     for way in ways:
-        assert way.ours
-        checked = replace(way, ours=False).environment
+        checked = replace(way, checked=False).environment
         assert set(checked.list_templates()) == set(way.sources) == set(way.environment.list_templates())
+    file, known = shipped("prompts") / CHECKED, sorted(way.sha256 for way in ways)
+    if os.environ.get("PYTEST_GOLDEN") == "write":
+        file.write_text(json.dumps(known, indent=1) + "\n", encoding="ascii")
+    assert json.loads(file.read_text(encoding="ascii")) == known
 
 
 def test_one_template_that_is_not_ours_has_all_of_them_checked():
     put("mine", system_en="Mine.")
-    assert not load_ask("mine").ours
+    assert load_ask("general").checked
+    assert not load_ask("mine").checked
 
     put("expert_chain", user_en="{{ nobody }}")
     with pytest.raises(TemplateError, match="there is no variable 'nobody' here"):
