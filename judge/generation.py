@@ -26,9 +26,9 @@ from judge.record import dataclass
 from judge.scenario import Response, Scenario
 from judge.settings import JudgeSettings, parse_judge, settings_of
 from judge.store.folder import write_private
-from judge.store.planning import loads_response
 from judge.store.run import Run
 from judge.store.schema import connect
+from judge.store.stored import loads_response
 
 
 @dataclass(frozen=True)

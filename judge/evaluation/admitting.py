@@ -55,7 +55,7 @@ def _responses(job: "Evaluation", db: sqlite3.Connection) -> Sequence[Span]:
         known = planning.admitted_before(db, found.digest)
         if known is not None:
             return known
-    spans = planning.admit_responses(db, judged(job.responses, job.rubric, job.settings.limit))
+    spans = planning.admit_responses(db, found.to_store(judged(job.responses, job.rubric, job.settings.limit)))
     keep(db, found, spans)
     if isinstance(job.responses, ResponsesFile):
         job.responses.release()

@@ -16,9 +16,9 @@ from judge.models.vocabularies import estimate_for
 from judge.record import dataclass
 from judge.rubric import Rubric
 from judge.store import reading
-from judge.store.planning import loads_response
 from judge.store.run import Run
 from judge.store.schema import connect
+from judge.store.stored import loads_response
 
 MOST = 200
 """So many calls of a panel are looked at, spread over all of them."""

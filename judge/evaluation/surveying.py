@@ -4,9 +4,10 @@ Found in one pass, kept in the run, and not looked for again while the file stay
 """
 
 import sqlite3
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import field
 from hashlib import sha256
 from itertools import islice
 from json import dumps, loads
@@ -22,12 +23,14 @@ from judge.rubric import Rubric
 from judge.scenario import Response
 from judge.settings import RunSettings
 from judge.store.claiming import Span
-from judge.store.planning import dumps_response, loads_response
 from judge.store.schema import connect, is_begun
+from judge.store.stored import Stored, dumps_response, loads_response, stored
 from judge.unfolding import unfolded, units_of
 
 LONGEST = 1_000_000
 """Characters of a response with its context; no judge reads more at once."""
+_HELD = 16 * 2**20
+"""Bytes of memory that responses of a file that is read row by row may take until they stand in the store."""
 _FORM = 1
 _NOTHING = {
     "response": "they bring no criteria along",
@@ -48,6 +51,16 @@ class Survey:
     notes: Sequence[str]
     digest: str | None = None
     """Of the file they stand in, with whatever decides what is found out about it; ``None``: they stand in none."""
+    _held: list[Stored] = field(default_factory=list)
+
+    def to_store(self, responses: Iterable[Response]) -> Iterator[Stored]:
+        """All of *responses* as they will stand in the store, given away once; read anew where they were many."""
+        held = deque(self._held)
+        self._held.clear()
+        if not held:
+            yield from map(stored, responses)
+        while held:
+            yield held.popleft()
 
 
 def survey(responses: Collection[Response], rubric: Rubric, run: RunSettings, folder: Path | None = None) -> Survey:
@@ -99,7 +112,8 @@ def _digest(responses: ResponsesFile, rubric: Rubric, run: RunSettings) -> str |
 
 
 def _looked_through(responses: Collection[Response], rubric: Rubric, run: RunSettings, digest: str | None) -> Survey:
-    looking = _Looking(rubric, run.language, unique=not (isinstance(responses, ResponsesFile) and responses.streams))
+    streams = isinstance(responses, ResponsesFile) and responses.streams
+    looking = _Looking(rubric, run.language, unique=not streams, room=_HELD if streams else 0)
     for response in islice(responses, run.limit):
         looking.see_whole(response)
     if not looking.wholes:
@@ -107,11 +121,13 @@ def _looked_through(responses: Collection[Response], rubric: Rubric, run: RunSet
     if not looking.count:
         raise DatasetError(f"there is nothing to judge: {_NOTHING[rubric.unit]}", hint=_OF_ANOTHER_UNIT)
     by_reader = responses.notes if isinstance(responses, ResponsesFile) else ()
-    return Survey(looking.count, looking.languages, [*by_reader, *looking.notes()], digest)
+    return Survey(looking.count, looking.languages, [*by_reader, *looking.notes()], digest, looking.held)
 
 
 class _Looking:
-    def __init__(self, rubric: Rubric, language: str, *, unique: bool) -> None:
+    def __init__(self, rubric: Rubric, language: str, *, unique: bool, room: int = 0) -> None:
+        self.held: list[Stored] = []
+        self._room = room
         self.wholes = self.without = self.count = self.silent = 0
         self.languages: dict[str, Response] = {}
         self._rubric = rubric
@@ -145,6 +161,15 @@ class _Looking:
         for tag in self._absent:
             self._absent[tag] += tag not in response.tags
         self._unguided.update(unguided(self._rubric, response))
+        if self._room > 0:
+            self._hold(stored(response))
+
+    def _hold(self, one: Stored) -> None:
+        """Keep it until all of them are stored; where they become too many, none."""
+        self._room -= one.body.__sizeof__()
+        self.held.append(one)
+        if self._room <= 0:
+            self.held.clear()
 
     def notes(self) -> list[str]:
         notes = [

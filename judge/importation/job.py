@@ -31,6 +31,7 @@ from judge.store.planning import frozen
 from judge.store.rows import Rows
 from judge.store.run import Run
 from judge.store.schema import connect, whole
+from judge.store.stored import stored
 from judge.store.writing import Record, insert
 
 _AT_ONCE = 1000
@@ -83,7 +84,7 @@ class Import:
         planning.freeze(db, "rubric", self.rubric.model_dump(mode="json"), what=f"rubric {self.rubric.id!r}")
         refuse_asked(db, self.gathered.piles)
         planning.run_secret(db)
-        planning.admit_responses(db, self.gathered.responses.values())
+        planning.admit_responses(db, map(stored, self.gathered.responses.values()))
         for pile in self.gathered.piles.values():
             panel = planning.admit_panel(db, pile.judge, "", self._spec(pile))
             self.panels[pile.judge] = panel

@@ -16,6 +16,7 @@ from judge.simulation.seats import Place
 from judge.simulation.sittings import Sitting
 from judge.store import planning
 from judge.store.dockets import Docket, dockets
+from judge.store.stored import stored
 from judge.store.writing import Entry, Record
 
 TURN = SPEECH.asked[0].id
@@ -83,7 +84,7 @@ def lay_out(
         if not sitting.repeat
         for turn, speaks in _turns(sitting, most)
     }
-    planning.admit_responses(db, (_as_response(name, sitting) for name, (sitting, _) in owners.items()))
+    planning.admit_responses(db, (stored(_as_response(name, s)) for name, (s, _) in owners.items()))
     seqs = dict(db.execute("SELECT response_id, seq FROM responses"))
     slots = {name: Slot(seqs[name], panel) for name, (_, panel) in owners.items() if name in seqs}
     for slot in slots.values():

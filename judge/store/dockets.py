@@ -13,7 +13,7 @@ from judge.judgment import State
 from judge.record import dataclass
 from judge.scenario import Response
 from judge.store.claiming import Span
-from judge.store.planning import loads_response
+from judge.store.stored import loads_response
 
 AT_ONCE = 256
 """Responses read together."""

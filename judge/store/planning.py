@@ -5,16 +5,12 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import astuple
 from itertools import islice
 from typing import Any
 
-import orjson
-
 from judge.errors import DatasetError, InputError
-from judge.scenario import Criterion, Response, Turn
 from judge.store.claiming import Span
+from judge.store.stored import Stored
 
 _AT_ONCE = 1000
 _NEW_FOLDER = "give this its own folder: -o ANOTHER_FOLDER"
@@ -88,7 +84,7 @@ def _around(old: str, new: str, *, room: int = 60) -> tuple[str, str]:
     return part(old), part(new)
 
 
-def admit_responses(db: sqlite3.Connection, responses: Iterable[Response]) -> list[Span]:
+def admit_responses(db: sqlite3.Connection, responses: Iterable[Stored]) -> list[Span]:
     """Add what is new, keep the order of arrival, leave out what was forgotten, and refuse changed text.
 
     Read and written a thousand at a time, so that memory does not grow with their number.
@@ -121,21 +117,20 @@ def admitted_before(db: sqlite3.Connection, digest: str) -> list[Span] | None:
     return None if row is None else [(first, end) for first, end in json.loads(row[0])]
 
 
-def _admit(db: sqlite3.Connection, responses: Sequence[Response], first_new: int) -> list[int]:
+def _admit(db: sqlite3.Connection, responses: Sequence[Stored], first_new: int) -> list[int]:
     ids = json.dumps([r.id for r in responses])
     known = {i: (s, h) for s, i, h in db.execute(_KNOWN_IDS, (ids,))}
     (following,) = db.execute("SELECT coalesce(max(seq), -1) + 1 FROM responses").fetchone()
     seqs: list[int] = []
     new: list[tuple[int, str, str, str]] = []
     for response in responses:
-        digest = response.sha256
         if response.id not in known:
-            known[response.id] = (following, digest)
-            new.append((following, response.id, digest, dumps_response(response)))
+            known[response.id] = (following, response.sha256)
+            new.append((following, response.id, response.sha256, response.body))
             following += 1
         elif known[response.id][0] >= first_new:
             raise _twice(response.id)
-        elif known[response.id][1] != digest:
+        elif known[response.id][1] != response.sha256:
             raise InputError(
                 f"response {response.id!r} changed since this run was started ({_changed_parts(db, response)})",
                 hint=_NEW_FOLDER,
@@ -165,9 +160,9 @@ def _apart(spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _changed_parts(db: sqlite3.Connection, response: Response) -> str:
+def _changed_parts(db: sqlite3.Connection, response: Stored) -> str:
     (body,) = db.execute("SELECT body FROM responses WHERE response_id = ?", (response.id,)).fetchone()
-    old, new = json.loads(body), json.loads(dumps_response(response))
+    old, new = json.loads(body), json.loads(response.body)
     return ", ".join(k for k in new if old.get(k) != new[k])
 
 
@@ -204,56 +199,3 @@ _PLAN = """
 INSERT INTO planned SELECT ?, seq, ? FROM responses WHERE seq >= ? AND seq < ?
 ON CONFLICT (panel, seq) DO UPDATE SET repeats = max(repeats, excluded.repeats)
 """
-
-
-def dumps_response(response: Response) -> str:
-    """A response as the store keeps it: JSON from which every text comes back as it was, half characters too."""
-    body = {
-        "id": response.id,
-        "scenario_id": response.scenario_id,
-        "candidate": response.candidate,
-        "turns": [(turn.role, turn.content) for turn in response.turns],
-        "response": response.response,
-        "context": response.context,
-        "language": response.language,
-        "tags": dict(response.tags),
-        **_part(response),
-    }
-    try:
-        return orjson.dumps(body).decode()
-    except orjson.JSONEncodeError:
-        return json.dumps(body)
-
-
-def _part(response: Response) -> dict[str, Any]:  # JSON-ready values
-    """What makes it a part of a whole, or is held against it; nothing where it is one itself and nothing is."""
-    if response.of is None and not response.criteria:
-        return {}
-    criteria = [astuple(c) for c in response.criteria] or None
-    held = response.criterion and astuple(response.criterion)
-    part = {"of": response.of, "turn": response.turn, "criterion": held, "criteria": criteria}
-    return {name: value for name, value in part.items() if value is not None}
-
-
-def _criterion(stored: Sequence[Any]) -> Criterion:  # JSON of ours
-    name, text, points, tags = stored
-    return Criterion(name, text, points, tuple(tags))
-
-
-def loads_response(body: str) -> Response:
-    """A response back from the store."""
-    data = _loads(body)
-    if "criterion" in data:
-        data["criterion"] = _criterion(data["criterion"])
-    if "criteria" in data:
-        data["criteria"] = tuple(map(_criterion, data["criteria"]))
-    data["turns"] = tuple([Turn(role, content) for role, content in data["turns"]])
-    return Response(**data)
-
-
-def _loads(body: str) -> dict[str, Any]:  # JSON of ours
-    """What orjson would not read as it was written is left to the standard library: long numbers, half a character."""
-    if '"criteri' not in body:
-        with suppress(orjson.JSONDecodeError):
-            return dict(orjson.loads(body))
-    return dict(json.loads(body))

@@ -11,8 +11,8 @@ from typing import Any
 from judge.judgment import State
 from judge.ratings import Unit
 from judge.scenario import Response
-from judge.store.planning import loads_response
 from judge.store.remembering import remembered
+from judge.store.stored import loads_response
 
 
 def spent(db: sqlite3.Connection) -> float:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from judge.record import dataclass
 from judge.scenario import Response
-from judge.store.planning import loads_response
+from judge.store.stored import loads_response
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from judge.call import Reply
 from judge.judgment import GATED, NOT_REACHED, Judgment, State
 from judge.record import dataclass
 from judge.scenario import Response
-from judge.store.planning import loads_response
 from judge.store.rows import text
 from judge.store.run import Run
 from judge.store.schema import connect
+from judge.store.stored import loads_response
 
 _SAID = ("content", "finish_reason", "refusal", "shape", "hidden_reasoning")
 _BY_GATES = (GATED, NOT_REACHED)

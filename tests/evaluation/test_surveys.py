@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 import judge
 from judge.errors import DatasetError
-from judge.evaluation import prepare
+from judge.evaluation import prepare, surveying
 from judge.evaluation.surveying import survey
 from judge.library import load_rubric
 from judge.readers import ResponsesFile, material
+from judge.readers.jsonl import read_jsonl
 from judge.scenario import language_of
 from judge.settings import RunSettings
+from judge.store.stored import stored
 
 
 def rows(count, **more):
@@ -75,6 +77,33 @@ def test_a_large_file_gives_the_same_run(large):
 
     assert [r["answer"] for r in run.judgment_rows()] == [r["answer"] for r in again.judgment_rows()]
     assert run.responses() == judge.read_responses(path)
+
+
+@pytest.mark.parametrize(("room", "reads"), [(2**20, 2), (100, 3)])  # one is of the first row, for its id
+def test_a_file_read_row_by_row_is_read_once_where_its_rows_find_room(large, monkeypatch, room, reads):
+    """What was made of them waits until it stands in the run; where they are many, they are read anew for it."""
+    monkeypatch.setattr(surveying, "_HELD", room)
+    opened = []
+
+    def counted(path, notes):
+        opened.append(path)
+        yield from read_jsonl(path, notes)
+
+    monkeypatch.setattr(material, "read_jsonl", counted)
+    path = written(rows(7))
+    job, run = evaluated(path)
+
+    assert len(opened) == reads
+    assert run.responses() == judge.read_responses(path)
+    assert list(job.survey.to_store(())) == []  # nothing is held any longer
+
+
+def test_what_waits_is_given_once_even_where_it_could_not_be_stored(large):
+    path = written(rows(7))
+    found, texts = survey(ResponsesFile(path), load_rubric("psycrisis"), RunSettings()), judge.read_responses(path)
+    next(found.to_store(texts))  # whoever asked for it gave up, e.g. for a full disk
+
+    assert list(found.to_store(texts)) == [stored(text) for text in texts]
 
 
 def test_a_large_file_needs_ids_and_says_where_one_is_missing(large):

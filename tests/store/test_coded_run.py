@@ -21,6 +21,7 @@ from judge.store import planning
 from judge.store.folder import make_folder
 from judge.store.run import Run
 from judge.store.schema import connect
+from judge.store.stored import stored
 
 EXAMPLE = shipped("examples") / "crisis"
 ENDS = (
@@ -59,7 +60,7 @@ def a_run(folder, seed, *, responses=12):
     make_folder(folder)
     with closing(connect(folder, write=True)) as db:
         planning.freeze(db, "rubric", rubric.model_dump(mode="json"), what="rubric")
-        seqs = [n for span in planning.admit_responses(db, texts) for n in range(*span)]
+        seqs = [n for span in planning.admit_responses(db, map(stored, texts)) for n in range(*span)]
         for names in (("J", "one"), ("J", "two"), ("K", "one"), ("idle", "one")):
             panel = planning.admit_panel(db, *names, {"model": names[0]})
             for seq in () if names[0] == "idle" else dice.sample(seqs, responses - 2):
