@@ -123,8 +123,7 @@ class Asker:
             return unread(prompt.case, State.FAILED_CONFIG, JUDGE_ERROR)
 
     def _break(self, end: Broken | None) -> None:
-        if end is not None and self.panel.broken is None:
-            self.panel.broken = (end.state, end.reason)
+        if end is not None and self.panel.breaker.give_up(end.state, end.reason):
             self.watcher.stopped_judge(self.panel, end.why)
 
     def cost_at_most(self, prompt: Prompt) -> float:

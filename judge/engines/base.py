@@ -30,10 +30,13 @@ class Panel:
     """Sequence numbers of the responses this job asks about; the run's folder may hold more."""
     model: Model | None = None
     """How a judge that asks reaches its model; ``None`` for one that decides by itself."""
-    broken: tuple[str, str] | None = None
-    """State and reason, once it has turned out to be unusable, or to refuse too much."""
     breaker: Breaker = field(default_factory=Breaker)
-    """What counts towards that."""
+    """Whether it has turned out to be unusable, or to refuse too much, and what counts towards that."""
+
+    @property
+    def broken(self) -> tuple[str, str] | None:
+        """State and reason of what is left, once nobody asks it any more."""
+        return self.breaker.broken
 
 
 class Engine(Protocol):
@@ -54,6 +57,15 @@ class Lending(Protocol):
 
     def lend(self, calls: int) -> asyncio.Event:
         """Keep so many calls of each judge free, until the event is set or to its end."""
+        ...
+
+
+@runtime_checkable
+class Opened(Protocol):
+    """A watcher who needs to know when the models are there."""
+
+    def opened(self, panels: Sequence[Panel]) -> None:
+        """The models of *panels* are open, and nobody has been asked anything yet."""
         ...
 
 

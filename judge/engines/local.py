@@ -131,7 +131,7 @@ class LocalEngine:
             async for judgment in panel.judge.decide(cases):
                 decided.setdefault((judgment.response_id, judgment.repeat), []).append(judgment)
         except InputError as error:  # ours, in words: what is wrong with the judge itself, for every case alike
-            panel.broken = State.FAILED_CONFIG, JUDGE_ERROR
+            panel.breaker.give_up(State.FAILED_CONFIG, JUDGE_ERROR)
             self.watcher.stopped_judge(panel, error.message)
             return decided, False
         except Exception as error:  # noqa: BLE001 - somebody's own judge may raise anything

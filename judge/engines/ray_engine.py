@@ -16,6 +16,7 @@ from typing import Any
 from judge.engines.base import Panel, Purse, Stop, Watcher
 from judge.engines.ray_cluster import connected, import_ray
 from judge.engines.ray_worker import Opening, Sent, Worker
+from judge.engines.relaying import Relay, Word
 from judge.engines.shares import Share
 from judge.errors import JudgeError, SettingsError
 from judge.provenance import versions
@@ -82,7 +83,9 @@ class RayEngine:
         self._kit: Any = None  # Ray's handle of it
         self._places: list[_Place] = []
         self._deaths = 0
-        self._told: set[int] = set()
+        self._relay = Relay((), watcher, self._tell)
+        self._shown: set[int] = set()
+        """Panels of which it was said why they are not asked any more."""
         self._lent = 0
 
     def lend(self, calls: int) -> asyncio.Event:
@@ -99,6 +102,7 @@ class RayEngine:
             StorageError: The disk failed; what was acknowledged is safe.
         """
         self._ray = import_ray()
+        self._relay = Relay(panels, self.watcher, self._tell)
         by_judge: dict[str, list[Panel]] = {}
         for panel in panels:
             by_judge.setdefault(panel.judge.name, []).append(panel)
@@ -137,6 +141,13 @@ class RayEngine:
         kind = self._ray.remote(Worker).options(num_cpus=0, max_restarts=0, scheduling_strategy="SPREAD")
         place.actor = kind.remote(self._kit, place.share, self._streams(place), versions().get("psyjudge"))
         place.manned += 1
+        for word in self._relay.so_far():
+            place.actor.hear.remote(word)
+
+    def _tell(self, word: Word, but: object) -> None:
+        for place in self._places:
+            if place is not but and place.actor is not None:
+                place.actor.hear.remote(word)
 
     def _streams(self, place: _Place) -> int:
         return min(STREAMS, place.share.calls(self.job.concurrency))
@@ -183,6 +194,8 @@ class RayEngine:
             async for coming in judging:
                 last = await coming
                 reserved -= await self._keep(panel, last, reserved)
+                for word in last.words:
+                    self._relay.hear(word, place)
         except self._ray.exceptions.RayActorError:
             if place.manned == manned:
                 self._replace(place)
@@ -192,7 +205,6 @@ class RayEngine:
             raise cause if isinstance(cause, JudgeError) else RuntimeError(str(error)) from None
         finally:
             self.purse.settle(reserved, 0.0)
-        panel.broken = panel.broken or last.broken
         self.purse.unknown_calls += last.unpriced
         return last
 
@@ -215,8 +227,8 @@ class RayEngine:
                 self.purse.settle(back, cost)
                 used += back
         for message in sent.messages:
-            if panel.number not in self._told:
-                self._told.add(panel.number)
+            if panel.number not in self._shown:
+                self._shown.add(panel.number)
                 self.watcher.stopped_judge(panel, message)
         return used
 

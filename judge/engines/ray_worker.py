@@ -11,6 +11,7 @@ from typing import Protocol
 
 from judge.engines.base import Panel, Purse, Stop
 from judge.engines.local import LocalEngine
+from judge.engines.relaying import Member, Word
 from judge.engines.shares import Share
 from judge.engines.tally import Tally
 from judge.errors import SettingsError
@@ -30,8 +31,9 @@ class Sent:
     records: Sequence[Record] = ()
     messages: Sequence[str] = ()
     """Why the judge cannot be used any more."""
+    words: Sequence[Word] = ()
+    """What the other workers should know."""
     stopped: str | None = None
-    broken: tuple[str, str] | None = None
     unpriced: int = 0
 
 
@@ -66,8 +68,10 @@ class Worker:
         self._version = version
         self._job: Opening | None = None
         self._panels: dict[int, Panel] = {}
+        self._member: Member | None = None
+        self._words: list[Word] = []
         self._reason: str | None = None
-        self._running: dict[int, Stop] = {}
+        self._running: dict[int, tuple[Stop, Outbox]] = {}
 
     async def judge(
         self, number: int, stream: int, dockets: Sequence[Docket], allowance: float | None
@@ -79,23 +83,24 @@ class Worker:
         """
         job = self._job or self._unpack()
         panel = replace(self._panels[number], dockets=iter(dockets))
-        outbox, stop, purse = Outbox(), Stop(), Purse(allowance)
+        assert self._member is not None  # noqa: S101 - unpacked together
+        outbox, stop, purse = Outbox(self._member), Stop(), Purse(allowance)
         if self._reason is not None:
             stop.ask(self._reason)
-        self._running[id(stop)] = stop
+        self._running[id(stop)] = stop, outbox
         concurrency = Share(stream, self._streams).calls(job.concurrency)
         engine = LocalEngine(outbox, outbox, concurrency=concurrency, stop=stop, purse=purse)
         work = asyncio.create_task(engine.run([panel]))
         try:
             work.add_done_callback(outbox.wake)
             while not work.done() or outbox.holds:
-                yield await outbox.taken()
+                sent = await outbox.taken()
+                yield replace(sent, words=self._news())
             await work
         finally:
             work.cancel()
             del self._running[id(stop)]
-        self._panels[number].broken = self._panels[number].broken or panel.broken
-        yield Sent(stopped=stop.reason, broken=panel.broken, unpriced=purse.unknown_calls)
+        yield Sent(words=self._news(), stopped=stop.reason, unpriced=purse.unknown_calls)
 
     def _unpack(self) -> Opening:
         here = versions().get("psyjudge")
@@ -113,20 +118,42 @@ class Worker:
         made: Opening = job.with_share(self._share)
         self._panels = {panel.number: panel for panel in panels}
         made.open_models(panels)
+        self._member = Member(panels, self._tell)
+        self._member.opened(panels)
         self._job = made
         return made
 
     async def halt(self, reason: str) -> None:
         """Finish what is in flight and ask nothing more."""
         self._reason = reason
-        for stop in self._running.values():
+        for stop, _ in self._running.values():
             stop.ask(reason)
+
+    async def hear(self, word: Word) -> None:
+        """Heed what another worker has told."""
+        if self._member is None:
+            self._unpack()
+        assert self._member is not None  # noqa: S101 - unpacked together
+        self._member.hear(word)
+
+    def _tell(self, word: Word) -> None:
+        """Have it fetched with whatever is fetched next, which may be nothing else."""
+        self._words.append(word)
+        for _, outbox in self._running.values():
+            outbox.wake()
+
+    def _news(self) -> Sequence[Word]:
+        if self._member is not None:
+            self._member.count()
+        words, self._words = self._words, []
+        return words
 
 
 class Outbox:
     """Records on their way: takes the place of a writer and of a watcher, and keeps what it is given until fetched."""
 
-    def __init__(self) -> None:
+    def __init__(self, member: Member) -> None:
+        self._member = member
         self._records: list[Record] = []
         self._messages: list[str] = []
         self._news = asyncio.Event()
@@ -168,7 +195,8 @@ class Outbox:
     def tallied(self, tally: Tally) -> None:
         """Nothing: nobody works for this worker."""
 
-    def stopped_judge(self, panel: Panel, message: str) -> None:  # noqa: ARG002 - a worker's block has one panel
-        """Keep why."""
+    def stopped_judge(self, panel: Panel, message: str) -> None:
+        """Keep why, and tell the other workers."""
         self._messages.append(message)
+        self._member.gave_up(panel)
         self._news.set()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from judge.engines.base import Panel, Stop, Watcher
+from judge.engines.relaying import Member
 from judge.engines.tally import Tally
 from judge.record import dataclass
 from judge.store.writing import Record
@@ -65,9 +66,15 @@ class Sharing(Protocol):
 class Telling:
     """A watcher that tells another process, in lines of JSON: counts now and then, everything else at once."""
 
-    def __init__(self, handle: int) -> None:
+    def __init__(self, handle: int, panels: Sequence[Panel]) -> None:
         self._handle = handle
         self._tally = Tally()
+        self.member = Member(panels, lambda word: self.say("word", word))
+        """What this process learns about its judges, and hears about them."""
+
+    def opened(self, panels: Sequence[Panel]) -> None:
+        """Listen to what their endpoints say."""
+        self.member.opened(panels)
 
     def started(self, asked: int, done: int) -> None:
         """Nothing: the other knows."""
@@ -81,14 +88,16 @@ class Telling:
         self._tally.merge(tally)
 
     def stopped_judge(self, panel: Panel, message: str) -> None:
-        """Say which and why."""
+        """Say which and why, and that nobody need ask it any more."""
         self.say("stopped_judge", [panel.number, message])
+        self.member.gave_up(panel)
 
     def flush(self) -> None:
         """Say what was counted since the last time."""
         if self._tally != Tally():
             self.say("tally", asdict(self._tally))
             self._tally = Tally()
+        self.member.count()
 
     def say(self, kind: str, what: Sequence[object] | Mapping[str, Any]) -> None:
         """One line; whoever should hear it may be gone, and then so are we soon."""

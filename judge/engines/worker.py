@@ -1,6 +1,7 @@
 """A worker: one of several processes that do a job in shares, and end with the process that started them."""
 
 import asyncio
+import json
 import os
 import pickle
 import signal
@@ -12,6 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from judge.engines.base import Panel, Stop
+from judge.engines.relaying import Member
 from judge.engines.shares import Ending, Sharing, Telling
 from judge.engines.waiting import run_here
 from judge.errors import JudgeError
@@ -30,7 +32,7 @@ def serve(job: Sharing, folder: Path, panels: Sequence[Panel], *, control: int, 
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    telling = Telling(reports)
+    telling = Telling(reports, panels)
     try:
         with helping(folder):
             ending = run_here(_work(job, folder, panels, telling, control))
@@ -46,7 +48,7 @@ def serve(job: Sharing, folder: Path, panels: Sequence[Panel], *, control: int, 
 
 async def _work(job: Sharing, folder: Path, panels: Sequence[Panel], telling: Telling, control: int) -> Ending:
     stop = Stop()
-    asyncio.get_running_loop().add_reader(control, _obey, control, stop)
+    asyncio.get_running_loop().add_reader(control, _Orders(control, stop, telling.member).read)
     telling_now_and_then = asyncio.create_task(_tell(telling))
     try:
         return await job.work(folder, panels, telling, stop)
@@ -64,12 +66,27 @@ async def _tell(telling: Telling) -> None:
         telling.flush()
 
 
-def _obey(control: int, stop: Stop) -> None:
-    """The parent says why to stop; where it is gone, the run was aborted, and nothing of it goes on."""
-    said = os.read(control, 4096)
-    if not said:
-        os._exit(ORPHANED)
-    stop.ask(said.decode("ascii").strip())
+class _Orders:
+    """What the parent says: that it is time to stop, or what another worker has told."""
+
+    def __init__(self, control: int, stop: Stop, member: Member) -> None:
+        self._control = control
+        self._stop = stop
+        self._member = member
+        self._heard = b""
+
+    def read(self) -> None:
+        """Obey what has come; where the parent is gone, the run was aborted, and nothing of it goes on."""
+        said = os.read(self._control, 1 << 16)
+        if not said:
+            os._exit(ORPHANED)
+        *lines, self._heard = (self._heard + said).split(b"\n")
+        for line in lines:
+            kind, what = json.loads(line)
+            if kind == "stop":
+                self._stop.ask(what)
+            else:
+                self._member.hear(what)
 
 
 def main() -> None:

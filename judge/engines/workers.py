@@ -29,6 +29,7 @@ from typing import Any
 from judge import errors
 from judge.engines.base import Panel, Stop, Watcher
 from judge.engines.claims import something_left
+from judge.engines.relaying import Relay
 from judge.engines.shares import Ending, Share, Sharing
 from judge.engines.tally import Tally
 from judge.engines.worker import serve
@@ -63,6 +64,11 @@ class _Worker:
                 pid, status = os.waitpid(self.process, os.WNOHANG)
                 self.code = os.waitstatus_to_exitcode(status) if pid else None
         return self.code is not None
+
+    def tell(self, kind: str, what: object) -> None:
+        """Say something to it; it may be gone."""
+        with suppress(BrokenPipeError):
+            os.write(self.control, json.dumps([kind, what]).encode("ascii") + b"\n")
 
     def kill(self) -> None:
         """End it, whatever it does."""
@@ -99,6 +105,9 @@ class Crew:
     _told: bool = False
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
+    def __post_init__(self) -> None:
+        self._relay = Relay(self.panels, self.watcher, lambda word, but: self._tell_all("word", word, but))
+
     async def work(self) -> Ending:
         """Have the job done.
 
@@ -132,8 +141,7 @@ class Crew:
             raise self._failure
         if self.stop.asked and not self._told:
             self._told = True
-            for worker in self._workers:
-                self._tell(worker)
+            self._tell_all("stop", self.stop.reason)
         for worker in [w for w in self._workers if w.look()]:
             self._hear(worker)
             self._forget(worker)
@@ -164,7 +172,7 @@ class Crew:
         os.set_blocking(hear, False)
         asyncio.get_running_loop().add_reader(hear, self._hear, worker)
         if self._told:
-            self._tell(worker)
+            worker.tell("stop", self.stop.reason)
 
     def _fork(self, share: Share, control: int, reports: int, ours: Sequence[int]) -> int:
         sys.stdout.flush()
@@ -209,7 +217,11 @@ class Crew:
             self.watcher.tallied(Tally(**said))
         elif kind == "stopped_judge":
             number, message = said
-            self.watcher.stopped_judge(next(p for p in self.panels if p.number == number), message)
+            panel = next(p for p in self.panels if p.number == number)
+            if panel.broken is None:  # else somebody else has said so before it heard of it
+                self.watcher.stopped_judge(panel, message)
+        elif kind == "word":
+            self._relay.hear(said, worker)
         elif kind == "ended":
             worker.ended = True
             self.ending.merge(Ending(**said))
@@ -221,9 +233,10 @@ class Crew:
         else:
             self._failure = self._failure or RuntimeError(said[0])
 
-    def _tell(self, worker: _Worker) -> None:
-        with suppress(BrokenPipeError):
-            os.write(worker.control, f"{self.stop.reason}\n".encode("ascii"))
+    def _tell_all(self, kind: str, what: object, but: object = None) -> None:
+        for worker in self._workers:
+            if worker is not but:
+                worker.tell(kind, what)
 
     def _forget(self, worker: _Worker) -> None:
         asyncio.get_running_loop().remove_reader(worker.reports)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from judge.drawing import Shots
-from judge.engines.base import Engine, Panel, Purse, Silent, Stop, Watcher
+from judge.engines.base import Engine, Opened, Panel, Purse, Silent, Stop, Watcher
 from judge.engines.claims import Claims
 from judge.engines.local import LocalEngine
 from judge.engines.manner import Manner, Per
@@ -193,6 +193,8 @@ class Evaluation:
             pool = stack.enter_context(closing(Pool(folder, reading.spent(db) + spent_beside(folder))))
             purse = Purse(self.settings.max_cost, pool=pool)
             opened = self.open_models(panels)
+            if isinstance(watcher, Opened):
+                watcher.opened(panels)
             writer = Writer(db, folder / LOG if self.share.of > 1 else None)
             try:
                 engine = self._engine(folder, writer, watcher, stop, purse)

@@ -15,6 +15,7 @@ CEILING = 300.0
 _BURST = 8  # requests that may leave at once in the beginning
 _RETUNED = 0.02  # seconds between two looks at the learned rate
 _COME_BACK = 0.5  # seconds after which refusals of requests under way have surely come
+_NEWS = 0.05  # seconds by which a pause must last longer to be told to other processes
 _TICK = 0.001  # seconds; no event loop wakes anybody much finer
 _UNHEARD = 32  # answers whose headers are passed over at most
 _SPREAD_FOR = 1.0  # seconds that a spread lasts without being renewed
@@ -37,6 +38,10 @@ class Standing:
     """Seconds during which nobody asks it."""
 
 
+def _to_nobody(seconds: float) -> None:
+    """Keep it to oneself."""
+
+
 class Turnstile:
     """All callers of one endpoint with one key, however many judges they belong to.
 
@@ -50,6 +55,8 @@ class Turnstile:
         self.in_flight = 0
         self.counts_tokens = False
         """Whether the endpoint says how many tokens remain, so that tokens used are of interest."""
+        self.told: Callable[[float], None] = _to_nobody
+        """Who else is to know when the endpoint asks everybody to wait, and for how many seconds."""
         self._clock = clock
         now = clock()
         self._pace = Pace(now)
@@ -81,6 +88,13 @@ class Turnstile:
     def pause(self, seconds: float) -> None:
         """Nobody asks for *seconds* from now; a longer pause that was there stays."""
         self._until = max(self._until, self._clock() + seconds)
+
+    def _rest(self, seconds: float) -> None:
+        """Pause because the endpoint said so; whoever else asks it hears of what is new in that."""
+        is_news = seconds > self.paused + _NEWS
+        self.pause(seconds)
+        if is_news:
+            self.told(seconds)
 
     def passes(self) -> bool:
         """Take a turn if there is one at once; it is free of cost as long as nobody has to wait."""
@@ -147,7 +161,7 @@ class Turnstile:
         else:
             self._pace.answered(sent_at, now)
         if told:
-            self.pause(told)
+            self._rest(told)
 
     def heard(self, headers: Mapping[str, str]) -> None:
         """Obey what an answer's headers say about how much remains; names in lower case, or in a mapping without case.
@@ -167,7 +181,7 @@ class Turnstile:
         if not 0 < told.reset <= CEILING:
             return _UNHEARD
         if told.left <= 0:
-            self.pause(told.reset)
+            self._rest(told.reset)
             return 0
         each = self._tokens_each if told.tokens else 1.0
         requests = told.left / each if each else 0.0

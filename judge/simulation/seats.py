@@ -58,9 +58,7 @@ class Seat:
         engine = LocalEngine(
             _Overhearing(self._keeping, heard), self._watcher, concurrency=1, stop=self._stop, purse=self._purse
         )
-        now = replace(self.panel, dockets=iter(dockets))
-        await engine.run([now])
-        self.panel.broken = self.panel.broken or now.broken
+        await engine.run([replace(self.panel, dockets=iter(dockets))])
 
 
 class _Overhearing:

@@ -6,6 +6,7 @@ import threading
 import time
 from contextlib import closing, suppress
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,30 @@ def test_a_key_that_is_refused_gives_the_judge_up(cluster):
         assert server.requests <= 8
     states = run.judgments().groupby("judge")["state"].agg(set).to_dict()
     assert states == {"baseline/always-pass": {"scored"}, "openai/stand-in": {"failed_config"}}
+
+
+@with_ray
+def test_one_workers_wait_holds_the_whole_cluster(cluster):
+    """What one is told goes by the driver to the others: nobody asks while a Retry-After runs."""
+    numbers, stand_in = count(), StandIn()
+
+    def model(body):
+        return Canned.rate_limited(2) if next(numbers) == 40 else stand_in(body)
+
+    with LoopbackServer(model, latency=0.02) as server:
+        evaluated(200, asked(server), concurrency=4)
+        told_at = server.arrivals[40]
+
+    assert (server.requests, server.distinct) == (201, 200)
+    assert not [at for at in server.arrivals if told_at + 0.5 < at < told_at + 1.95], "somebody asked meanwhile"
+
+
+@with_ray
+def test_refusals_are_counted_over_the_whole_cluster(cluster):
+    """Each worker alone would have had twenty answers before it could say so."""
+    with LoopbackServer(lambda _: Canned.filtered(), latency=0.2) as server:
+        run = evaluated(200, asked(server), concurrency=4, max_refusals=0.5)
+
+    states = run.judgments()["state"].value_counts().to_dict()
+    assert 20 <= server.requests < 40
+    assert states == {"refused_provider": server.requests, "cancelled": 200 - server.requests}

@@ -99,5 +99,5 @@ class Desk:
     def break_off(self, panels: list[Panel], error: CallError) -> None:
         """Ask nothing more of a judge whose batches cannot be handed in or looked at."""
         for panel in panels:
-            panel.broken = panel.broken or (error.state, error.reason)
+            panel.breaker.give_up(error.state, error.reason)
         self.watcher.stopped_judge(panels[0], error.message)
