@@ -1,6 +1,6 @@
 """How the endpoints of a job stand, for the end of its progress line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 from judge.engines.base import Panel
@@ -9,14 +9,13 @@ from judge.models.turnstile import Standing
 from judge.views.words import Ui, say
 
 
-def limits_shown(panels: Iterable[Panel], ui: Ui) -> str:
+def limits_shown(stands: Sequence[Standing], ui: Ui) -> str:
     """How much is in flight, and which endpoints hold it back; nothing while none does.
 
     >>> limits_shown([], "en")
     ''
     """
-    stands = list(_standings(panels))
-    if all(s.limit is None and not s.paused for s in stands):
+    if not any(s.holds_back for s in stands):
         return ""
     in_flight = sum(s.in_flight for s in stands)
     parts = [say("jobs.in_flight", ui, n=in_flight, most=in_flight + sum(s.waiting for s in stands))]
@@ -28,7 +27,7 @@ def limits_shown(panels: Iterable[Panel], ui: Ui) -> str:
     return "".join(f" · {part}" for part in parts)
 
 
-def _standings(panels: Iterable[Panel]) -> Iterator[Standing]:
+def standings(panels: Iterable[Panel]) -> list[Standing]:
     """Of each endpoint once, however many judges share it."""
     turnstiles = {id(p.model.turnstile): p.model.turnstile for p in panels if isinstance(p.model, Retrying)}
-    return (turnstile.standing for turnstile in turnstiles.values())
+    return [turnstile.standing for turnstile in turnstiles.values()]

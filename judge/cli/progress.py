@@ -8,13 +8,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from judge.cli.batching import BatchNews
-from judge.cli.limits import limits_shown
+from judge.cli.limits import limits_shown, standings
 from judge.cli.probes import finding_sentence
 from judge.cli.showing import Screen
 from judge.engines.base import Panel
 from judge.engines.tally import Tally
 from judge.evaluation.findings import CASES, Finding
 from judge.models.preflight import Destination
+from judge.models.turnstile import Standing
 from judge.store.batches import Batch
 from judge.store.writing import Record
 from judge.views.words import Ui, say
@@ -39,6 +40,7 @@ class Progressing:
         self.asked = self._done_before = 0
         self._now = Tally()
         self._panels: dict[int, Panel] = {}
+        self._elsewhere: Sequence[Standing] = ()
         self._began = self._said = time.monotonic()
         self._announced = False
         self._bar = _bar(screen) if sys.stderr.isatty() else None
@@ -97,6 +99,11 @@ class Progressing:
     def tallied(self, tally: Tally) -> None:
         """Count what workers have recorded, and show when it is time."""
         self._now.merge(tally)
+        self._show()
+
+    def limits(self, standings: Sequence[Standing]) -> None:
+        """Show how the endpoints stand that workers ask."""
+        self._elsewhere = standings
         self._show()
 
     @property
@@ -159,10 +166,10 @@ class Progressing:
         if now - self._said < (EVERY_S if self._task is None else LIVE_S):
             return
         self._said = now
+        line = self.line() + limits_shown([*standings(self._panels.values()), *self._elsewhere], self._ui)
         if self._task is None or self._bar is None:
-            self.screen.note(self.line() + limits_shown(self._panels.values(), self._ui))
+            self.screen.note(line)
         else:
-            line = self.line() + limits_shown(self._panels.values(), self._ui)
             self._bar.update(self._task, completed=self.done, description=line, refresh=True)
 
 

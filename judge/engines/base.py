@@ -12,6 +12,7 @@ from judge.engines.pool import Pool
 from judge.engines.tally import Tally
 from judge.judges.base import Judge
 from judge.models.base import Model
+from judge.models.turnstile import Standing
 from judge.store.claiming import Span
 from judge.store.dockets import Docket
 from judge.store.writing import Record
@@ -66,6 +67,15 @@ class Opened(Protocol):
 
     def opened(self, panels: Sequence[Panel]) -> None:
         """The models of *panels* are open, and nobody has been asked anything yet."""
+        ...
+
+
+@runtime_checkable
+class Overlooking(Protocol):
+    """A watcher who wants to know how the endpoints stand that other processes ask."""
+
+    def limits(self, standings: Sequence[Standing]) -> None:
+        """So each of them stands now, where anybody has to wait for it."""
         ...
 
 

@@ -144,7 +144,7 @@ class Worker:
 
     def _news(self) -> Sequence[Word]:
         if self._member is not None:
-            self._member.count()
+            self._member.report()
         words, self._words = self._words, []
         return words
 
@@ -192,8 +192,9 @@ class Outbox:
     def recorded(self, panel: Panel, record: Record) -> None:
         """Nothing: the driver counts what it has written."""
 
-    def tallied(self, tally: Tally) -> None:
-        """Nothing: nobody works for this worker."""
+    def tallied(self, tally: Tally) -> None:  # noqa: ARG002 - the engine's beat, with nothing in it
+        """Have what there is to tell fetched, while no records come."""
+        self._news.set()
 
     def stopped_judge(self, panel: Panel, message: str) -> None:
         """Keep why, and tell the other workers."""

@@ -10,12 +10,13 @@ from dataclasses import astuple, replace
 from functools import partial
 from typing import Any, Literal
 
-from judge.engines.base import Panel, Watcher
+from judge.engines.base import Overlooking, Panel, Watcher
 from judge.engines.breaking import NOBODY, Count
 from judge.models.retrying import Retrying
+from judge.models.turnstile import Standing, Turnstile, together
 
-Kind = Literal["rest", "broken", "answers"]
-"""Nobody asks for so many seconds; a judge is given up; a judge has answered."""
+Kind = Literal["rest", "broken", "answers", "stands"]
+"""Nobody asks for so many seconds; a judge is given up; a judge has answered; how its endpoint stands."""
 Word = tuple[Kind, Sequence[Any]]
 """What is told, and of it first the panel's number: JSON values."""
 
@@ -32,6 +33,8 @@ class Member:
         self._panels = {panel.number: panel for panel in panels}
         self._told = {panel.number: Count() for panel in panels}
         self._tell = tell
+        self._turnstiles: dict[int, Turnstile] = {}
+        self._held_back: set[int] = set()
         for panel in panels:
             breaker = panel.breaker
             breaker.weighs, breaker.answers_others, breaker.count = False, bool(breaker.count.answered), Count()
@@ -41,6 +44,7 @@ class Member:
         for panel in panels:
             if isinstance(panel.model, Retrying):
                 panel.model.turnstile.told = partial(self._rest, panel.number)
+                self._turnstiles[panel.number] = panel.model.turnstile
 
     def _rest(self, number: int, seconds: float) -> None:
         self._tell(("rest", [number, seconds]))
@@ -50,21 +54,26 @@ class Member:
         if panel.broken is not None:
             self._tell(("broken", [panel.number, *map(str, panel.broken)]))
 
-    def count(self) -> None:
-        """Tell what was answered since the last time."""
+    def report(self) -> None:
+        """Tell what was answered since the last time, and how the endpoints stand that hold anybody back."""
         for number, told in self._told.items():
             now = self._panels[number].breaker.count
             if now != told:
                 self._tell(("answers", [number, *astuple(now.since(told))]))
                 self._told[number] = replace(now)
+        for number, turnstile in {id(t): (number, t) for number, t in self._turnstiles.items()}.values():
+            stands = turnstile.standing
+            if stands.holds_back or number in self._held_back:
+                self._tell(("stands", [number, *astuple(stands)]))
+            (self._held_back.add if stands.holds_back else self._held_back.discard)(number)
 
     def hear(self, word: Word) -> None:
         """Heed what another has told."""
         kind, (number, *what) = word
         panel = self._panels[number]
         if kind == "rest":
-            if isinstance(panel.model, Retrying):
-                panel.model.turnstile.pause(*what)
+            if number in self._turnstiles:
+                self._turnstiles[number].pause(*what)
         elif kind == "broken":
             panel.breaker.give_up(*what)
         else:
@@ -84,6 +93,8 @@ class Relay:
         self._panels = {panel.number: panel for panel in panels}
         self._watcher = watcher
         self._tell = tell
+        self._stands: dict[int, dict[int, Standing]] = {}
+        """How an endpoint stands by whom, by panel."""
 
     def so_far(self) -> Iterator[Word]:
         """What somebody should know who joins late."""
@@ -101,8 +112,16 @@ class Relay:
             self._tell(word, sender)
         elif kind == "broken":
             self._broken(panel, word, sender)
-        else:
+        elif kind == "answers":
             self._answers(panel, Count(*what))
+        elif isinstance(self._watcher, Overlooking):
+            self._stands.setdefault(number, {})[id(sender)] = Standing(*what)
+            self._watcher.limits([together(list(those.values())) for those in self._stands.values()])
+
+    def gone(self, sender: object) -> None:
+        """*sender* is not there any more."""
+        for those in self._stands.values():
+            those.pop(id(sender), None)
 
     def _broken(self, panel: Panel, word: Word, sender: object) -> None:
         _, (_, state, reason) = word

@@ -97,7 +97,7 @@ class Telling:
         if self._tally != Tally():
             self.say("tally", asdict(self._tally))
             self._tally = Tally()
-        self.member.count()
+        self.member.report()
 
     def say(self, kind: str, what: Sequence[object] | Mapping[str, Any]) -> None:
         """One line; whoever should hear it may be gone, and then so are we soon."""

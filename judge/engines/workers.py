@@ -243,6 +243,7 @@ class Crew:
         os.close(worker.reports)
         os.close(worker.control)
         self._workers.remove(worker)
+        self._relay.gone(worker)
 
 
 def packed(job: Sharing, folder: Path, panels: Sequence[Panel]) -> bytes:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 
 from judge.errors import CallError
@@ -36,6 +36,23 @@ class Standing:
     """Requests a second it is believed to take; ``None`` while nothing has shown a limit."""
     paused: float
     """Seconds during which nobody asks it."""
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether anybody has to wait for it."""
+        return self.limit is not None or self.paused > 0
+
+
+def together(those: Sequence[Standing]) -> Standing:
+    """How one endpoint stands that several processes ask, each at a pace of its own."""
+    limits = [s.limit for s in those if s.limit is not None]
+    return Standing(
+        host=next((s.host for s in those), None),
+        in_flight=sum(s.in_flight for s in those),
+        waiting=sum(s.waiting for s in those),
+        limit=sum(limits) if limits else None,
+        paused=max((s.paused for s in those), default=0.0),
+    )
 
 
 def _to_nobody(seconds: float) -> None:

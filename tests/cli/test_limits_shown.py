@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from judge.cli.limits import limits_shown
+from judge.cli.limits import limits_shown, standings
 from judge.errors import CallError
 from judge.models import Limiter, Retrying, ScriptedModel, Turnstile
 from judge.models.faults import failure
@@ -25,7 +25,7 @@ def test_nothing_is_said_while_nothing_holds_anybody_back():
     turnstile = Turnstile("api.example")
     turnstile.sent()
 
-    assert limits_shown([panel(turnstile)], "en") == ""
+    assert limits_shown(standings([panel(turnstile)]), "en") == ""
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,11 @@ def test_what_is_in_flight_the_limit_and_the_pause_are_said_once_for_judges_that
     for _ in range(3):
         turnstile.sent()
 
-    assert limits_shown([panel(turnstile), panel(turnstile), SimpleNamespace(model=None)], ui) == said
+    assert limits_shown(standings([panel(turnstile), panel(turnstile), SimpleNamespace(model=None)]), ui) == said
 
 
 def test_a_pause_without_a_limit_is_said_too():
     turnstile = Turnstile("api.example")
     turnstile.pause(1.5)
 
-    assert limits_shown([panel(turnstile)], "en") == " · in flight 0 of 0 · paused 2 s by api.example"
+    assert limits_shown(standings([panel(turnstile)]), "en") == " · in flight 0 of 0 · paused 2 s by api.example"

@@ -39,10 +39,13 @@ def study(own_world, monkeypatch):
 
 
 class Watching(Silent):
-    """Notes what it is told of judges that are given up."""
+    """Notes what it is told of judges that are given up, and of limits."""
 
     def __init__(self):
-        self.said = []
+        self.said, self.stands = [], []
+
+    def limits(self, standings):
+        self.stands.append(standings)
 
     def stopped_judge(self, panel, message):
         self.said.append((panel.judge.name, message))
@@ -86,12 +89,12 @@ def test_refusals_are_weighed_together():
     answered(company.panels[1], [State.REFUSED_MODEL] * 10 + [State.SCORED] * 10)
     answered(company.panels[0], [State.SCORED] * 80)
     for member in company.members:
-        member.count()
+        member.report()
     assert [p.broken for p in company.panels] == [None, None]
 
     answered(company.panels[0], [State.REFUSED_PROVIDER] * 40)
     for member in company.members:
-        member.count()
+        member.report()
 
     assert [p.broken for p in company.panels] == [(State.CANCELLED, REFUSAL_RATE)] * 2
     assert company.watching.said == [("shy", "it refused 50 of 140 judgments, more than --max-refusals allows")]
@@ -113,7 +116,7 @@ def test_who_cannot_reach_what_answers_others_stops_alone():
     company = Company(3)
     answered(company.panels[0], [State.SCORED])
     company.panels[2].breaker.give_up(State.FAILED_TRANSPORT, "connection")  # before it could hear of that answer
-    company.members[0].count()
+    company.members[0].report()
     company.members[2].gave_up(company.panels[2])
 
     assert [p.broken is None for p in company.panels] == [True, True, False]
@@ -121,21 +124,55 @@ def test_who_cannot_reach_what_answers_others_stops_alone():
     assert not any(ends)
 
 
-def test_a_wait_is_told_once_with_all_who_ask_there():
-    """A whole burst of refusals brings one word; who hears it waits as long, and tells nobody."""
-    company = Company(2)
+def opened(company):
+    """Two of them with models, and their turnstiles."""
     for own, member in zip(company.panels, company.members, strict=True):
         own.model = open_model(ModelSpec("openai/shy", api_base="http://127.0.0.1:9/v1"), None, None, Endpoints())
         member.opened([own])
-    here, there = (p.model.turnstile for p in company.panels)
-    too_many = failure("rate_limit", "too many", seen=Exchange(None, status=429, headers={"retry-after": "30"}))
+    return [p.model.turnstile for p in company.panels]
+
+
+def too_many(seconds):
+    seen = Exchange(None, status=429, headers={"retry-after": str(seconds)})
+    return failure("rate_limit", "too many", seen=seen)
+
+
+def test_a_wait_is_told_once_with_all_who_ask_there():
+    """A whole burst of refusals brings one word; who hears it waits as long, and tells nobody."""
+    company = Company(2)
+    here, there = opened(company)
     for _ in range(8):
-        here.failed(here.sent(), too_many)
+        here.failed(here.sent(), too_many(30))
 
     assert company.words == [(0, "rest")]
     assert 29 < there.paused <= here.paused <= 30
     here.heard({"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "60s"})
     assert 59 < there.paused <= 60
+
+
+def test_the_limits_of_all_are_one_to_whoever_watches():
+    """Nothing is said while nobody has to wait; then what each is believed to be allowed adds up."""
+    company = Company(2)
+    turnstiles = opened(company)
+    for member in company.members:
+        member.report()
+    assert company.watching.stands == []
+
+    for turnstile in turnstiles:
+        turnstile.failed(turnstile.sent(), too_many(2))
+        turnstile.sent()
+    for member in company.members:
+        member.report()
+    (one,) = company.watching.stands[-1]
+    own = [turnstile.standing for turnstile in turnstiles]
+
+    assert (one.host, one.in_flight) == ("127.0.0.1", 2)
+    assert one.limit == sum(stands.limit for stands in own)
+    assert 1.9 < max(stands.paused for stands in own) <= one.paused <= 2
+
+    company.relay.gone(company.members[0])
+    company.members[1].report()
+    assert company.watching.stands[-1][0].in_flight == 1
 
 
 def responses(number):
