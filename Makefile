@@ -1,14 +1,15 @@
 # Two commands: `make demo` and `make test`. Each builds what it needs in .venv, from a hash-pinned lock.
-# A third, `make test-encoder`, tries what needs torch in an environment of its own.
+# `make test-encoder` and `make test-ray` try what needs torch and Ray, each in an environment of its own.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ENCODER := .venv-encoder
+RAY := .venv-ray
 # Where a machine keeps wheels that no index has, torch for the CPU among them.
 WHEELS := $(if $(wildcard /opt/wheels),--find-links /opt/wheels)
 
-.PHONY: demo test test-encoder check lint types contracts wheel lock clean
+.PHONY: demo test test-encoder test-ray check lint types contracts wheel lock clean
 
 demo: $(VENV)/.run-ready
 	$(BIN)/judge demo -o results/demo
@@ -19,6 +20,10 @@ test: $(VENV)/.dev-ready
 # What `make test` skips for want of torch: classifiers that are trained here, on the CPU, from nothing.
 test-encoder: $(ENCODER)/.ready
 	PYTHONPATH="$(CURDIR)" $(ENCODER)/bin/python -m pytest -p no:cacheprovider tests/classifiers/test_encoder*.py tests/classifiers/test_bertscore.py
+
+# What `make test` skips for want of Ray: a run on a cluster of this machine, its workers killed.
+test-ray: $(RAY)/.ready
+	PYTHONPATH="$(CURDIR)" $(RAY)/bin/python -m pytest -p no:cacheprovider -n 0 tests/engines/test_ray.py
 
 check: lint types contracts wheel
 
@@ -59,6 +64,12 @@ $(ENCODER)/.ready: requirements/encoder.txt pyproject.toml
 	  { echo "torch for the CPU is not found: set PIP_FIND_LINKS or PIP_EXTRA_INDEX_URL to where its wheels lie"; exit 2; }
 	@touch $@
 
+$(RAY)/.ready: requirements/ray.txt requirements/dev.txt pyproject.toml
+	@test -x $(RAY)/bin/python || $(PYTHON) -m venv $(RAY)
+	@echo "installing Ray into $(RAY) (once)"
+	$(RAY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/ray.txt -r requirements/dev.txt
+	@touch $@
+
 # Renews the locks: hashes, no addresses, nothing younger than a week (a compromised upload is usually found sooner).
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
        --exclude-newer $$(date -u -d '7 days ago' +%Y-%m-%dT00:00:00Z) --custom-compile-command 'make lock'
@@ -71,4 +82,4 @@ lock:
 	  -c requirements/run.txt -c requirements/dev.txt -o requirements/encoder.txt
 
 clean:
-	rm -rf $(VENV) $(ENCODER) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(ENCODER) $(RAY) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -10,12 +10,12 @@ from judge.views.words import Ui, say
 
 
 def limits_shown(stands: Sequence[Standing], ui: Ui) -> str:
-    """How much is in flight, and which endpoints hold it back; nothing while none does.
+    """How much is in flight, and which endpoints hold it back; nothing where nothing is asked over a wire.
 
     >>> limits_shown([], "en")
     ''
     """
-    if not any(s.holds_back for s in stands):
+    if not stands:
         return ""
     in_flight = sum(s.in_flight for s in stands)
     parts = [say("jobs.in_flight", ui, n=in_flight, most=in_flight + sum(s.waiting for s in stands))]

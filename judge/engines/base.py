@@ -75,7 +75,7 @@ class Overlooking(Protocol):
     """A watcher who wants to know how the endpoints stand that other processes ask."""
 
     def limits(self, standings: Sequence[Standing]) -> None:
-        """So each of them stands now, where anybody has to wait for it."""
+        """So each of them stands now."""
         ...
 
 

@@ -34,7 +34,7 @@ class Member:
         self._told = {panel.number: Count() for panel in panels}
         self._tell = tell
         self._turnstiles: dict[int, Turnstile] = {}
-        self._held_back: set[int] = set()
+        self._stood: dict[int, Standing] = {}
         for panel in panels:
             breaker = panel.breaker
             breaker.weighs, breaker.answers_others, breaker.count = False, bool(breaker.count.answered), Count()
@@ -55,17 +55,16 @@ class Member:
             self._tell(("broken", [panel.number, *map(str, panel.broken)]))
 
     def report(self) -> None:
-        """Tell what was answered since the last time, and how the endpoints stand that hold anybody back."""
+        """Tell what was answered since the last time, and how the endpoints stand, where that is new."""
         for number, told in self._told.items():
             now = self._panels[number].breaker.count
             if now != told:
                 self._tell(("answers", [number, *astuple(now.since(told))]))
                 self._told[number] = replace(now)
         for number, turnstile in {id(t): (number, t) for number, t in self._turnstiles.items()}.values():
-            stands = turnstile.standing
-            if stands.holds_back or number in self._held_back:
+            if (stands := turnstile.standing) != self._stood.get(number):
+                self._stood[number] = stands
                 self._tell(("stands", [number, *astuple(stands)]))
-            (self._held_back.add if stands.holds_back else self._held_back.discard)(number)
 
     def hear(self, word: Word) -> None:
         """Heed what another has told."""

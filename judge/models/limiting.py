@@ -7,14 +7,17 @@ from time import monotonic
 from judge.models.turnstile import Turnstile
 
 _MINUTE = 60.0
-_BURST = 1.0  # seconds' worth of allowance that may be saved up
+_BURST = 0.1  # seconds' worth of allowance that may be saved up, so that whoever wakes late catches up
 
 
 class _Bucket:
-    """An even flow of so many units a minute; a little unused allowance is saved up, debts are waited out."""
+    """An even flow of so many units a minute; a little unused allowance is saved up, debts are waited out.
+
+    The flow is slower by what may be saved up and a hair, so that no minute holds more, wherever one begins to count.
+    """
 
     def __init__(self, per_minute: float, clock: Callable[[], float]) -> None:
-        self._seconds_per_unit = _MINUTE / per_minute
+        self._seconds_per_unit = (_MINUTE + 1.1 * _BURST) / per_minute
         self._clock = clock
         self._next = clock()
 

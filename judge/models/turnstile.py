@@ -37,11 +37,6 @@ class Standing:
     paused: float
     """Seconds during which nobody asks it."""
 
-    @property
-    def holds_back(self) -> bool:
-        """Whether anybody has to wait for it."""
-        return self.limit is not None or self.paused > 0
-
 
 def together(those: Sequence[Standing]) -> Standing:
     """How one endpoint stands that several processes ask, each at a pace of its own."""

@@ -21,11 +21,12 @@ def refused(turnstile, seconds):
     turnstile.failed(turnstile.sent(), error)
 
 
-def test_nothing_is_said_while_nothing_holds_anybody_back():
+def test_while_nothing_holds_anybody_back_it_is_said_how_many_are_asked_at_once():
     turnstile = Turnstile("api.example")
     turnstile.sent()
 
-    assert limits_shown(standings([panel(turnstile)]), "en") == ""
+    assert limits_shown(standings([panel(turnstile)]), "en") == " · in flight 1 of 1"
+    assert limits_shown(standings([SimpleNamespace(model=None)]), "en") == "", "nobody is asked"
 
 
 @pytest.mark.parametrize(

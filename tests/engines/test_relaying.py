@@ -151,12 +151,12 @@ def test_a_wait_is_told_once_with_all_who_ask_there():
 
 
 def test_the_limits_of_all_are_one_to_whoever_watches():
-    """Nothing is said while nobody has to wait; then what each is believed to be allowed adds up."""
+    """What is in flight and what each is believed to be allowed adds up; what is as it was is not told again."""
     company = Company(2)
     turnstiles = opened(company)
-    for member in company.members:
+    for member in company.members * 3:
         member.report()
-    assert company.watching.stands == []
+    assert [[one.limit for one in stands] for stands in company.watching.stands] == [[None], [None]]
 
     for turnstile in turnstiles:
         turnstile.failed(turnstile.sent(), too_many(2))
