@@ -84,7 +84,7 @@ def keep(db: sqlite3.Connection, found: Survey, spans: Sequence[Span]) -> None:
     held = "SELECT 1 FROM responses WHERE response_id = ?"
     shown = found.languages.values()
     if found.digest is not None and all(db.execute(held, (response.id,)).fetchone() for response in shown):
-        languages = {language: dumps_response(response) for language, response in found.languages.items()}
+        languages = {language: dumps_response(response).decode() for language, response in found.languages.items()}
         text = dumps({"count": found.count, "languages": languages, "notes": list(found.notes)})
         db.execute("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?)", (found.digest, dumps(spans), text))
 

@@ -51,7 +51,7 @@ FROM judgments j LEFT JOIN reopened o ON o.panel = j.panel AND o.seq = j.seq AND
     AND o.dimension = j.dimension AND o.attempt >= j.attempt
 WHERE j.panel = ? AND j.seq >= ? AND j.seq <= ? ORDER BY j.seq, j.repeat, j.dimension, j.attempt
 """
-_BODIES = "SELECT seq, body FROM responses WHERE seq IN (SELECT value FROM json_each(?))"
+_BODIES = "SELECT seq, CAST(body AS BLOB) FROM responses WHERE seq IN (SELECT value FROM json_each(?))"
 
 Place = tuple[int, int]
 """A response's sequence number, and the repeat."""

@@ -122,7 +122,7 @@ def _admit(db: sqlite3.Connection, responses: Sequence[Stored], first_new: int) 
     known = {i: (s, h) for s, i, h in db.execute(_KNOWN_IDS, (ids,))}
     (following,) = db.execute("SELECT coalesce(max(seq), -1) + 1 FROM responses").fetchone()
     seqs: list[int] = []
-    new: list[tuple[int, str, str, str]] = []
+    new: list[tuple[int, str, str, bytes]] = []
     for response in responses:
         if response.id not in known:
             known[response.id] = (following, response.sha256)
@@ -136,7 +136,7 @@ def _admit(db: sqlite3.Connection, responses: Sequence[Stored], first_new: int) 
                 hint=_NEW_FOLDER,
             )
         seqs.append(known[response.id][0])
-    db.executemany("INSERT INTO responses VALUES (?, ?, ?, ?)", new)
+    db.executemany("INSERT INTO responses VALUES (?, ?, ?, CAST(? AS TEXT))", new)
     return seqs
 
 

@@ -60,11 +60,10 @@ def flag_counts(db: sqlite3.Connection) -> dict[str, int]:
     return counts
 
 
-def count_flagged(db: sqlite3.Connection, flag: str) -> int:
-    """Of how many units at least one call carries *flag*."""
-    carries = "EXISTS (SELECT 1 FROM json_each(flags) WHERE value = ?)"
-    sql = f"SELECT count(DISTINCT seq) FROM calls WHERE flags != '[]' AND {carries}"  # noqa: S608 - our own words
-    return int(db.execute(sql, (flag,)).fetchone()[0])
+def flagged_units(db: sqlite3.Connection) -> dict[str, int]:
+    """Of how many units at least one call carries each flag."""
+    sql = "SELECT value, count(DISTINCT seq) FROM calls, json_each(calls.flags) WHERE flags != '[]' GROUP BY value"
+    return dict(db.execute(sql).fetchall())
 
 
 _UNITS = """

@@ -104,14 +104,14 @@ class Run:
             return reading.call_failures(db)
 
     def flag_counts(self) -> dict[str, int]:
-        """How many calls carry each flag (``prompt_cut``, ``model_mismatch``, ``total_mismatch``)."""
+        """How many calls carry each flag (``prompt_cut``, ``model_mismatch``, ``hidden_characters``)."""
         with self._open() as db:
             return reading.flag_counts(db)
 
-    def count_flagged(self, flag: str) -> int:
-        """Of how many units at least one call carries *flag*."""
+    def flagged_units(self) -> dict[str, int]:
+        """Of how many units at least one call carries each flag."""
         with self._open() as db:
-            return reading.count_flagged(db, flag)
+            return reading.flagged_units(db)
 
     def coverage(
         self, asked: Mapping[int, Sequence[Span]] | None = None, *, repeats: int = 2**31

@@ -19,7 +19,8 @@ class Stored:
     id: str
     whole_id: str
     sha256: str
-    body: str
+    body: bytes
+    """UTF-8."""
 
 
 def stored(response: Response) -> Stored:
@@ -27,7 +28,7 @@ def stored(response: Response) -> Stored:
     return Stored(response.id, response.whole_id, response.sha256, dumps_response(response))
 
 
-def dumps_response(response: Response) -> str:
+def dumps_response(response: Response) -> bytes:
     """A response as the store keeps it: JSON from which every text comes back as it was, half characters too."""
     body = {
         "id": response.id,
@@ -41,9 +42,9 @@ def dumps_response(response: Response) -> str:
         **_part(response),
     }
     try:
-        return orjson.dumps(body).decode()
+        return orjson.dumps(body)
     except orjson.JSONEncodeError:
-        return json.dumps(body)
+        return json.dumps(body).encode("ascii")
 
 
 def _part(response: Response) -> dict[str, Any]:  # JSON-ready values
@@ -61,9 +62,9 @@ def _criterion(stored: Sequence[Any]) -> Criterion:  # JSON of ours
     return Criterion(name, text, points, tuple(tags))
 
 
-def loads_response(body: str) -> Response:
-    """A response back from the store."""
-    data = _loads(body)
+def loads_response(body: str | bytes) -> Response:
+    """A response back from the store; from its bytes faster than from a text."""
+    data = _loads(body if isinstance(body, bytes) else body.encode("utf-8"))
     if "criterion" in data:
         data["criterion"] = _criterion(data["criterion"])
     if "criteria" in data:
@@ -72,9 +73,9 @@ def loads_response(body: str) -> Response:
     return Response(**data)
 
 
-def _loads(body: str) -> dict[str, Any]:  # JSON of ours
+def _loads(body: bytes) -> dict[str, Any]:  # JSON of ours
     """What orjson would not read as it was written is left to the standard library: long numbers, half a character."""
-    if '"criteri' not in body:
+    if b'"criteri' not in body:
         with suppress(orjson.JSONDecodeError):
             return dict(orjson.loads(body))
     return dict(json.loads(body))
