@@ -1,7 +1,7 @@
 """What a provider is told so that it keeps the beginning all prompts have in common, which is most of a prompt.
 
 OpenAI, DeepSeek, Gemini, Qwen, vLLM and most others find it by themselves and need no word. Anthropic keeps what it is
-asked to keep. The words of a prompt, and so its fingerprint, are the same either way.
+asked to keep, and so does OpenRouter for Anthropic's models. The words of a prompt, and so its fingerprint, are the same either way.
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ from judge.models.vocabularies import estimate_for
 
 MARK = {"type": "ephemeral"}
 """Kept for about five minutes after its last use, which a run renews with every call."""
-TOLD = frozenset({"anthropic"})
-"""Providers that want to be told."""
+TOLD = {"anthropic": "", "openrouter": "/anthropic/"}
+"""Providers that want to be told, and what stands in the names of their models that do."""
 _SMALLEST = 1024
 """Tokens a beginning must have, where the price list does not say."""
 
@@ -24,7 +24,9 @@ def marks(provider: str, model: str, messages: Sequence[Message]) -> bool:
 
     A shorter one than it keeps is not marked: marking would change nothing but the request.
     """
-    if provider not in TOLD or len(messages) < 2 or messages[0].role != "system":  # noqa: PLR2004 - and a case after it
+    if provider not in TOLD or TOLD[provider] not in model:
+        return False
+    if len(messages) < 2 or messages[0].role != "system":  # noqa: PLR2004 - and a case after it
         return False
     return estimate_for(model, messages[:1]) >= (smallest_cached(model) or _SMALLEST)
 

@@ -92,6 +92,17 @@ def test_anthropic_is_asked_to_keep_a_long_system_message():
     assert reply.params_sent["cache_control"] == {"type": "ephemeral"}
 
 
+@pytest.mark.parametrize(("model", "marked"), [("anthropic/claude-sonnet-4.5", True), ("openai/gpt-5", False)])
+def test_so_is_openrouter_for_anthropics_models(model, marked):
+    with LoopbackServer(Canned.ok(VERDICT)) as server:
+        reply = ask(replace(spec_for(server, "openrouter"), model=f"openrouter/{model}"), LONG)
+    first = server.seen[0]["messages"][0]
+    kept = [{"type": "text", "text": LONG[0].content, "cache_control": {"type": "ephemeral"}}]
+
+    assert first == {"role": "system", "content": kept if marked else LONG[0].content}
+    assert ("cache_control" in reply.params_sent) == marked
+
+
 def test_what_is_too_short_to_be_kept_is_not_marked():
     reply, body = asked(SHORT)
 
