@@ -11,6 +11,9 @@ from judge.exports.workbook import to_xlsx
 
 Format = Literal["jsonl", "csv", "parquet", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+"""Of tables: a row a judgment."""
+LABEL_STUDIO = "label-studio"
+"""Of tasks: a response with everything that was said of it. It is JSON, whose suffix is anybody's."""
 
 
 class Writer(Protocol):

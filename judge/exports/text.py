@@ -24,12 +24,20 @@ def to_jsonl(out: BinaryIO, fields: Sequence[str], rows: Iterable[Row]) -> int: 
 
 def to_document(out: BinaryIO, rows: Iterable[Row], about: Mapping[str, object]) -> int:
     """One JSON object: what it is *about*, then ``rows``, written as they come."""
-    out.write(json.dumps(about, ensure_ascii=True).encode("ascii")[:-1] + b', "rows": [')
+    out.write(json.dumps(about, ensure_ascii=True).encode("ascii")[:-1] + b', "rows": ')
+    count = to_array(out, rows)
+    out.write(b"}\n")
+    return count
+
+
+def to_array(out: BinaryIO, rows: Iterable[Row]) -> int:
+    """One JSON array, an object a line, written as they come."""
+    out.write(b"[")
     count = 0
     for row in rows:
         out.write((b",\n" if count else b"\n") + json_line(row))
         count += 1
-    out.write(b"\n]}\n")
+    out.write(b"\n]")
     return count
 
 

@@ -8,10 +8,13 @@ from typing import BinaryIO, cast
 
 from judge.errors import InputError, SettingsError, StorageError, near_miss
 from judge.exports.fields import What, fields_of, rows
-from judge.exports.formats import CSV_FOR_PEOPLE, FORMATS, WRITERS, Format, Writer
-from judge.exports.text import to_document
+from judge.exports.formats import CSV_FOR_PEOPLE, FORMATS, LABEL_STUDIO, WRITERS, Format, Writer
+from judge.exports.labelling import labelling_config
+from judge.exports.tasks import tasks
+from judge.exports.text import to_array, to_document
 from judge.store.run import Run
 from judge.table import Table
+from judge.views.words import Ui
 
 STREAMED: tuple[Format, ...] = ("jsonl", "csv")
 
@@ -23,7 +26,7 @@ def format_for(path: Path | None, given: str | None) -> Format:
         SettingsError: Nobody writes it, the suffix names another one, or it cannot be streamed.
     """
     if given is not None and given not in FORMATS:
-        raise SettingsError(f"no format {given!r}", hint=near_miss(given, FORMATS))
+        raise SettingsError(f"no format {given!r}", hint=near_miss(given, (*FORMATS, LABEL_STUDIO)))
     suffix = path.suffix.lower().removeprefix(".") if path is not None else (given or "jsonl")
     if given is None and suffix not in FORMATS:
         raise SettingsError(
@@ -65,10 +68,31 @@ def write_file(run: Run, path: Path, what: What, form: Format, *, every: bool, e
         InputError: A row does not fit the format; nothing is written.
         StorageError: The file cannot be written.
     """
-    if path.exists() and not path.is_file():
-        raise InputError(f"{str(path)!r} is not a file", hint="name one with -o")
+    _refuse_folder(path)
     with _whole(path) as out:
         return write_stream(run, out, what, form, every=every, excel_safe=excel_safe)
+
+
+def write_tasks(run: Run, path: Path, *, ui: Ui) -> tuple[int, Path]:
+    """Write the tasks for Label Studio to *path*, and its labelling config beside it; how many tasks, and that file.
+
+    Both are readable by their owner only, and replace what is there once they are whole.
+
+    Raises:
+        SettingsError: Label Studio would not take the file for JSON.
+        StorageError: A file cannot be written.
+    """
+    if path.suffix.lower() != ".json":
+        hint = "Label Studio reads .json: end the file's name so"
+        raise SettingsError(f"{str(path)!r} and --format {LABEL_STUDIO} contradict each other", hint=hint)
+    config = path.with_name(f"{path.stem}-config.xml")
+    for file in (path, config):
+        _refuse_folder(file)
+    with _whole(path) as out, _whole(config) as beside:
+        count = to_array(out, tasks(run))
+        out.write(b"\n")
+        beside.write(labelling_config(run.rubric, ui))
+    return count, config
 
 
 def write_table(table: Table, path: Path) -> int:
@@ -93,6 +117,11 @@ def _writer(form: Format, *, for_people: bool) -> Writer:
     if for_people and form != "csv":
         raise SettingsError(f"--excel-safe is for csv, not for {form}", hint="in xlsx, text is safe as it is")
     return CSV_FOR_PEOPLE if for_people else WRITERS[form]
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise InputError(f"{str(path)!r} is not a file", hint="name one with -o")
 
 
 @contextmanager

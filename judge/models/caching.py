@@ -1,7 +1,8 @@
 """What a provider is told so that it keeps the beginning all prompts have in common, which is most of a prompt.
 
 OpenAI, DeepSeek, Gemini, Qwen, vLLM and most others find it by themselves and need no word. Anthropic keeps what it is
-asked to keep, and so does OpenRouter for Anthropic's models. The words of a prompt, and so its fingerprint, are the same either way.
+asked to keep, and so does OpenRouter for Anthropic's models. The words of a prompt, and so its fingerprint, are the
+same either way.
 """
 
 from collections.abc import Sequence

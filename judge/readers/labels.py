@@ -14,6 +14,7 @@ from judge.readers.answers import Words, label_words, read_answer
 from judge.readers.choices import Found, derived_classes, question_named, read_choice
 from judge.readers.files import read_rows
 from judge.readers.keys import Labelled, read_keys
+from judge.readers.label_studio import from_label_studio, is_label_studio
 from judge.readers.row import RawRow, shown
 from judge.readers.vocabulary import ASIDE, TAG, check_names
 from judge.record import dataclass
@@ -92,7 +93,8 @@ def read_labels(
     """Read what experts said, in long form (a label a row) or wide form (a response a row, a column a dimension).
 
     An empty answer is no label at all. A sheet of ``judge labels sheet`` has ``key`` instead of ``response_id`` and
-    needs its key file beside it. Several files, one a rater, are read as one.
+    needs its key file beside it; of Label Studio's JSON export the annotators' choices are read. Several files, one a
+    rater, are read as one.
 
     Args:
         path: The file, or several.
@@ -126,6 +128,10 @@ def named_in(rubric: Rubric, name: str) -> Dimension | None:
 
 def _file(path: Path, rubric: Rubric, notes: list[str]) -> Iterator[tuple[RawRow, ExpertLabel]]:
     rows = read_rows(path, notes)
+    if is_label_studio(rows):
+        rows = from_label_studio(rows, rubric, notes)
+        if not rows:
+            return
     columns = rows[0].columns or ()
     keyed = "key" in columns and "response_id" not in columns
     reading = _Reading(rubric, label_words(rubric), read_keys(path) if keyed else {})

@@ -68,7 +68,7 @@ def chinese(text):
         ("rubrics check version.yaml", "version.yaml，第 2 行：version 须加引号", '请写成 version: "1.0"'),
         ("rubrics check broken.yaml", "broken.yaml，第 2 行：此处不能出现“键: 值”", "请检查附近的缩进、冒号和引号"),
         ("scores nowhere", "'nowhere' 中没有运行结果", "请给出 judge evaluate -o 写入的文件夹"),
-        ("export nowhere --format xml", "没有 'xml' 这种格式", "可用的有：csv, jsonl, parquet, xlsx"),
+        ("export nowhere --format xml", "没有 'xml' 这种格式", "可用的有：csv, jsonl, label-studio, parquet, xlsx"),
         ("prompts show psycrisis --dimension empthy", "评分标准 'psycrisis' 没有维度 'empthy'", "是否指 'empathy'"),
         ("init .", "'.' 不是空文件夹", "请指定一个新的文件夹"),
         ("labels sheet r.csv -r psycrisis -o x.csv --sample 9", "要从 2 条回复中抽取 9 条", "应为 1 至 2"),

@@ -4,25 +4,39 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pyarrow.parquet
 import pytest
-from cli_cases import JUDGMENT_FIELDS, a_reply, a_run, jsonl, number, ran, some_responses
+from cli_cases import JUDGMENT_FIELDS, RUBRIC, a_reply, a_run, jsonl, number, ran, some_responses
+
+from judge.readers import read_labels
+from judge.scenario import Turn
 
 NASTY = (
     "=1+1", "+1", "-1", "@SUM(A1)", "\tafter a tab", "＝1+1", "＋1", "－1", "＠x", "a\rb", "a\r\nb", "a\nb", "a,b;c",
     'he said "so"', " around ", "NA", "007", "TRUE", "1e5", "http://example.invalid/", "mailto:a@example.invalid",
     "难怪你这么累", "😀👩‍👩‍👧", "zero\u200bwidth", "line\u2028separator", "next\x85line", "\ufeffmark", "_x0041_",
     "{=1}", "'quoted", "null", "None", "\\u0041", "-- ", "<b>&amp;</b>", "%s{0}", "a\x7fb", "x" * 5000,
+    "$response costs $5", ']}\n{"data": [',
 )  # fmt: skip
 
 
 @pytest.fixture
 def nasty():
-    """A run whose every rationale is something a spreadsheet might trip over."""
-    return a_run(responses=some_responses(len(NASTY)), replies=lambda m: a_reply(m, rationale=NASTY[number(m)]))
+    """A run whose every rationale is something a spreadsheet might trip over, and so is what the candidate said."""
+    responses = [
+        replace(r, turns=(Turn("user", text),), response=f"{text} {r.response} {text}")
+        for r, text in zip(some_responses(len(NASTY)), NASTY, strict=True)
+    ]
+    return a_run(responses=responses, replies=lambda m: a_reply(m, rationale=NASTY[number(m)]))
+
+
+def test_forty_strings_are_tried():
+    """S14 of the fault suite: 40 cells in five formats."""
+    assert len(set(NASTY)) == 40
 
 
 def test_json_lines_read_back_equal_and_end_only_at_line_feeds(capsys, nasty):
@@ -101,3 +115,25 @@ def test_parquet_has_types_and_reads_back_equal(capsys, nasty):
     }  # fmt: skip
     assert str(calls.schema.field("cost_usd").type) == "double"
     assert json.loads(calls.column("dimensions")[0].as_py()) == ["warm", "cold"]
+
+
+def test_label_studios_tasks_hold_every_text_as_it_is_and_come_back_as_labels(capsys, nasty):
+    """Read by another's JSON reader; then as if an annotator had accepted every prediction."""
+    ran(capsys, "export", "run", "--format", "label-studio", "-o", "tasks.json")
+
+    tasks = json.loads(Path("tasks.json").read_bytes())
+    assert [(t["data"]["context"], t["data"]["response"]) for t in tasks] == [
+        ([{"author": "user", "text": text}], f"{text} I hear you {i} {text}") for i, text in enumerate(NASTY)
+    ]
+    said = [(t["data"]["response_id"], r) for t in tasks for p in t["predictions"] for r in p["result"]]
+    assert [(i, r["from_name"], r["value"]["choices"], r["meta"]["text"]) for i, r in said] == [
+        (row["response_id"], row["dimension"], [row["answer"]], [row["rationale"]]) for row in nasty.judgment_rows()
+    ]
+
+    for task in tasks:
+        (given,) = task["predictions"]
+        task["annotations"] = [{"completed_by": 7, "was_cancelled": False, "result": given["result"]}]
+    Path("annotated.json").write_text(json.dumps(tasks), encoding="utf-8")
+    assert [(label.response_id, label.dimension, label.answer) for label in read_labels("annotated.json", RUBRIC)] == [
+        (row["response_id"], row["dimension"], row["answer"]) for row in nasty.judgment_rows()
+    ]

@@ -61,6 +61,11 @@ WORDS: dict[str, Both] = {
     ),
     # judge export
     "export.done": Both("{n} rows in {path}", "{n} 行已写入 {path}", "1 row in {path}"),
+    "export.tasks": Both(
+        "{n} tasks in {path}, the labelling config in {config}",
+        "{n} 个任务已写入 {path}，标注界面配置已写入 {config}",
+        "1 task in {path}, the labelling config in {config}",
+    ),
     # judge init
     "init.done": Both("{folder} is ready. Next:", "{folder} 已就绪。接下来："),
 }

@@ -8,6 +8,8 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("line {:d}", "第 {0} 行"),
     ("row {:d}", "第 {0} 行"),
     ("record {:d}", "第 {0} 条记录"),
+    ("task {:d}", "任务 {0}"),
+    ("annotation {:d}", "第 {0} 份标注"),
     ("header", "表头"),
     ("sheet {!r}", "工作表 {0}"),
     ("cell {!r}", "单元格 {0}"),

@@ -106,6 +106,30 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("is it cut off?", "请检查文件是否不完整"),
     ("something follows the array", "数组之后还有内容"),
     ("one array a file", "每个文件只放一个数组"),
+    # Label Studio
+    (
+        "{}: {:d} annotations were skipped by their annotators (was_cancelled): they are no labels",
+        "{0}：有 {1} 份标注被标注者跳过（was_cancelled）：不算作标注",
+    ),
+    (
+        "{}: {:d} annotations are marked as ground truth; they count like everybody's",
+        "{0}：有 {1} 份标注被标为 ground truth；它们与其他标注同等计入",
+    ),
+    ("{}: {:d} results are no choices and were not read", "{0}：有 {1} 个结果不是选择题，未读取"),
+    ("expected a list, found {}", "应为列表，实为{0:own}"),
+    ("the task's data have no response_id", "任务的 data 中没有 response_id"),
+    (
+        "label the tasks that judge export --format label-studio writes, or name the response in each task's data",
+        "请标注 judge export --format label-studio 写出的任务，或在每个任务的 data 中写明回复",
+    ),
+    ("in Label Studio export the project as JSON", "请在 Label Studio 中以 JSON 格式导出项目"),
+    ("nobody is named who made it", "没有写明由谁标注"),
+    ("expected a list of texts under value.choices", "value.choices 应为文本列表"),
+    ("{:d} answers to {!r}, which takes one", "对 {1} 给出了 {0} 个答案，而它只取一个"),
+    (
+        "take all but one of them back in Label Studio; the question needs choose: any to have several",
+        "请在 Label Studio 中只保留一个；问题须写 choose: any 才可多选",
+    ),
     ("correct it there", "请在该处改正"),
     ("expected an object, found {}", "应为对象，实为{0:own}"),
     ("an array of objects: [{{...}}]", "应为对象数组：[{{...}}]"),
