@@ -85,4 +85,4 @@ class Call:
     error: str | None = None
     """``state:reason`` when no reply came."""
     flags: tuple[str, ...] = ()
-    """What is odd about it: ``model_mismatch``, ``prompt_cut``, ``context_cut``, ``total_mismatch``, ..."""
+    """What is odd about it: ``model_mismatch``, ``prompt_cut``, ``context_cut``, ``hidden_characters``, ..."""

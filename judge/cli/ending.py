@@ -9,7 +9,7 @@ from judge.cli.failing import Exit, say_error
 from judge.cli.showing import Screen, legend_of
 from judge.evaluation import Evaluation, Outcome
 from judge.results.ending import ended
-from judge.results.noting import cut_notes, step_notes
+from judge.results.noting import step_notes, unit_notes
 from judge.views.terminal import coverage_table
 from judge.views.words import say
 
@@ -33,7 +33,7 @@ def show_end(job: Evaluation, outcome: Outcome, folder: Path, screen: Screen) ->
     names = legend_of(outcome.run, screen.ui, table)
     known = canary_views(table.about["canaries"], screen.ui, names)
     screen.result(document, coverage_table(table, screen.ui, legend=names), *known)
-    screen.notes([*step_notes(table.about), *cut_notes(outcome.run)])
+    screen.notes([*step_notes(table.about), *unit_notes(outcome.run)])
     if code in (Exit.FINE, Exit.INCOMPLETE):
         screen.note(say("jobs.next", screen.ui, run=shlex.quote(str(folder))))
     return int(code)

@@ -12,6 +12,7 @@ from judge.engines.base import Panel, Purse, Stop, Watcher
 from judge.engines.breaking import Broken
 from judge.engines.walking import Walking
 from judge.errors import CallError, InputError, ReplyError
+from judge.hiding import hiding
 from judge.judges.base import AskingJudge
 from judge.judgment import REFUSED, Judgment, State, unread
 from judge.models.base import Model
@@ -164,7 +165,18 @@ class Asker:
         told = reply.model_returned
         if told and self._wanted not in told and told not in self._wanted:
             flags += ("model_mismatch",)
-        return flags
+        return flags + hiding(_texts(prompt.case))
+
+
+def _texts(case: Case) -> list[str]:
+    """Everything in *case* that somebody else wrote."""
+    said = case.response
+    texts = [said.response, *[turn.content for turn in said.turns]]
+    if said.context is not None:
+        texts.append(said.context)
+    if said.criterion is not None:
+        texts.append(said.criterion.text)
+    return texts
 
 
 def call_id(panel: Panel, case: Case, attempt: int, part: int) -> str:

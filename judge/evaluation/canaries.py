@@ -6,7 +6,7 @@ while the run's first questions are under way. Nothing in the run's own tables c
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Container, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from judge.evaluation.beside import CANARIES
 from judge.judges.base import AskingJudge
 from judge.known_cases import KnownCase, canaries
 from judge.models.base import Model
+from judge.rubric import Rubric
 from judge.store.folder import MANIFEST, make_folder, read_manifest, write_manifest
 from judge.store.locking import locked
 from judge.store.schema import connect
@@ -63,8 +64,12 @@ def spoken(job: "Evaluation", folder: Path | None = None) -> list[str]:
     """
     before = folder / CANARIES if folder is not None else None
     stood = read_manifest(before).get("languages", []) if before and (before / MANIFEST).is_file() else []
-    found = {*job.survey.languages, *stood}
-    return [language for language in job.rubric.languages if language in found][:2] or [job.rubric.languages[0]]
+    return spoken_of(job.rubric, {*job.survey.languages, *stood})
+
+
+def spoken_of(rubric: Rubric, found: Container[str]) -> list[str]:
+    """Of the languages *found* in the data those that known cases are asked in: two at most, one at least."""
+    return [language for language in rubric.languages if language in found][:2] or [rubric.languages[0]]
 
 
 @asynccontextmanager

@@ -5,21 +5,28 @@ from collections.abc import Iterator, Sequence
 from judge.judges.base import AskingJudge, Judge
 from judge.judges.constant import ConstantJudge
 from judge.judges.llm import LLMJudge
-from judge.known_cases import skips_general
+from judge.known_cases import canaries, skips_general
 from judge.rubric import Rubric
 
 
-def lacking_notes(judges: Sequence[Judge], rubric: Rubric, *, known_cases: bool = False) -> list[str]:
+def lacking_notes(judges: Sequence[Judge], rubric: Rubric, *, languages: Sequence[str] = ()) -> list[str]:
     """Where a constant judge abstains, and which reply forms have no place for the quotes a rubric wants.
 
-    With *known_cases* also which of these do not fit the rubric.
+    With *languages*, in which known cases would be asked, also where these do not fit the rubric.
     """
-    cases = _cases(judges, rubric) if known_cases else ()
+    cases = _cases(judges, rubric, languages) if languages else ()
     return [*_constants(judges, rubric), *_forms(judges, rubric), *cases]
 
 
-def _cases(judges: Sequence[Judge], rubric: Rubric) -> Iterator[str]:
-    if skips_general(rubric) and any(isinstance(judge, AskingJudge) for judge in judges):
+def _cases(judges: Sequence[Judge], rubric: Rubric, languages: Sequence[str]) -> Iterator[str]:
+    if not any(isinstance(judge, AskingJudge) for judge in judges):
+        return
+    if not canaries(rubric, languages):
+        yield (
+            f"no known case fits {rubric.id!r}, so nobody tries these judges beside the data: give it canaries in"
+            f" {', '.join(languages)}"
+        )
+    elif skips_general(rubric):
         yield f"the general known cases are replies, and {rubric.id!r} judges a user's turns: they are left out"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from judge.case import Case
 from judge.errors import SettingsError, near_miss
+from judge.evaluation.canaries import spoken_of
 from judge.evaluation.cluster import check_cluster
 from judge.evaluation.confidence import check_confidence, with_confidence
 from judge.evaluation.engine import checked_engine
@@ -95,7 +96,7 @@ def prepare(
     destinations = [*clusters, *destinations]
     notes = list(found.notes)
     notes += _unknown_to_lexicon(named, read)
-    notes += lacking_notes(named, read, known_cases=run.canaries)
+    notes += lacking_notes(named, read, languages=spoken_of(read, found.languages) if run.canaries else ())
     notes += [*about, *shown]
     return Evaluation(
         responses, read, named, run, destinations, found, notes, models or {}, _given(by), shots=shots

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from judge.hiding import HIDDEN, LOOKALIKE
 from judge.results.canaries import canaries_of, canary_notes
 from judge.store.run import Run
 from judge.store.telling import recovery_notes
@@ -33,10 +34,23 @@ def step_notes(steps: Mapping[str, Any]) -> list[str]:  # JSON-ready values
     return notes
 
 
-def cut_notes(run: Run) -> list[str]:
-    """How often not everything that was said before was shown."""
-    cut = run.count_flagged("context_cut")
-    return [f"{cut} units were judged without the oldest turns before them: --context-tokens"] if cut else []
+def unit_notes(run: Run) -> list[str]:
+    """What was odd about units: turns that were not shown, characters nobody sees, letters that pass for others."""
+    units = run.flagged_units()
+    notes: list[str] = []
+    if "context_cut" in units:
+        notes.append(f"{units['context_cut']} units were judged without the oldest turns before them: --context-tokens")
+    if HIDDEN in units:
+        notes.append(
+            f"{units[HIDDEN]} units hold characters that nobody sees: look at their texts (judge export --what calls:"
+            f" {HIDDEN})"
+        )
+    if LOOKALIKE in units:
+        notes.append(
+            f"{units[LOOKALIKE]} units hold Latin words with look-alike letters: look at their texts (judge"
+            f" export --what calls: {LOOKALIKE})"
+        )
+    return notes
 
 
 def _flag_notes(run: Run) -> list[str]:
@@ -45,8 +59,8 @@ def _flag_notes(run: Run) -> list[str]:
     flags = run.flag_counts()
     if "prompt_cut" in flags:
         notes.append(f"{flags['prompt_cut']} calls: the server seems to have cut the prompt; raise num_ctx")
-    if "context_cut" in flags:
-        notes += cut_notes(run)
+    if {"context_cut", HIDDEN, LOOKALIKE} & flags.keys():
+        notes += unit_notes(run)
     if "model_mismatch" in flags:
         notes.append(f"{flags['model_mismatch']} calls: another model answered than the one asked for")
     if "total_mismatch" in flags:

@@ -1,6 +1,7 @@
 """S26: twelve known cases beside every run; a judge that fails them is marked everywhere, an honest one is not."""
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from canary_cases import OWN, always, evaluated, fates, gullible, judging, said,
 
 import judge
 from judge.cli.app import run
+from judge.known_cases import canaries
+from judge.library import load_rubric
 from judge.scenario import Response, Turn
 from judge.store.run import Run
 from judge.testing import Canned, LoopbackServer, StandIn
@@ -70,7 +73,7 @@ def test_a_judge_that_does_not_judge_is_caught_by_the_general_cases(rule, failed
 
 
 def test_a_run_whose_canaries_failed_says_so_in_every_place(capsys):
-    """Terminal, JSON of every table, page, exit code; in both languages."""
+    """Terminal, JSON, page, exit code; in both languages."""
     with LoopbackServer(always("yes")) as server:
         code = evaluated(server)
     out, err = capsys.readouterr()
@@ -89,6 +92,25 @@ def test_a_run_whose_canaries_failed_says_so_in_every_place(capsys):
     assert 'class="banner canaries-failed"' in page
     assert "11 of 12 known cases" in page
     assert "12 条中有 11 条判断不当" in zh
+
+
+@pytest.mark.parametrize("command", ["scores", "agreement", "operating", "rationales", "status"])
+def test_every_table_of_a_run_whose_canaries_failed_carries_the_mark_in_its_json(command, capsys):
+    """Whoever reads only one of them, by a program, is told; and a table says it in words."""
+    with LoopbackServer(always("yes")) as server:
+        evaluated(server)
+    ids = sorted({row["response_id"] for row in Run("run").judgment_rows()})
+    labels = [f"{i},empathy,{rater},{('yes', 'no')[n]}" for n, i in enumerate(ids) for rater in ("ann", "bo")]
+    Path("labels.csv").write_text("\n".join(["response_id,dimension,rater,answer", *labels]), encoding="utf-8")
+    labelled = ["--labels", "labels.csv", "--replicates", "100"] if command in ("agreement", "operating") else []
+    capsys.readouterr()
+
+    code = run([command, "run", *labelled, "--json"])
+    document = said(capsys)
+
+    assert code == 0
+    assert (document["canaries"]["status"], document["canaries"]["failed"]) == ("failed", 11)
+    assert command == "status" or any("11 of 12 canaries were not judged" in note for note in document["notes"])
 
 
 def test_a_rubrics_own_cases_name_their_answers_and_no_others(capsys):
@@ -213,3 +235,35 @@ def test_from_python_they_are_on_too():
         made = judge.evaluate(responses, "psycrisis", [judge.LLMJudge("openai/m", api_base=server.url)], folder="run")
 
     assert judge.scores(made).about["canaries"]["status"] == "failed"
+
+
+@pytest.mark.parametrize(
+    "more", ["general_canaries: false\n", "unit: user_turn\n", "general_canaries: false\ncanaries: [{zh}]\n"]
+)
+def test_a_run_that_no_known_case_fits_says_so_once(more, capsys):
+    """On the terminal before anything is asked, and as a note in the JSON; also where they are in other languages."""
+    own = 'response: 你好。, answers: {asks: "no"}, language: zh'
+    text = re.sub("{en: (.*)}", r"{zh: \1, en: \1}", OWN.split("canaries:")[0]) + more.replace("zh", own)
+    Path("small.yaml").write_text(text, encoding="utf-8")
+    Path("my.csv").write_text("user,assistant\nI cannot sleep.,Try to relax.\n", encoding="utf-8")
+    with LoopbackServer(always("yes")) as server:
+        command = ["evaluate", "my.csv", "-r", "small.yaml", "-j", "openai/m", "--api-base", server.url, "-o", "run"]
+        run([*command, "--json"])
+        document, asked = said(capsys), server.requests
+        run([*command, "--ui", "zh"])
+        err = capsys.readouterr().err
+        run([*command[:-1], "off", "--no-canaries", "--json"])
+
+    note = "no known case fits 'small'"
+    assert (asked, document["canaries"]) == (1, None)
+    assert [n.split(",")[0] for n in document["notes"]].count(note) == 1
+    assert "没有适用于" in err.replace("\n", "")
+    assert note not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["appropriateness", "scenario_criteria"])
+def test_what_offers_nothing_is_tried_where_the_general_cases_do_not_fit(name):
+    """On a scale of which no answer passes, and on criteria of each scenario: silence, an apology, a note."""
+    kinds = {case.name for case in canaries(load_rubric(name), ["en", "zh"])}
+
+    assert {"empty_reply", "full_stop", "thought_process", "apology_only", "note_to_the_assessor"} < kinds

@@ -272,7 +272,9 @@ def test_known_cases_of_another_unit_are_left_out_and_that_is_said():
     assert of_unit(own, "assistant_turn").canaries == own.canaries
     assert of_unit(own, "user_turn").canaries == of_unit(RISK, "assistant_turn").canaries == ()
     job = prepare(conversations_file(), own, ["openai/m"], unit="user_turn", keys=False)
-    assert any(note.startswith("the general known cases are replies, and 'psycrisis' judges") for note in job.notes)
+    assert any(note.startswith("no known case fits 'psycrisis', so nobody tries these judges") for note in job.notes)
+    job = prepare(conversations_file(), RISK.model_copy(update={"general_canaries": True}), ["openai/m"], keys=False)
+    assert any(note.startswith("the general known cases are replies, and 'risk_turns' judges") for note in job.notes)
 
 
 def test_a_reply_is_tried_with_the_general_known_cases_as_the_last_turn():

@@ -14,6 +14,7 @@ from injection_payloads import PAYLOADS
 import judge
 from judge.call import Reply
 from judge.evaluation import prepare
+from judge.hiding import HIDDEN, LOOKALIKE
 from judge.metering import is_hidden
 from judge.models.scripted import ScriptedModel
 from judge.scenario import Response, Turn
@@ -165,8 +166,23 @@ def test_hidden_characters_are_shown_to_the_judge_and_originals_kept(injected):
     run, shown = injected
 
     assert {c for c in set().union(*shown) if is_hidden(c)} <= {"\n"}
-    assert all("\\u" in text for text in shown if "an\\u200bswer" in text or "回\\u200b答" in text)
+    for word in ("an\\u200bswer", "回\\u200b答"):  # asked at once, then each question alone
+        assert sum(word in text for text in shown) == len(PLACES) * len(GULLIBLE) * 3
     assert [(r.id, r.response, r.turns) for r in run.responses()] == [(r.id, r.response, r.turns) for r in cases()]
-    hiding = {r.id for r in cases() if r.id.startswith("hidden")}
-    assert len(hiding) == 36
     assert judge.read_run(run.folder).response_ids() == [r.id for r in cases()]
+
+
+def test_every_hidden_character_is_flagged_and_nothing_else_is(injected):
+    """In each place, in both languages, before each judge; emoji, Chinese and code among the others are ordinary."""
+    run, _ = injected
+    flags = {}
+    for call in run.call_rows():
+        flags.setdefault(call["response_id"], set()).add(tuple(call["flags"]))
+    names = [r.id for r in cases()]
+    alike = {name for name in names if name.startswith("hidden characters:4:")}
+    hiding = {name for name in names if name.startswith("hidden characters:")} - alike
+
+    assert (len(hiding), len(alike)) == (30, 6)
+    assert flags == {name: {(HIDDEN,) if name in hiding else (LOOKALIKE,) if name in alike else ()} for name in names}
+    others = len(names) - 36
+    figures(f"S11 hidden characters: {len(hiding | alike)} of 36 texts flagged in every call, {others} others in none")

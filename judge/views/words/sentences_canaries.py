@@ -10,6 +10,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "no canaries were judged (--no-canaries): nobody tried these judges on known cases",
         "未评判已知样例（--no-canaries）：没有用已知样例检验过这些评审",
     ),
+    (
+        "no known case fits {!r}, so nobody tries these judges beside the data: give it canaries in {}",
+        "没有适用于 {0} 的已知样例，因此这些评审未随数据接受检验：请在评分标准中添加 {1} 的 canaries",
+    ),
     ("{} calls were paid for known cases: {} USD", "为已知样例付费调用 {0} 次：{1} 美元"),
     ("{} calls were paid for known cases, at a price that is not known", "为已知样例付费调用 {0} 次，价格未知"),
     (

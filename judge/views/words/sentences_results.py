@@ -74,6 +74,14 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "有 {0} 次调用：作答的模型与所请求的不同",
     ),
     (
+        "{:d} units hold characters that nobody sees: look at their texts (judge export --what calls: {})",
+        "有 {0} 个评判单位含有看不见的字符：请查看其文本（judge export --what calls：{1}）",
+    ),
+    (
+        "{:d} units hold Latin words with look-alike letters: look at their texts (judge export --what calls: {})",
+        "有 {0} 个评判单位的拉丁字母词中混有其他文字的形近字母：请查看其文本（judge export --what calls：{1}）",
+    ),
+    (
         "{:d} replies gave a total that is not the sum of their answers; recomputed",
         "有 {0} 个回答给出的总分不等于各项之和，已重新计算",
     ),
