@@ -56,7 +56,7 @@ class Meeting:
                 spent = run([str(venv / "bin" / "python"), str(HERE / "beside" / program), *map(str, about)])
                 said = json.loads(spent.said.strip().splitlines()[-1])
                 if said["graded"] != n:
-                    print(f"  {who} graded {said['graded']} of {n}", flush=True)
+                    sys.exit(f"{who} graded {said['graded']} of {n}: unequal work, and so no ratio")
                 self.versions[who] = said["version"]
                 self.spent.setdefault((who, n), []).append(spent)
 

@@ -4,6 +4,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from enum import IntEnum
+from errno import EDQUOT, EIO, ENOSPC, EROFS
 from typing import Any
 
 import typer
@@ -25,6 +26,8 @@ class Exit(IntEnum):
     GATE = 10
     INTERRUPTED = 130
 
+
+_DISK = ("SQLITE_IOERR", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 
 UsageFault: Any = typer.BadParameter.__mro__[2]  # ClickException: of click itself, or of the copy newer Typers carry
 """What Typer raises for a command line it cannot read. Typer exports only this one of its kinds."""
@@ -57,9 +60,8 @@ def guarded(work: Callable[[], object], *, ui: Ui) -> int:
     except JudgeError as error:
         known = next((code for kind, code in CODES if isinstance(error, kind)), Exit.BUG)
         return say_error(error.message, error.hint, known, ui=ui)
-    except Exception:  # noqa: BLE001 - the last line of defence: a bug is said to be one
-        _say_bug(ui)
-        return Exit.BUG
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a bug is said to be one, a full disk too
+        return _say_disk(error, ui) if _of_the_disk(error) else _say_bug(ui)
     return int(code) if isinstance(code, int) else Exit.FINE
 
 
@@ -78,10 +80,22 @@ def _usage_hint(error: Exception) -> str | None:
     return f"{context.command_path} --help" if context is not None else None
 
 
-def _say_bug(ui: Ui) -> None:
+def _of_the_disk(error: Exception) -> bool:
+    """Whether it is SQLite's or the system's word for a disk that is full, broken or read-only."""
+    return str(getattr(error, "sqlite_errorname", "")).startswith(_DISK) or (
+        isinstance(error, OSError) and error.errno in (EROFS, ENOSPC, EDQUOT, EIO)
+    )
+
+
+def _say_disk(error: Exception, ui: Ui) -> int:
+    hint = "what was acknowledged is safe; make room and resume"
+    return say_error(f"cannot write to the run: {error}", hint, Exit.STORAGE, ui=ui)
+
+
+def _say_bug(ui: Ui) -> int:
     """A traceback without local values: a person's words may stand in them."""
     traceback.print_exc(file=sys.stderr)
     from judge.provenance import versions  # noqa: PLC0415 - reading them takes longer than most commands need to start
 
     hint = f"please report it with: {versions()}"
-    say_error("this is a bug in psyjudge, not in your input", hint, Exit.BUG, ui=ui)
+    return say_error("this is a bug in psyjudge, not in your input", hint, Exit.BUG, ui=ui)

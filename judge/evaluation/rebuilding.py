@@ -16,6 +16,7 @@ from judge.judges.naming import is_own, judges_named
 from judge.settings import JudgeSettings, RunSettings
 from judge.store.imported import is_imported
 from judge.store.planning import frozen, refuse_change
+from judge.store.schema import written
 
 _REACHED = "reached"
 _OF_THE_RUN = ("per", "language", "shots")
@@ -41,7 +42,8 @@ def remember(
             asks = now.get(judge.name, {}).get("asks", {}) | {way_of(judge): getattr(judge, "ask_given", None)}
             now[judge.name] = {"settings": made_of, "asks": asks}
     if now != before:
-        db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_REACHED, json.dumps(now, sort_keys=True)))
+        with written():
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_REACHED, json.dumps(now, sort_keys=True)))
     return now
 
 

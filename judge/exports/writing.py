@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -138,7 +138,8 @@ def _whole(path: Path) -> Iterator[BinaryIO]:
             f"cannot write {str(path)!r}: {error.strerror or error}", hint="does its folder exist, and is there room?"
         ) from None
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # on a read-only disk even what is not there cannot be taken away
+            beside.unlink()
 
 
 def _private(path: str, flags: int) -> int:

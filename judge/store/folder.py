@@ -3,7 +3,8 @@
 import json
 import os
 from collections.abc import Mapping
-from errno import EISDIR
+from contextlib import suppress
+from errno import EACCES, EDQUOT, EIO, EISDIR, ENOSPC, EROFS
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,17 @@ from judge.store.network import refuse_network
 
 MANIFEST = "run.json"
 REPORT = "report.html"
+_DISK = (EROFS, ENOSPC, EDQUOT, EIO, EACCES)
+"""What is the disk's fault, or the folder's mode's, and not the name's."""
 
 
 def make_folder(folder: Path) -> None:
     """Make a run's folder, closed to everybody else.
 
     Raises:
-        SettingsError: It cannot be made or written, or lies on another machine's disk: another name is needed, before
-            anything is paid for.
+        SettingsError: It cannot be made, or lies on another machine's disk: another name is needed, before anything is
+            paid for.
+        StorageError: The disk is full, read-only or broken, or nobody here may write there.
     """
     refuse_network(folder)
     try:
@@ -30,9 +34,8 @@ def make_folder(folder: Path) -> None:
         probe.touch(mode=0o600)
         probe.unlink()
     except OSError as error:
-        raise SettingsError(
-            f"cannot write to {str(folder)!r}: {error.strerror}", hint="choose another -o FOLDER"
-        ) from None
+        kind = StorageError if error.errno in _DISK else SettingsError
+        raise kind(f"cannot write to {str(folder)!r}: {error.strerror}", hint="choose another -o FOLDER") from None
 
 
 def write_private(file: Path, text: str | bytes) -> None:
@@ -48,7 +51,8 @@ def write_private(file: Path, text: str | bytes) -> None:
             os.fsync(out.fileno())
         beside.replace(file)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # on a read-only disk even what is not there cannot be taken away
+            beside.unlink()
         raise StorageError(
             f"cannot write {str(file)!r}: {error.strerror}", hint="is there room, and is it yours?"
         ) from None

@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from judge.store.schema import written
+
 Plain = TypeVar("Plain")
 
 _MARK = """
@@ -32,5 +34,6 @@ def remembered(db: sqlite3.Connection, name: str, count: Callable[[sqlite3.Conne
     value = count(db)
     if not db.execute("PRAGMA query_only").fetchone()[0]:
         text = json.dumps({"mark": mark, "value": value})
-        db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_KEY + name, text))
+        with written():
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_KEY + name, text))
     return value

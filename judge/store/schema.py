@@ -158,24 +158,36 @@ def is_begun(folder: Path) -> bool:
 
 
 @contextmanager
+def written() -> Iterator[None]:
+    """What is written within is written, or the disk is named as what failed.
+
+    Raises:
+        StorageError: SQLite could not write.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StorageError(
+            f"cannot write to the run: {error}", hint="what was acknowledged is safe; make room and resume"
+        ) from None
+
+
+@contextmanager
 def whole(db: sqlite3.Connection) -> Iterator[None]:
     """What is written within is written whole or not at all.
 
     Raises:
         StorageError: It could not be written. SQLite has then undone it by itself, or it is undone here.
     """
-    try:
-        db.execute("BEGIN IMMEDIATE")
-        yield
-        db.execute("COMMIT")
-    except BaseException as error:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        if isinstance(error, sqlite3.Error):
-            raise StorageError(
-                f"cannot write to the run: {error}", hint="what was acknowledged is safe; make room and resume"
-            ) from None
-        raise
+    with written():
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            yield
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
 
 
 def _settle(db: sqlite3.Connection, folder: Path, *, write: bool) -> None:

@@ -7,6 +7,7 @@ costs nothing: no call, and the same export to the byte.
 import json
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,14 @@ def made(tmp_path_factory):
         assert judged().code == 0
         assert server.requests == 3
         yield folder, server
+
+
+@pytest.fixture(scope="module")
+def tried():
+    """How many changes of each kind ended as they should; printed when all have been tried."""
+    count = Counter()
+    yield count
+    figures(f"S18 provenance: {count['seen']} meaningful changes seen, {count['free']} meaningless ones free")
 
 
 @pytest.fixture
@@ -144,8 +153,9 @@ def commented():
 
 
 def moved():
-    Path("run").rename("elsewhere")
-    Path("elsewhere").rename("run")
+    Path("results").mkdir()
+    Path("run").rename("results/moved")
+    return {"out": "results/moved"}
 
 
 def other_place():
@@ -162,7 +172,7 @@ MEANINGLESS = {
     "Windows' line ends and a byte order mark": windows_lines,
     "comments and blanks in the rubric": commented,
     "the rubric's place": other_place,
-    "the run's folder was elsewhere meanwhile": moved,
+    "the run's place": moved,
     "how many calls at once": lambda: settings(lambda s: s.update(concurrency=1)),
     "requests a minute": lambda: settings(lambda s: s.update(rpm=600)),
     "tokens a minute": lambda: settings(lambda s: s.update(tpm=1_000_000)),
@@ -177,7 +187,7 @@ MEANINGLESS = {
 
 
 @pytest.mark.parametrize("name", MEANINGFUL)
-def test_a_meaningful_change_is_refused_or_asked_beside(name, study):
+def test_a_meaningful_change_is_refused_or_asked_beside(name, study, tried):
     before = exported()
     MEANINGFUL[name]()
 
@@ -189,10 +199,11 @@ def test_a_meaningful_change_is_refused_or_asked_beside(name, study):
     if refused:
         assert study() == 0
         assert exported() == before
+    tried["seen"] += 1
 
 
 @pytest.mark.parametrize("name", MEANINGLESS)
-def test_a_meaningless_change_asks_nothing_and_changes_nothing(name, study):
+def test_a_meaningless_change_asks_nothing_and_changes_nothing(name, study, tried):
     before = exported()
     given = MEANINGLESS[name]()
     more = {"responses": given} if isinstance(given, str) else given if isinstance(given, dict) else {}
@@ -201,10 +212,11 @@ def test_a_meaningless_change_asks_nothing_and_changes_nothing(name, study):
 
     assert done.code == 0, done.err
     assert study() == 0
-    assert exported() == before
+    assert exported(more.get("out", "run")) == before
+    tried["free"] += 1
 
 
-def test_a_changed_template_is_refused(study):
+def test_a_changed_template_is_refused(study, tried):
     """The words of the prompt are part of the judgment, wherever they stand."""
     ASK.mkdir(parents=True)
     (ASK / "ask.yaml").write_text("like: general\n", encoding="utf-8")
@@ -219,6 +231,7 @@ def test_a_changed_template_is_refused(study):
     assert done.code == 2, done.err
     assert "changed" in done.err
     assert (asked, study()) == (3, 3)
+    tried["seen"] += 1
 
 
 def ran_with_ours():
@@ -227,7 +240,6 @@ def ran_with_ours():
     )
 
 
-def test_forty_changes_are_tried():
+def test_there_are_forty_changes():
     assert len(MEANINGFUL) >= 24
     assert len(MEANINGLESS) >= 16
-    figures(f"S18 provenance: {len(MEANINGFUL) + 1} meaningful changes seen, {len(MEANINGLESS)} meaningless ones free")

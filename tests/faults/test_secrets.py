@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import zipfile
+from collections import Counter
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -30,6 +31,15 @@ def planted(patch):
 @pytest.fixture
 def study(monkeypatch):
     planted(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def scanned():
+    """How many failing scenarios were really scanned, and how many secrets were found; printed when all have been."""
+    count = Counter()
+    yield count
+    cells = len(PLANTED) * count["scenarios"]
+    figures(f"S15 secrets: {cells} cells, 25 planted in {count['scenarios']} failing scenarios, {count['found']} found")
 
 
 def artefacts(*said):
@@ -65,6 +75,14 @@ def leaks(found, *, beside=()):
     ]
 
 
+def searched(scanned, scenarios, found, *, beside=()):
+    """The same after so many failing scenarios, counted."""
+    leaked = leaks(found, beside=beside)
+    scanned["scenarios"] += scenarios
+    scanned["found"] += len(leaked)
+    return [(place, name, where(found[place], PLANTED[name])) for place, name in leaked]
+
+
 LOOKING = (
     ("scores", "run"),
     ("scores", "run", "--json"),
@@ -82,8 +100,8 @@ def looked_at():
 
 
 @contextmanager
-def failing(folder, canned):
-    """One study in which each of so many judges meets a failure of its own; everything that is then to be read."""
+def telling(folder, canned):
+    """A study before a server that answers each of so many models in its own way, and was really asked by each."""
 
     def reply(body):
         return canned[int(body["model"].removeprefix("m"))]
@@ -91,16 +109,36 @@ def failing(folder, canned):
     with pytest.MonkeyPatch.context() as patch, LoopbackServer(reply) as server:
         patch.chdir(folder)
         planted(patch)
-        judges = [
-            {"name": f"j{n}", "model": f"openai/m{n}", "api_base": server.url, "api_key_env": "OPENAI_API_KEY"}
-            for n in range(len(canned))
-        ]
-        Path("run.yaml").write_text(json.dumps({"judges": judges, "reasks": 0, "canaries": False}), encoding="utf-8")
+        yield server
+        assert {body["model"] for body in server.seen} == {f"m{n}" for n in range(len(canned))}
+        assert PLANTED["OPENAI_API_KEY"] in str(server.received[0].headers), "the key was really sent"
+
+
+def models_at(url, count):
+    return [
+        {"name": f"j{n}", "model": f"openai/m{n}", "api_base": url, "api_key_env": "OPENAI_API_KEY"}
+        for n in range(count)
+    ]
+
+
+def failing(folder, canned):
+    """One study in which each of so many judges meets a failure of its own; everything that is then to be read."""
+    with telling(folder, canned) as server:
+        settings = {"judges": models_at(server.url, len(canned)), "reasks": 0, "canaries": False}
+        Path("run.yaml").write_text(json.dumps(settings), encoding="utf-8")
         done = ran("evaluate", "responses.jsonl", "-r", "small.yaml", "-o", "run", "--settings", "run.yaml")
         assert done.code in (3, 6), done.err
-        assert len({str(body["model"]) for body in server.seen}) == len(canned)
-        assert PLANTED["OPENAI_API_KEY"] in str(server.received[0].headers), "the key was really sent"
-        yield artefacts(done.out, done.err, *looked_at())
+        return artefacts(done.out, done.err, *looked_at())
+
+
+def responding(folder, canned):
+    """The same of so many candidates."""
+    with telling(folder, canned) as server:
+        Path("run.yaml").write_text(json.dumps({"models": models_at(server.url, len(canned))}), encoding="utf-8")
+        done = ran("respond", "scenarios.jsonl", "--settings", "run.yaml", "-o", "said.jsonl")
+        assert done.code in (3, 6), done.err
+        looked = [ran("status", "said.run", *more) for more in ((), ("--json",))]
+        return artefacts(done.out, done.err, *(text for look in looked for text in (look.out, look.err)))
 
 
 def where(text, secret):
@@ -109,34 +147,36 @@ def where(text, secret):
     return text[max(0, at - 120) : at + 20]
 
 
-def test_what_an_error_echoes_is_to_be_read_nowhere(tmp_path):
+def test_what_an_error_echoes_is_to_be_read_nowhere(tmp_path, scanned):
     """Judges before servers that know all secrets and tell them, each in an error of its own."""
-    with failing(tmp_path, list(ERRORS.values())) as found:
-        assert [(place, name, where(found[place], PLANTED[name])) for place, name in leaks(found)] == []
+    found = failing(tmp_path, list(ERRORS.values()))
+
+    assert searched(scanned, len(ERRORS), found) == []
 
 
-def test_what_a_reply_quotes_is_to_be_read_nowhere(tmp_path):
+def test_what_a_reply_quotes_is_to_be_read_nowhere(tmp_path, scanned):
     """A gateway that echoes its headers into a text must not make a published file of them."""
-    with failing(tmp_path, list(REPLIES.values())) as found:
-        assert [(place, name, where(found[place], PLANTED[name])) for place, name in leaks(found)] == []
+    found = failing(tmp_path, list(REPLIES.values()))
+
+    assert searched(scanned, len(REPLIES), found) == []
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_a_file_that_holds_a_key_is_refused_without_repeating_it(name, study):
+def test_a_file_that_holds_a_key_is_refused_without_repeating_it(name, study, scanned):
     key = PLANTED["OPENAI_API_KEY"]
     Path("run.yaml").write_text(SETTINGS[name].format(key=key), encoding="utf-8")
 
     done = ran("evaluate", "responses.jsonl", "-r", "small.yaml", "-o", "run", "--settings", "run.yaml")
 
     assert done.code == 2
-    assert leaks(artefacts(done.out, done.err), beside=("run.yaml",)) == []
+    assert searched(scanned, 1, artefacts(done.out, done.err), beside=("run.yaml",)) == []
 
 
-def test_candidates_whose_server_tells_all_leave_nothing_either(study):
-    with LoopbackServer(list(ERRORS.values())) as server:
-        done = ran("respond", "scenarios.jsonl", "-m", "m=openai/m", "-o", "said.jsonl", "--api-base", server.url)
+def test_candidates_whose_server_tells_all_leave_nothing_either(tmp_path, scanned):
+    """The same errors, each before a candidate of its own."""
+    found = responding(tmp_path, list(ERRORS.values()))
 
-    assert leaks(artefacts(done.out, done.err)) == []
+    assert searched(scanned, len(ERRORS), found) == []
 
 
 def test_the_scan_finds_a_planted_secret_wherever_one_is_put(study):
@@ -154,6 +194,4 @@ def test_the_scan_finds_a_planted_secret_wherever_one_is_put(study):
 
 
 def test_there_are_sixty_scenarios_and_twenty_five_secrets():
-    scenarios = len(ERRORS) + len(REPLIES) + len(SETTINGS) + 1 - 1
-    assert (len(PLANTED), scenarios) == (25, 60)
-    figures(f"S15 secrets: {len(PLANTED) * scenarios} cells, 25 planted in {scenarios} failing scenarios, 0 found")
+    assert (len(PLANTED), len(ERRORS) + len(REPLIES) + len(SETTINGS)) == (25, 60)

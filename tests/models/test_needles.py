@@ -5,7 +5,7 @@ import json
 import pytest
 
 from judge.models.exchange import Exchange
-from judge.models.faults import MEANING, classify, read_problem
+from judge.models.faults import MEANING, Problem, classify, read_problem
 
 SENT = json.dumps(
     {"model": "m", "messages": [], "temperature": 0, "options": {"num_ctx": 1}, "response_format": {}}
@@ -117,13 +117,16 @@ def test_a_parameter_is_named_only_when_it_was_really_sent():
         b'{"error": null}',
         b'{"error": []}',
         b'{"error": {}}',
-        b'{"detail": {"a": 1}}',
     ],
 )
-def test_a_body_that_says_nothing_is_read_without_harm(body):
-    problem = read_problem(body)
+def test_a_body_that_says_nothing_is_no_problem_told(body):
+    assert read_problem(body) is None
+    assert reason_of(503, body) == "unavailable"
+    assert reason_of(422, body) == "bad_request"
 
-    assert problem is None or isinstance(problem.message, str)
+
+def test_a_detail_that_is_no_text_is_told_as_it_stands():
+    assert read_problem(b'{"detail": {"a": 1}}') == Problem(None, message="{'a': 1}")
 
 
 def test_an_exception_without_an_exchange_is_taken_at_its_word():

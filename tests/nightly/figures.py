@@ -17,7 +17,8 @@ from outside import program
 HERE = Path(__file__).parent
 TESTS = HERE.parent
 PROGRAMS = (
-    "kills", "power_loss", "full_disk", "many_processes", "storm", "load", "signals", "store_model", "clock",
+    "kills", "power_loss", "full_disk", "many_processes", "storm", "load", "status_of_a_million", "signals",
+    "store_model", "clock",
 )  # fmt: skip
 SUITES = {
     "S5 transport": "models/test_transport_faults.py",

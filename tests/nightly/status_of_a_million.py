@@ -1,24 +1,28 @@
-"""judge status on a store of a million judgments, as a process of its own: seconds, CPU and memory on one line.
+"""S7. judge status on a store of a million judgments, as a process of its own: seconds, CPU and memory.
 
-    python tests/nightly/status_of_a_million.py [JUDGMENTS]
+    python tests/nightly/status_of_a_million.py [--judgments 1000000] [--small]
 
 The store is written without the engine: five judgments a call, replies of 1.2 kB, responses of 0.7 kB; one call in 37
-refused, one in 50 without an answer.
+refused, one in 50 without an answer. Every count must be the one that was written, within ten seconds and 100 MB.
 """
 
 import json
 import os
 import sys
 import time
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from outside import program, verdict
 
 from judge.library import load_rubric
 from judge.store.schema import FILE, connect
 
 RUBRIC = load_rubric("psycrisis")
 NAMES = [d.id for d in RUBRIC.dimensions]
+SECONDS, MEMORY_MB = 10, 100
 SPEC = {
     "model": "openai/gpt-4o", "api_base": None, "params": {}, "structured": "auto", "reply": "json",
     "ask": "expert_chain", "ask_sha256": "x", "per": "rubric", "language": "auto",
@@ -71,25 +75,45 @@ def store(folder, judgments):
     return calls
 
 
-def main(judgments):
-    with TemporaryDirectory() as made:
+def asked(folder):
+    """What judge status says of *folder*, its exit code, its seconds, and what the system counted."""
+    out = os.open(folder / "status.json", os.O_CREAT | os.O_WRONLY, 0o600)
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "judge", "status", str(folder), "--json"]
+    pid = os.posix_spawn(sys.executable, command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, out, 1)])
+    _, status, used = os.wait4(pid, 0)
+    seconds = time.perf_counter() - began
+    said = (folder / "status.json").read_text(encoding="utf-8")
+    return json.loads(said or "{}"), os.waitstatus_to_exitcode(status), seconds, used
+
+
+def main():
+    """Write, ask, hold against what was written, print."""
+    parser = program(__doc__)
+    parser.add_argument("--judgments", type=int, default=0)
+    given = parser.parse_args()
+    judgments = given.judgments or (50_000 if given.small else 1_000_000)
+    with TemporaryDirectory(prefix="million-") as made:
         folder = Path(made)
         calls = store(folder, judgments)
         size = (folder / FILE).stat().st_size / 1e6
-        out = os.open(folder / "status.json", os.O_CREAT | os.O_WRONLY, 0o600)
-        began = time.perf_counter()
-        command = [sys.executable, "-m", "judge", "status", made, "--json"]
-        pid = os.posix_spawn(sys.executable, command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, out, 1)])
-        _, code, used = os.wait4(pid, 0)
-        wall = time.perf_counter() - began
-        found = json.loads((folder / "status.json").read_text(encoding="utf-8"))
-    assert code == 0
-    assert (found["made"], found["calls"]) == (calls * len(NAMES), calls)
-    print(
-        f"judge status: {found['made']:,} judgments, {calls:,} calls, {size:,.0f} MB: {wall:.1f} s, "
-        f"{used.ru_utime + used.ru_stime:.1f} s CPU, {used.ru_maxrss / 1024:.0f} MB of memory"
+        found, code, seconds, used = asked(folder)
+    states = Counter(state_of(n) for n in range(calls) for _ in NAMES)
+    peak = used.ru_maxrss / 1024
+    bars = [
+        (code == 0, f"exit code {code}"),
+        (found.get("made") == calls * len(NAMES), f"{found.get('made')} judgments of {calls * len(NAMES)}"),
+        (found.get("calls") == calls, f"{found.get('calls')} calls of {calls}"),
+        (found.get("states") == states, f"states {found.get('states')}, written were {dict(states)}"),
+        (seconds < SECONDS, f"it took {seconds:.1f} s"),
+        (peak < MEMORY_MB, f"{peak:.0f} MB at the peak"),
+    ]
+    line = (
+        f"S7 status: {found.get('made', 0):,} judgments, {found.get('calls', 0):,} calls, {size:,.0f} MB: "
+        f"{seconds:.1f} s, {used.ru_utime + used.ru_stime:.1f} s CPU, {peak:.0f} MB of memory"
     )
+    return verdict(line, [otherwise for holds, otherwise in bars if not holds])
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    sys.exit(main())
