@@ -45,7 +45,7 @@ def gate(
     as_json: o.Json = False,
     ui: o.UiOption = None,
 ) -> int:
-    """Check judges against requirements, and exit with 10 when one is missed."""
+    """Check judges against requirements; exit with 10 when one is missed, with 6 when they failed canaries."""
     from judge.cli.failing import Exit  # noqa: PLC0415 - --help must not load the statistics
     from judge.cli.showing import Screen, legend_of  # noqa: PLC0415
     from judge.results.gatekeeping import gate as hold  # noqa: PLC0415
@@ -73,7 +73,10 @@ def gate(
     screen.result(table.as_json(), gate_table(table, screen.ui, legend=legend), *plain(line))
     if not as_json:
         screen.notes(table.notes)
-    return Exit.FINE if table.about["passed"] else Exit.GATE
+    if not table.about["passed"]:
+        return Exit.GATE
+    known = table.about["canaries"]
+    return Exit.INCOMPLETE if known is not None and known["status"] == "failed" else Exit.FINE
 
 
 def _lines(file: Path | None) -> list[str]:

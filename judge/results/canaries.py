@@ -1,5 +1,6 @@
 """What the judges of a run made of the known cases beside its data."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from judge.evaluation.beside import CANARIES
@@ -10,11 +11,11 @@ from judge.store.run import Run
 from judge.store.schema import FILE
 
 
-def canaries_of(run: Run) -> dict[str, Any] | None:  # plain values
-    """The known cases of *run*: a ``status``, how many there are of each fate, a row each in ``rows``, calls and cost.
+def canaries_of(run: Run, judges: Collection[str] | None = None) -> dict[str, Any] | None:  # plain values
+    """The known cases of *run*, of all its judges or of *judges* alone: a ``status``, how many there are of each fate, a row each in ``rows``, calls and cost.
 
     ``status`` is ``passed``, ``failed`` (one was failed or could not be read), ``unfinished`` (no reply came to some
-    yet) or ``off`` (``--no-canaries``). ``None`` where nobody was asked, or the run is older than canaries are.
+    yet) or ``off`` (``--no-canaries``). ``None`` where none of them was asked, or the run is older than canaries are.
     """
     folder = run.folder / CANARIES
     if run.manifest.get("settings", {}).get("canaries") is False:
@@ -29,6 +30,9 @@ def canaries_of(run: Run) -> dict[str, Any] | None:  # plain values
         if stored["response_id"] in texts
     ]
     rows = canary_rows(run.rubric, cases, beside.judgment_rows())
+    rows = [row for row in rows if judges is None or row["judge"] in judges]
+    if judges is not None and not rows:
+        return None
     calls, cost, unpriced = beside.spending()
     paid = {"calls": calls, "cost_usd": None if unpriced else cost}
     return {**canary_summary(rows), **paid, "rows": rows}
@@ -56,3 +60,10 @@ def canary_notes(canaries: dict[str, Any] | None) -> list[str]:  # plain values
         else:
             notes.append(f"{calls} calls were paid for known cases: {cost:.4f} USD")
     return notes
+
+
+def canaries_among(runs: Sequence[Run]) -> tuple[list[str | None], list[str]]:
+    """The status of each run's known cases, and what a reader of a table about all of them must know."""
+    known = [canaries_of(run) for run in runs]
+    wrong = [note for one in known if one is not None and one["status"] != "passed" for note in canary_notes(one)[:1]]
+    return [one["status"] if one is not None else None for one in known], list(dict.fromkeys(wrong))

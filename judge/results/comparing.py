@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from judge.errors import InputError, near_miss
+from judge.results.canaries import canaries_among
 from judge.results.labelling import Labels, LabelsLike
 from judge.scoring.coding import Coded
 from judge.scoring.contrasts.joining import join, judge_names, run_names
@@ -59,8 +60,9 @@ def compare(
         "families": {judge: sorted(candidates) for judge, candidates in own.items()},
         **{key: value for key, value in table.about.items() if key not in ("rubric", "rubric_version")},
     }
+    about["canaries"], known = canaries_among(opened)
     said = [note for labelled in read for note in labelled.notes]
-    return Table(about, table.rows, list(dict.fromkeys([*table.notes, *said])))
+    return Table(about, table.rows, list(dict.fromkeys([*known, *table.notes, *said])))
 
 
 def families_given(pairs: Sequence[str]) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from judge import scoring
 from judge.errors import InputError, near_miss
+from judge.results.canaries import canaries_of, canary_notes
 from judge.results.labelling import Labels, LabelsLike
 from judge.scoring.coding import Coded, Panel
 from judge.scoring.requirements.checking import Evidence, check, left_out_notes
@@ -28,6 +29,8 @@ def gate(
     seed: int = 0,
 ) -> Table:
     """Hold judges to requirements such as ``sensitivity.low >= 0.8``; ``about["passed"]`` says whether all hold.
+
+    ``about["canaries"]`` says what these judges made of the known cases beside the data.
 
     A row for each requirement, dimension, judge and repeat, with ``holds`` and the reason where it does not. The worse
     end of the interval counts unless another is written. Every repeat must hold: a judge is deployed once, not as the
@@ -60,8 +63,10 @@ def gate(
     about = {"run": str(run.folder), **table.about, "labels": read.source}
     counts = {"passed": held == len(rows), "checks": len(rows), "held": held}
     said = [*requirement_notes(requirements), *left_out_notes(requirements, evidence)]
-    notes = [*said, *table.notes, *read.notes, *coded.notes]
-    return Table({**about, **counts}, rows, notes)
+    voting = {member for name, members in (panels or {}).items() for member in (name, *members)}
+    known = canaries_of(run, {judge for judge, _ in chosen} | voting)
+    notes = [*said, *canary_notes(known), *table.notes, *read.notes, *coded.notes]
+    return Table({**about, **counts, "canaries": known}, rows, notes)
 
 
 def _chosen(run: Run, coded: Coded, wanted: Sequence[str]) -> list[Panel]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from judge import scoring
+from judge.results.canaries import canaries_among
 from judge.results.labelling import Labels, LabelsLike
 from judge.results.noting import about_run
 from judge.scoring.coding import Coded
@@ -114,5 +115,6 @@ def _kin(run: Run, coded: Coded) -> list[str]:
 def diff(run_a: Run, run_b: Run) -> Table:
     """The verdicts that differ between two runs, with the cases."""
     table = scoring.diff(run_a.ratings(), run_b.ratings())
-    about = {"run_a": str(run_a.folder), "run_b": str(run_b.folder), **table.about}
-    return Table(about, table.rows, table.notes)
+    statuses, known = canaries_among([run_a, run_b])
+    about = {"run_a": str(run_a.folder), "run_b": str(run_b.folder), "canaries": statuses, **table.about}
+    return Table(about, table.rows, [*known, *table.notes])

@@ -113,6 +113,34 @@ def test_every_table_of_a_run_whose_canaries_failed_carries_the_mark_in_its_json
     assert command == "status" or any("11 of 12 canaries were not judged" in note for note in document["notes"])
 
 
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        (["gate", "run", "--labels", "labels.csv", "--require", "coverage >= 0"], None),
+        (["compare", "run", "--labels", "labels.csv", "--replicates", "100"], ["failed"]),
+        (["diff", "run", "run"], ["failed", "failed"]),
+    ],
+)
+def test_so_does_what_compares_and_a_gate_that_would_hold_ends_with_6(command, status, capsys):
+    """Whoever relies on the exit code alone is not told that all is well."""
+    with LoopbackServer(always("yes")) as server:
+        evaluated(server)
+    ids = sorted({row["response_id"] for row in Run("run").judgment_rows()})
+    labels = [f"{i},empathy,{rater},yes" for i in ids for rater in ("ann", "bo")]
+    Path("labels.csv").write_text("\n".join(["response_id,dimension,rater,answer", *labels]), encoding="utf-8")
+    if command[0] == "compare":  # it takes two to be compared
+        run(["evaluate", "my.csv", "-r", "psycrisis", "-j", "baseline/always-pass", "-o", "run"])
+    capsys.readouterr()
+    code = run([*command, "--json"])
+    document = said(capsys)
+
+    assert any("11 of 12 canaries were not judged as they should be" in note for note in document["notes"])
+    if status is None:
+        assert (code, document["passed"], document["canaries"]["status"]) == (6, True, "failed")
+    else:
+        assert (code, document["canaries"]) == (0, status)
+
+
 def test_a_rubrics_own_cases_name_their_answers_and_no_others(capsys):
     """What is not named may be answered in any way; without an id a case goes by its number."""
     Path("small.yaml").write_text(OWN, encoding="utf-8")
