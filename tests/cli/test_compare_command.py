@@ -70,7 +70,7 @@ def test_the_judges_of_one_run_are_compared(capsys):
     assert done.code == 0
     assert [*document] == [
         "runs", "rubric", "rubric_version", "labels", "reviewed", "families", "judges", "resampling", "matrix",
-        "cochran", "self_preference", "asks", "rows", "notes",
+        "cochran", "self_preference", "asks", "canaries", "rows", "notes",
     ]  # fmt: skip
     assert (document["runs"], document["labels"]) == (["both"], "labels.csv")
     row = next(r for r in document["rows"] if r["statistic"] == "missed" and r["dimension"] == "warm")
