@@ -42,7 +42,7 @@ def dumps_response(response: Response) -> bytes:
         **_part(response),
     }
     try:
-        return orjson.dumps(body)
+        return bytes(memoryview(orjson.dumps(body)))  # a copy: what orjson gives keeps room behind it that nobody uses
     except orjson.JSONEncodeError:
         return json.dumps(body).encode("ascii")
 
