@@ -114,8 +114,8 @@ async def something_left(folder: Path, panels: Sequence[Panel], stop: Stop) -> b
     """Wait until the others that work on the run have ended; whether one of them left something behind."""
     while not stop.asked:
         with closing(connect(folder, write=True)) as db:
-            others = claiming.living(db)
-            if any(claiming.is_left(db, panel.number, panel.spans) for panel in panels):
+            others, left = claiming.outlook(db, [(panel.number, panel.spans) for panel in panels])
+            if left:
                 return True
         if not others:
             return False

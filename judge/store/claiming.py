@@ -70,19 +70,27 @@ def leave(db: sqlite3.Connection, helper: int, *, finished: bool) -> None:
         _end(db, helper, "finished" if finished else "gone")
 
 
-def living(db: sqlite3.Connection) -> list[Process]:
-    """The processes at work; what the dead had claimed is free from now on."""
-    found: list[tuple[int, Process]] = []
-    dead: list[tuple[int, Process]] = []
-    for helper, text, expires in db.execute("SELECT helper, process, expires FROM helpers WHERE state = 'working'"):
+def outlook(db: sqlite3.Connection, asked: Iterable[tuple[int, Sequence[Span]]]) -> tuple[list[Process], bool]:
+    """The processes at work, and whether anything of what is *asked*, by panel, is nobody's.
+
+    What the dead had claimed is free from now on. Both are seen at one moment: between two looks somebody might come
+    and claim that, and be in neither.
+    """
+    with _together(db):
+        others = _living(db)
+        return others, any(is_left(db, panel, spans) for panel, spans in asked)
+
+
+def _living(db: sqlite3.Connection) -> list[Process]:
+    found: list[Process] = []
+    rows = db.execute("SELECT helper, process, expires FROM helpers WHERE state = 'working'").fetchall()
+    for helper, text, expires in rows:
         process = loads_process(text)
-        alive = process.is_alive if process.is_near else expires > time.time()
-        (found if alive else dead).append((helper, process))
-    if dead:
-        with _together(db):
-            for helper, _ in dead:
-                _end(db, helper, "gone")
-    return [process for _, process in found]
+        if process.is_alive if process.is_near else expires > time.time():
+            found.append(process)
+        else:
+            _end(db, helper, "gone")
+    return found
 
 
 def spans_of(numbers: Iterable[int]) -> list[Span]:

@@ -78,13 +78,13 @@ def test_the_claims_of_a_killed_process_are_free_at_once(tmp_path):
         )
         child.stdout.readline()
         helper = claiming.enrol(db)
-        assert {p.pid for p in claiming.living(db)} == {child.pid, os.getpid()}
+        assert {p.pid for p in claiming.outlook(db, [])[0]} == {child.pid, os.getpid()}
         assert claiming.claim(db, helper, 1, [(0, 10)], 10) == [(6, 10)]
         assert claiming.claim(db, helper, 1, [(0, 10)], 10) == []
         child.send_signal(signal.SIGKILL)
         os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
 
-        assert [p.pid for p in claiming.living(db)] == [os.getpid()]
+        assert [p.pid for p in claiming.outlook(db, [])[0]] == [os.getpid()]
         assert claiming.claim(db, helper, 1, [(0, 10)], 10) == [(0, 6)]
         child.communicate()
 
@@ -96,12 +96,35 @@ def test_a_process_that_cannot_be_seen_holds_its_claims_until_its_lease_ends():
         far = claiming.enrol(db)
         db.execute("UPDATE helpers SET process = ? WHERE helper = ?", (elsewhere.dumps(), far))
         claiming.claim(db, far, 1, [(0, 10)], 10)
-        assert claiming.living(db) == [elsewhere]
+        assert claiming.outlook(db, [])[0] == [elsewhere]
         db.execute("UPDATE helpers SET expires = 1 WHERE helper = ?", (far,))
 
-        assert claiming.living(db) == []
+        assert claiming.outlook(db, [])[0] == []
         with pytest.raises(StorageError, match="stood still"):
             claiming.claim(db, far, 1, [(0, 10)], 1)
+
+
+def test_who_is_at_work_and_what_is_left_are_seen_at_one_moment(tmp_path, monkeypatch):
+    """Nobody enrols between the two looks and takes what the dead had: he would be missed, and all taken for done."""
+    with closing(connect(tmp_path, write=True)) as db, closing(connect(tmp_path, write=True)) as other:
+        dead = claiming.enrol(db)
+        claiming.claim(db, dead, 1, [(0, 10)], 10)
+        db.execute("UPDATE helpers SET process = ?", (replace(this_process(), host="elsewhere").dumps(),))
+        db.execute("UPDATE helpers SET expires = 1")
+        other.execute("PRAGMA busy_timeout = 0")
+        is_left, refused = claiming.is_left, []
+
+        def somebody_comes(*given):
+            with pytest.raises(StorageError, match="locked"):
+                claiming.enrol(other)
+            refused.append(True)
+            return is_left(*given)
+
+        monkeypatch.setattr(claiming, "is_left", somebody_comes)
+
+        assert claiming.outlook(db, [(1, [(0, 10)])]) == ([], True)
+        assert refused
+        assert claiming.enrol(other) > dead
 
 
 def test_a_number_that_was_given_again_is_another_process():
