@@ -8,11 +8,11 @@ it was finished is seen in the judgments, and only the rest is asked.
 import sqlite3
 import time
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 
 from judge.errors import StorageError
 from judge.store.process import Process, loads_process, this_process
+from judge.store.schema import whole
 
 LEASE_S = 60.0
 """So long a claim holds that nobody renews, where its process cannot be seen (in another container): renew sooner."""
@@ -23,14 +23,14 @@ Span = tuple[int, int]
 
 def clear(db: sqlite3.Connection) -> None:
     """Forget every claim: nobody else is at work."""
-    with _together(db):
+    with whole(db):
         db.execute("DELETE FROM claims")
         db.execute("DELETE FROM helpers")
 
 
 def enrol(db: sqlite3.Connection) -> int:
     """The number under which this process claims from now on."""
-    with _together(db):
+    with whole(db):
         row = (this_process().dumps(), time.time() + LEASE_S)
         found = db.execute("INSERT INTO helpers VALUES (NULL, ?, 'working', ?)", row).lastrowid
     return int(found or 0)
@@ -38,7 +38,7 @@ def enrol(db: sqlite3.Connection) -> int:
 
 def renew(db: sqlite3.Connection, helper: int) -> None:
     """Say that *helper* is still there."""
-    with _together(db):
+    with whole(db):
         db.execute("UPDATE helpers SET expires = ? WHERE helper = ?", (time.time() + LEASE_S, helper))
 
 
@@ -48,7 +48,7 @@ def claim(db: sqlite3.Connection, helper: int, panel: int, spans: Sequence[Span]
     Raises:
         StorageError: The others took this process for dead, or the store cannot be written.
     """
-    with _together(db):
+    with whole(db):
         (state,) = db.execute("SELECT state FROM helpers WHERE helper = ?", (helper,)).fetchone() or ("gone",)
         if state != "working":
             raise StorageError(
@@ -66,7 +66,7 @@ def is_left(db: sqlite3.Connection, panel: int, spans: Sequence[Span]) -> bool:
 
 def leave(db: sqlite3.Connection, helper: int, *, finished: bool) -> None:
     """End *helper*'s part; unless it *finished* what it had claimed, the others may have it."""
-    with _together(db):
+    with whole(db):
         _end(db, helper, "finished" if finished else "gone")
 
 
@@ -76,7 +76,7 @@ def outlook(db: sqlite3.Connection, asked: Iterable[tuple[int, Sequence[Span]]])
     What the dead had claimed is free from now on. Both are seen at one moment: between two looks somebody might come
     and claim that, and be in neither.
     """
-    with _together(db):
+    with whole(db):
         others = _living(db)
         return others, any(is_left(db, panel, spans) for panel, spans in asked)
 
@@ -143,20 +143,3 @@ def _end(db: sqlite3.Connection, helper: int, state: str) -> None:
     if state == "gone":
         db.execute("DELETE FROM claims WHERE helper = ?", (helper,))
     db.execute("UPDATE helpers SET state = ? WHERE helper = ?", (state, helper))
-
-
-@contextmanager
-def _together(db: sqlite3.Connection) -> Iterator[None]:
-    try:
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            db.execute("COMMIT")
-        except BaseException:
-            if db.in_transaction:  # an interruption may come between the two
-                db.execute("ROLLBACK")
-            raise
-    except sqlite3.Error as error:
-        raise StorageError(
-            f"cannot write to the run: {error}", hint="what was acknowledged is safe; make room and resume"
-        ) from None

@@ -7,7 +7,7 @@ from judge.store.emptying import forget_lines
 from judge.store.folder import REPORT
 from judge.store.locking import locked
 from judge.store.planning import mark_of, run_secret
-from judge.store.schema import FILE, connect, written
+from judge.store.schema import FILE, connect, whole, written
 
 _PARTS = "SELECT seq FROM responses WHERE response_id = :id OR json_extract(body, '$.of') = :id ORDER BY seq"
 
@@ -37,8 +37,7 @@ def forget(folder: Path, response_id: str) -> int:
             for (seq,) in rows:
                 forget_lines(folder, seq)
             mark = mark_of(run_secret(db), response_id)
-            with written():
-                db.execute("BEGIN IMMEDIATE")
+            with whole(db):
                 db.executemany(
                     "DELETE FROM rescored WHERE judgment IN (SELECT judgment FROM judgments WHERE seq = ?)", rows
                 )
@@ -46,7 +45,7 @@ def forget(folder: Path, response_id: str) -> int:
                     db.executemany(f"DELETE FROM {table} WHERE seq = ?", rows)  # noqa: S608 - our own table names
                 db.execute("DELETE FROM inputs")  # what was found out about a file holds a response in each language
                 db.execute("INSERT OR IGNORE INTO forgotten VALUES (?)", (mark,))
-                db.execute("COMMIT")
+            with written():
                 db.execute("VACUUM")
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             (count,) = db.execute("SELECT count(*) FROM forgotten").fetchone()

@@ -10,24 +10,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from crew_cases import RUBRIC, asked, responses
 
 import judge
 from judge.errors import SettingsError
-from judge.scenario import Response
-from judge.settings import JudgeSettings, Price
+from judge.settings import Price
 from judge.store.schema import connect
 from judge.testing import Canned, LoopbackServer, StandIn
 
-RUBRIC = """\
-id: small
-version: "1.0"
-title: {en: Small}
-dimensions:
-  - id: warm
-    name: {en: Warm}
-    question: {en: "Is it warm?"}
-    passes_on: ["yes"]
-"""
 HAS_RAY = find_spec("ray") is not None
 with_ray = pytest.mark.skipif(not HAS_RAY, reason="Ray is not installed: pip install 'psyjudge[ray]'")
 
@@ -50,18 +40,10 @@ def cluster():
     del os.environ["RAY_USAGE_STATS_ENABLED"]
 
 
-def responses(count):
-    return [Response(f"r{n}", f"s{n}", "c", (), f"I hear you {n}.", context="Long day.") for n in range(count)]
-
-
 def evaluated(count, *judges, **settings):
     return judge.evaluate(
         responses(count), "small.yaml", judges, folder="run", engine="ray", workers=2, canaries=False, **settings
     )
-
-
-def asked(server, **settings):
-    return JudgeSettings(model="openai/stand-in", api_base=server.url, **settings)
 
 
 def stored():

@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from crew_cases import RUBRIC, asked, responses
 
 from judge.engines.base import Panel, Silent
 from judge.engines.breaking import ENOUGH, REFUSAL_RATE, Breaker
@@ -16,20 +17,7 @@ from judge.models.base import ModelSpec
 from judge.models.exchange import Exchange
 from judge.models.faults import failure
 from judge.models.opening import Endpoints, open_model
-from judge.scenario import Response
-from judge.settings import JudgeSettings
 from judge.testing import Canned, LoopbackServer, StandIn
-
-RUBRIC = """\
-id: small
-version: "1.0"
-title: {en: Small}
-dimensions:
-  - id: warm
-    name: {en: Warm}
-    question: {en: "Is it warm?"}
-    passes_on: ["yes"]
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -173,14 +161,6 @@ def test_the_limits_of_all_are_one_to_whoever_watches():
     company.relay.gone(company.members[0])
     company.members[1].report()
     assert company.watching.stands[-1][0].in_flight == 1
-
-
-def responses(number):
-    return [Response(f"r{n}", f"s{n}", "c", (), f"I hear you {n}.", context="Long day.") for n in range(number)]
-
-
-def asked(server):
-    return JudgeSettings(name="shy", model="openai/shy", api_base=server.url)
 
 
 def test_one_workers_wait_holds_all_of_them():

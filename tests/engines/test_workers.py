@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from crew_cases import RUBRIC, asked, responses
 
 import judge
 from judge.case import Case
@@ -18,22 +19,11 @@ from judge.engines.shares import Share
 from judge.engines.workers import packed
 from judge.errors import SettingsError
 from judge.evaluation import prepare
-from judge.scenario import Response
-from judge.settings import JudgeSettings, Price
+from judge.settings import Price
 from judge.store.locking import locked
 from judge.store.schema import connect
 from judge.testing import LoopbackServer, StandIn
 
-RUBRIC = """\
-id: small
-version: "1.0"
-title: {en: Small}
-dimensions:
-  - id: warm
-    name: {en: Warm}
-    question: {en: "Is it warm?"}
-    passes_on: ["yes"]
-"""
 LISTENING = '''\
 """A judge of the user's own, in a module of its own."""
 
@@ -68,14 +58,6 @@ def study(own_world, monkeypatch):
     Path("small.yaml").write_text(RUBRIC)
     Path("listening.py").write_text(LISTENING)
     monkeypatch.syspath_prepend(str(own_world))
-
-
-def responses(count):
-    return [Response(f"r{n}", f"s{n}", "c", (), f"I hear you {n}.", context="Long day.") for n in range(count)]
-
-
-def asked(server, **settings):
-    return JudgeSettings(model="openai/stand-in", api_base=server.url, **settings)
 
 
 def states(folder="run"):
